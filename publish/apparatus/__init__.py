@@ -1,0 +1,1 @@
+"""ANNOTATE: notes, names, terms and cross-references to References; later the index."""

@@ -1,0 +1,52 @@
+"""The index as a tree: headings, subheads, locators; no medium's mark-up in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publish.apparatus.model import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """One printed locator with the references it stands for (in reading order).
+
+    `label` is the printed form without its last elision: "293–94", "313n1", "174nn2–3".
+    `anchors` are the passages; the first is what the printed locator links to.
+    `document` is the id of the document or essay, for the EPUB's label.
+    """
+
+    label: str
+    first_page: int  # page index
+    last_page: int
+    document: str
+    note_numbers: tuple[int, ...]
+    references: tuple[Reference, ...]
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(reference.anchor for reference in self.references)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading or subhead: text, locators, subheads, cross-references (headings as printed)."""
+
+    id: str  # "ix-kaganovich-l-m", unique
+    heading: str
+    italic: bool
+    locators: tuple[Locator, ...]
+    subheads: tuple[Entry, ...]
+    see: tuple[str, ...]
+    see_also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Entries in printed order, grouped by first letter."""
+
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for _, group in self.groups for entry in group)

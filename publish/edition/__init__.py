@@ -1,0 +1,1 @@
+"""READ: files of a manuscript to an Edition of frozen models."""

@@ -1,0 +1,1 @@
+"""PACKAGE: sections and page map to EPUB 3.3."""

@@ -1,0 +1,1 @@
+"""PAGINATE and BIND: sections to galleys, pages, a page map and one PDF."""

@@ -1,0 +1,1 @@
+"""PARSE: Markdown to sanitised HTML fragments, through pandoc."""
