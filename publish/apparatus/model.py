@@ -58,3 +58,4 @@ class Reference:
     form: str  # the words as they stand in the text
     reason: str  # why this target: "full name", "bound by 'L. M. Kaganovich' before", …
     place: Place
+    context: str = ""  # the words around, for a person to read

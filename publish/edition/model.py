@@ -5,9 +5,9 @@ Field names are those of the files (with `-` for `_`); `docs/manuscript.md` show
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from publish.problems import Place
 
@@ -22,6 +22,14 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", alias_generator=_with_hyphens, populate_by_name=True
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _list_a_single_value(cls, value: object, info: ValidationInfo) -> object:
+        """Let `to: x` stand for `to: [x]` wherever a list is meant."""
+        annotation = cls.model_fields[str(info.field_name)].annotation
+        single = isinstance(value, str | dict)
+        return (value,) if single and get_origin(annotation) is tuple else value
 
 
 class Markdown(Model):
@@ -143,9 +151,12 @@ class Document(Model):
     from_note: str = Field(default="", description="Printed after the senders")
     to_note: str = Field(default="", description="Printed after the recipients")
     date: str | None = Field(default=None, description="EDTF level 0-2; absent: undated")
-    date_note: Literal[
-        "stated", "inferred", "day-inferred", "month-inferred", "year-inferred"
-    ] = Field(default="stated", description="What of the date is the editor's")
+    date_note: (
+        Literal["stated", "inferred", "day-inferred", "month-inferred", "year-inferred"] | None
+    ) = Field(
+        default=None,
+        description="What of the date is the editor's; not given: nothing, or all of an interval",
+    )
     date_print: str = Field(default="", description="Wording that overrules the computed one")
     place: str = Field(default="", description="Where it was written")
     time: str = Field(default="", description="Time as the source gives it")
@@ -276,6 +287,9 @@ class Edition(Model):
     settings: Settings
     front: tuple[Essay, ...] = Field(description="Essays named in settings.front, in order")
     introductions: tuple[Essay, ...] = Field(description="Essays named in settings.body, in order")
+    closing: tuple[Essay, ...] = Field(
+        default=(), description="Essays named in settings.back, in order"
+    )
     chapters: tuple[Chapter, ...]
     appendix: tuple[Document, ...]
     plates: Essay | None

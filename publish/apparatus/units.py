@@ -1,0 +1,184 @@
+"""The texts that carry references: documents and essays as trees of HTML pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from lxml import etree
+
+from publish.apparatus.model import Where
+from publish.apparatus.passages import Element
+from publish.edition.dates import format_date
+from publish.edition.house_style import HouseStyle
+from publish.edition.model import Document, Edition, Essay, Person
+from publish.edition.sources import source_line
+from publish.problems import Place
+from publish.prose.edition_texts import Prose, all_essays
+
+UNINDEXED_ESSAYS = frozenset({"series", "copyright", "dedication", "epigraph", "acknowledgments"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """One tree: a header line, the body, a note."""
+
+    root: Element
+    where: Where
+    note: str  # label, "" outside notes
+    place: Place
+
+
+@dataclass(slots=True)
+class Unit:
+    """A document or an essay, its pieces in reading order by name; notes by label."""
+
+    id: str
+    chapter: str  # folder of its chapter, "" for none
+    source: Document | Essay
+    indexed: bool
+    pieces: dict[str, Piece]  # "title", "correspondents", "date", "source", "body"
+    notes: dict[str, Piece]
+    authors: dict[str, str]  # of the notes
+    numbers: dict[str, int]  # printed number of each note, by label
+
+    def all_pieces(self) -> Iterator[Piece]:
+        """Header, body, then the notes in the order of their numbers."""
+        yield from self.pieces.values()
+        yield from (self.notes[label] for label in self.numbers)
+
+    @property
+    def html_id(self) -> str:
+        """Id of the outermost element in the book."""
+        return f"doc-{self.id}" if isinstance(self.source, Document) else f"sec-{self.id}"
+
+
+def make_units(edition: Edition, prose: Prose, style: HouseStyle) -> list[Unit]:
+    """All documents and essays in reading order, notes numbered."""
+    chapters = {d.id: c.folder for c in edition.chapters for d in c.documents}
+    people = {person.id: person for person in edition.people}
+    introductions = {c.introduction.id: c for c in edition.chapters if c.introduction}
+    units: list[Unit] = []
+    for essay in all_essays(edition):
+        chapter = introductions.get(essay.id)
+        units.append(_essay_unit(essay, chapter.folder if chapter else "", prose))
+        for document in chapter.documents if chapter else ():
+            units.append(_document_unit(document, chapter.folder, people, edition, prose, style))
+    done = {unit.id for unit in units}
+    for document in edition.documents:
+        if document.id not in done:
+            folder = chapters.get(document.id, "")
+            units.append(_document_unit(document, folder, people, edition, prose, style))
+    return units
+
+
+def _essay_unit(essay: Essay, chapter: str, prose: Prose) -> Unit:
+    where = Where.CAPTION if essay.id == "plates" else Where.TEXT
+    pieces = {
+        "title": Piece(tree(prose.line(essay.title)), Where.HEADER, "", essay.body.place),
+        "body": Piece(tree(prose.body(essay.id)), where, "", essay.body.place),
+    }
+    return _unit(essay, chapter, essay.kind not in UNINDEXED_ESSAYS, pieces, prose)
+
+
+def _document_unit(
+    document: Document,
+    chapter: str,
+    people: dict[str, Person],
+    edition: Edition,
+    prose: Prose,
+    style: HouseStyle,
+) -> Unit:
+    lines = {
+        "correspondents": _correspondents(document, people, style),
+        "date": _date(document, edition, prose, style),
+        "source": escape(_source(document)),
+        "title": prose.line(document.title),
+    }
+    pieces = {
+        name: Piece(tree(html), Where.HEADER, "", _header_place(document, name))
+        for name, html in lines.items()
+    }
+    pieces["body"] = Piece(tree(prose.body(document.id)), Where.TEXT, "", document.body.place)
+    return _unit(document, chapter, True, pieces, prose)
+
+
+def _unit(
+    source: Document | Essay, chapter: str, indexed: bool, pieces: dict[str, Piece], prose: Prose
+) -> Unit:
+    written = prose.notes(source.id)
+    file = source.body.place.file
+    notes = {
+        note.label: Piece(tree(prose.html[note.text]), Where.NOTE, note.label, Place(file, note.line))
+        for note in written
+    }
+    authors = {note.label: note.by for note in written if note.by}
+    return Unit(source.id, chapter, source, indexed, pieces, notes, authors, _numbers(pieces, notes))
+
+
+def _numbers(pieces: dict[str, Piece], notes: dict[str, Piece]) -> dict[str, int]:
+    """Number the notes by the first call of each; header lines are read before the body."""
+    order: dict[str, int] = {}
+    for piece in pieces.values():
+        for call in piece.root.iterfind(".//span[@data-note]"):
+            label = call.get("data-note", "")
+            if label in notes and label not in order:
+                order[label] = len(order) + 1
+    return order
+
+
+def tree(html: str) -> Element:
+    """A fragment of XHTML as a tree under a `div`."""
+    return etree.fromstring(f"<div>{html}</div>")
+
+
+def _header_place(document: Document, field: str) -> Place:
+    keys = {"correspondents": "from", "date": "date", "source": "source", "title": "title"}
+    line = document.place_of.get(keys[field], document.body.place.line)
+    return Place(document.file, line)
+
+
+def _correspondents(document: Document, people: dict[str, Person], style: HouseStyle) -> str:
+    senders = _names(document.from_, document.from_note, "from", people, style)
+    recipients = _names(document.to, document.to_note, "to", people, style)
+    return " to ".join(side for side in (senders, recipients) if side)
+
+
+def _names(
+    ids: tuple[str, ...], note: str, role: str, people: dict[str, Person], style: HouseStyle
+) -> str:
+    marks = [
+        f'<span data-person="{person}" data-{role}="">{escape(surname(people[person]))}</span>'
+        for person in ids
+        if person in people
+    ]
+    names = join_list(marks, style.serial_comma)
+    return f"{names} ({escape(note)})" if note else names
+
+
+def surname(person: Person) -> str:
+    """The name by which a header calls a person: what stands before the first comma."""
+    return person.name.split(",")[0].split(" (")[0]
+
+
+def join_list(items: list[str], serial_comma: bool) -> str:
+    """'a', 'a and b', 'a, b, and c' (Chicago 17 §6.19) or 'a, b and c' (Hart's 4.3.5)."""
+    if len(items) < 3:
+        return " and ".join(items)
+    return ", ".join(items[:-1]) + (", and " if serial_comma else " and ") + items[-1]
+
+
+def _date(document: Document, edition: Edition, prose: Prose, style: HouseStyle) -> str:
+    if document.date_print:
+        return prose.line(document.date_print)
+    return escape(
+        format_date(document.date, document.date_note, style, edition.settings.date_brackets)
+    )
+
+
+def _source(document: Document) -> str:
+    lines = [source_line(s) for s in (document.source, *document.other_sources) if s is not None]
+    if document.copy_:
+        lines.append(document.copy_.rstrip(".") + ".")
+    return " ".join(lines)

@@ -1,0 +1,152 @@
+"""Editorial marks: how the house style prints what a mark means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from publish.apparatus.passages import Element, add_class, classes
+from publish.edition.house_style import HouseStyle
+
+NBSP = "\N{NO-BREAK SPACE}"
+WRITERS_ELLIPSIS = (". . .", f".{NBSP}.{NBSP}.")
+OPENING_WORDS = 3  # set in small capitals at the start of an introduction
+OPENING_LETTERS = 24  # but no more than this many letters
+
+
+def render_marks(root: Element, style: HouseStyle) -> None:
+    """Turn the marks under `root` into printed brackets, words and emphasis (docs §3)."""
+    for element in list(root.iter()):
+        for name in classes(element):
+            render = RENDERERS.get(name)
+            if render is not None:
+                render(element, style)
+        if element.get("lang") and element.tag == "span" and style.foreign_italic:
+            add_class(element, "foreign")
+        _keep_ellipses_together(element)
+    for call in list(root.iterfind(".//a[@class='note-call']")):
+        bind_call(call)
+
+
+def _brackets(element: Element, style: HouseStyle) -> None:
+    _surround(element, "[", "]")
+
+
+def _unclear(element: Element, style: HouseStyle) -> None:
+    _surround(element, "[", "?]")
+
+
+def _inserted(element: Element, style: HouseStyle) -> None:
+    _surround(element, "‹", "›")
+
+
+def _sic(element: Element, style: HouseStyle) -> None:
+    corrected = element.attrib.pop("data-corr", "")
+    if corrected:
+        _append_text(element, f" [{corrected}]")
+        return
+    _append_text(element, " [")
+    sic = etree.SubElement(element, "em")
+    sic.text, sic.tail = "sic", "]"
+
+
+def _omission(element: Element, style: HouseStyle) -> None:
+    element.text = style.omission.replace(" ", NBSP)
+
+
+def _gap(element: Element, style: HouseStyle) -> None:
+    reason = element.attrib.pop("data-reason", "") or "gap"
+    element.text = f"[{reason}]"
+
+
+def _once(element: Element, style: HouseStyle) -> None:
+    element.tag = style.underlined_once
+
+
+def _twice(element: Element, style: HouseStyle) -> None:
+    element.tag = style.underlined_twice
+
+
+def _deleted(element: Element, style: HouseStyle) -> None:
+    element.tag = "del"
+
+
+RENDERERS: dict[str, Callable[[Element, HouseStyle], None]] = {
+    "supplied": _brackets,
+    "expansion": _brackets,
+    "gloss": _brackets,
+    "conversion": _brackets,
+    "unclear": _unclear,
+    "ins": _inserted,
+    "del": _deleted,
+    "sic": _sic,
+    "omission": _omission,
+    "gap": _gap,
+    "once": _once,
+    "twice": _twice,
+}
+
+
+def _surround(element: Element, before: str, after: str) -> None:
+    element.text = before + (element.text or "")
+    _append_text(element, after)
+
+
+def _append_text(element: Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _keep_ellipses_together(element: Element) -> None:
+    if element.text:
+        element.text = element.text.replace(*WRITERS_ELLIPSIS)
+    if element.tail:
+        element.tail = element.tail.replace(*WRITERS_ELLIPSIS)
+
+
+def bind_call(call: Element) -> None:
+    """Keep a note call on the line of the word before it.
+
+    The word and the call come into `<span class="nobreak">`; where a call follows an
+    element directly, the element's last word is bound the same way.
+    """
+    before, parent = call.getprevious(), call.getparent()
+    if parent is None or "nobreak" in classes(parent):
+        return
+    text = (before.tail if before is not None else parent.text) or ""
+    bound = etree.Element("span", {"class": "nobreak"})
+    word = text.split(" ")[-1] if text and not text[-1].isspace() else ""
+    if word:
+        rest = text[: len(text) - len(word)]
+        if before is not None:
+            before.tail = rest
+        else:
+            parent.text = rest
+        bound.text = word
+    elif before is not None and not text and not _has_space(before):
+        bound.append(before)
+    call.addprevious(bound)
+    bound.tail, call.tail = call.tail, None
+    bound.append(call)
+
+
+def _has_space(element: Element) -> bool:
+    return any(character.isspace() for character in "".join(element.itertext()))
+
+
+def set_opening_words(root: Element) -> None:
+    """Wrap the first words of the first paragraph in `<span class="first-words">`."""
+    paragraph = root.find("p")
+    if paragraph is None or not (paragraph.text or "").strip():
+        return
+    words = (paragraph.text or "").split(" ")[:OPENING_WORDS]
+    while len(words) > 1 and len(" ".join(words)) > OPENING_LETTERS:
+        words.pop()
+    opening = etree.Element("span", {"class": "first-words"})
+    opening.text = " ".join(words)
+    opening.tail = (paragraph.text or "")[len(opening.text) :]
+    paragraph.text = None
+    paragraph.insert(0, opening)

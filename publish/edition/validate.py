@@ -1,0 +1,184 @@
+"""YAML values to models: what pydantic objects to is said in plain words, at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from publish.edition.model import Model
+from publish.edition.suggest import did_you_mean
+from publish.edition.yaml_files import Yaml, YamlPath, YamlValue
+from publish.problems import Place, Problems
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+def validated(
+    model: type[AnyModel],
+    what: str,
+    yaml: Yaml,
+    problems: Problems,
+    *,
+    path: YamlPath = (),
+    computed: Mapping[str, object] | None = None,
+    fallback: Mapping[str, object] | None = None,
+) -> AnyModel | None:
+    """One model from the mapping at `path` of `yaml`.
+
+    `what` names it in messages ("a document"). `computed` are fields that the program sets
+    and no file may; `fallback` stands in for required fields that are missing or wrong, so
+    that one bad field is not reported again as a document or person that does not exist.
+    Everything wrong is reported; None if even so no model can be made.
+    """
+    value = value_at(yaml.value, path)
+    if not isinstance(value, dict):
+        problems.add("E012", yaml.place(path), f"Here should stand the fields of {what}.")
+        return None
+    computed = computed or {}
+    wrong = set(value) & set(computed)
+    for name in wrong:
+        problems.add("E009", yaml.place((*path, name)), f"“{name}” is no field of {what}.")
+    given = {name: field for name, field in value.items() if name not in wrong}
+    data = cast(dict[str, object], _without_empty(given, path, yaml, problems)) | dict(computed)
+    try:
+        return model.model_validate(data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=True)
+        for detail in found:
+            _report(detail, model, what, computed, yaml, path, problems)
+        return _salvaged(model, data, found, fallback or {})
+
+
+def value_at(value: YamlValue, path: YamlPath) -> YamlValue:
+    """The value at a path; None where the path leads nowhere."""
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _without_empty(
+    value: YamlValue, path: YamlPath, yaml: Yaml, problems: Problems
+) -> YamlValue:
+    """Drop fields without a value (as if not given) and report list items without one."""
+    if isinstance(value, dict):
+        return {
+            name: _without_empty(field, (*path, name), yaml, problems)
+            for name, field in value.items()
+            if field is not None
+        }
+    if not isinstance(value, list):
+        return value
+    for i, item in enumerate(value):
+        if item is None:
+            problems.add("E011", yaml.place((*path, i)), "An item of a list is empty.")
+    return [
+        _without_empty(item, (*path, i), yaml, problems)
+        for i, item in enumerate(value)
+        if item is not None
+    ]
+
+
+def _salvaged(
+    model: type[AnyModel],
+    data: dict[str, object],
+    found: list[ErrorDetails],
+    fallback: Mapping[str, object],
+) -> AnyModel | None:
+    """The model without its wrong fields, if it can do without them."""
+    bad = {str(detail["loc"][0]) for detail in found if detail["loc"]}
+    kept = {name: value for name, value in data.items() if name not in bad}
+    stand_ins = {name: value for name, value in fallback.items() if name not in kept}
+    try:
+        return model.model_validate(kept | stand_ins, by_alias=True, by_name=False)
+    except ValidationError:  # already reported; nothing can be made of it
+        return None
+
+
+def _report(
+    detail: ErrorDetails,
+    model: type[Model],
+    what: str,
+    computed: Mapping[str, object],
+    yaml: Yaml,
+    path: YamlPath,
+    problems: Problems,
+) -> None:
+    where = tuple(step for step in detail["loc"] if step != "[key]")
+    place = yaml.place((*path, *where))
+    name = _dotted(where)
+    kind = detail["type"]
+    if kind == "missing":
+        problems.add("E010", place, f"{what[0].upper()}{what[1:]} needs “{name}”.")
+    elif kind == "extra_forbidden":
+        known = _fields(model, where) - set(computed)
+        owner = f"“{_dotted(where[:-1])}”" if len(where) > 1 else what
+        hint = did_you_mean(str(where[-1]), known) or f"Fields are: {', '.join(sorted(known))}."
+        problems.add("E009", place, f"“{where[-1]}” is no field of {owner}.", hint)
+    else:
+        message, hint = _wrong_value(detail, name)
+        problems.add("E011", place, message, hint)
+
+
+def _dotted(where: tuple[str | int, ...]) -> str:
+    """A path as the editor would say it: "source: fond", "contributors 2: role"."""
+    words = ""
+    for step in where:
+        if isinstance(step, int):
+            words += f" {step + 1}"
+        else:
+            words += f": {step}" if words else step
+    return words.strip()
+
+
+def _fields(model: type[Model], where: tuple[str | int, ...]) -> set[str]:
+    """Names of the fields that the group at `where` may have."""
+    current = model
+    for step in where[:-1]:
+        for field_name, field in current.model_fields.items():
+            if (field.alias or field_name) == step:
+                current = _model_in(field.annotation) or current
+    return {field.alias or name for name, field in current.model_fields.items()}
+
+
+def _model_in(annotation: object) -> type[Model] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if found := _model_in(part):
+            return found
+    return None
+
+
+def _wrong_value(detail: ErrorDetails, name: str) -> tuple[str, str]:
+    """Message and hint for a value of the wrong kind."""
+    value, kind, context = detail["input"], detail["type"], detail.get("ctx", {})
+    shown = f"“{name}: {value}”" if isinstance(value, str) else f"“{name}”"
+    if kind == "literal_error":
+        allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+        choice = f"Write one of: {', '.join(allowed)}."
+        guess = did_you_mean(str(value), allowed) if isinstance(value, str) else ""
+        return f"{shown} is not one of the words allowed here.", f"{guess} {choice}".strip()
+    texts = {
+        "int_parsing": "should be a whole number",
+        "int_type": "should be a whole number",
+        "int_from_float": "should be a whole number",
+        "int_parsing_size": "is too large a number",
+        "greater_than_equal": f"should be {context.get('ge')} or more",
+        "bool_parsing": "should be true or false",
+        "bool_type": "should be true or false",
+        "string_type": "should be one text, not a list or a group of fields",
+        "string_pattern_mismatch": "may hold only small Latin letters, digits and hyphens",
+        "tuple_type": "should be a list",
+        "model_type": "should be a group of fields",
+        "model_attributes_type": "should be a group of fields",
+        "dict_type": "should be a group of fields",
+    }
+    return f"{shown} {texts.get(kind, 'is not right')}.", ""

@@ -1,0 +1,72 @@
+"""All Markdown of an edition, split from its notes and parsed in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from publish.edition.model import Document, Edition, Essay
+from publish.prose.notes import NoteSource, Split, mark_calls, split_notes
+from publish.prose.parse import Store, parse
+
+PARAGRAPH = ("<p>", "</p>")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """HTML of every Markdown text of the edition.
+
+    `splits` gives each document and essay (by id) its body and notes as written;
+    `html` each Markdown text its HTML.
+    """
+
+    splits: dict[str, Split]
+    html: dict[str, str]
+
+    def body(self, text_id: str) -> str:
+        """HTML of a document's or essay's body, without its notes."""
+        return self.html[self.splits[text_id].body]
+
+    def notes(self, text_id: str) -> tuple[NoteSource, ...]:
+        return self.splits[text_id].notes
+
+    def block(self, markdown: str) -> str:
+        """HTML of a short text as paragraphs."""
+        return self.html[mark_calls(markdown)]
+
+    def line(self, markdown: str) -> str:
+        """HTML of a one-paragraph text without the paragraph."""
+        return self.block(markdown).removeprefix(PARAGRAPH[0]).removesuffix(PARAGRAPH[1])
+
+
+def all_essays(edition: Edition) -> Iterator[Essay]:
+    """Every essay of the edition: front, introductions, chapters, closing, plates."""
+    yield from edition.front
+    yield from edition.introductions
+    for chapter in edition.chapters:
+        if chapter.introduction is not None:
+            yield chapter.introduction
+    yield from edition.closing
+    if edition.plates is not None:
+        yield edition.plates
+
+
+def parse_edition(edition: Edition, store: Store, jobs: int = 1) -> Prose:
+    """Parse all Markdown of the edition; texts found in `store` are not parsed again."""
+    owners: list[Document | Essay] = [*all_essays(edition), *edition.documents]
+    splits = {
+        owner.id: split_notes(owner.body.text, owner.body.place.line) for owner in owners
+    }
+    texts = {split.body for split in splits.values()}
+    texts |= {note.text for split in splits.values() for note in split.notes}
+    texts |= {mark_calls(text) for text in _short_texts(edition)}
+    return Prose(splits, parse(sorted(texts), store, jobs))
+
+
+def _short_texts(edition: Edition) -> Iterator[str]:
+    for document in edition.documents:
+        yield from (document.title, document.date_print)
+    for essay in all_essays(edition):
+        yield essay.title
+    yield from (person.bio for person in edition.people)
+    yield from (term.expansion for group in edition.glossary for term in group.terms)

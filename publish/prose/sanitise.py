@@ -1,0 +1,49 @@
+"""Let only known elements and attributes through: a manuscript is input, not code.
+
+Marks that are not known are reported by `publish check`; here they lose their attributes
+but never their text.
+"""
+
+from __future__ import annotations
+
+from lxml import etree, html
+
+ELEMENTS = frozenset(
+    "p div span em strong del sup sub a br ul ol li dl dt dd blockquote h1 h2 h3 h4 h5 h6 "
+    "table thead tbody tfoot tr th td caption figure figcaption img hr section cite q".split()
+)
+ATTRIBUTES = frozenset(
+    "class lang href src alt title colspan rowspan "
+    "data-person data-term data-index data-index-start data-index-end data-note data-corr "
+    "data-reason data-by data-title data-credit data-to data-from".split()
+)
+RENAMED = {"credit": "data-credit", "reason": "data-reason", "by": "data-by"}
+# Where a link may lead: into the book, or to an address the reader sees and chooses.
+LINK_SCHEMES = ("doc:", "note:", "intro:", "section:", "page:", "http:", "https:", "mailto:")
+
+
+def sanitise(fragment: str) -> str:
+    """Return the HTML fragment as well-formed XHTML with only known elements and attributes."""
+    root = html.fragment_fromstring(fragment, create_parent="div")
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str):
+            element.drop_tree()
+        elif element is not root and element.tag not in ELEMENTS:
+            element.drop_tag()
+        else:
+            _clean(element)
+    inside = etree.tostring(root, encoding="unicode")
+    return inside.removeprefix("<div>").removesuffix("</div>") if inside != "<div/>" else ""
+
+
+def _clean(element: html.HtmlElement) -> None:
+    for name, value in list(element.attrib.items()):
+        name = str(name)
+        if name in RENAMED:
+            element.set(RENAMED[name], value)
+        if name not in ATTRIBUTES:
+            del element.attrib[name]
+    if element.tag == "a" and not (element.get("href") or "").startswith(LINK_SCHEMES):
+        element.attrib.pop("href", None)
+    if element.tag == "img" and ":" in (element.get("src") or ""):
+        element.attrib.pop("src", None)
