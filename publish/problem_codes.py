@@ -19,5 +19,290 @@ class Code(NamedTuple):
 
 
 CODES: dict[str, Code] = {
+    # --- E0xx: files
     "E001": Code("error", "file missing", "Create the file or take it out of edition.yaml."),
+    "E002": Code("error", "not UTF-8", "Save the file as UTF-8 in your editor."),
+    "E003": Code("error", "file too large", "Split the file; pictures belong into images/."),
+    "E004": Code(
+        "error",
+        "path leaves the manuscript",
+        "Move the file into the manuscript's folder.",
+    ),
+    "E005": Code(
+        "error",
+        "YAML cannot be read",
+        "Put a value with special signs in quotation marks.",
+    ),
+    "E006": Code("error", "field given twice", "Keep one of the two."),
+    "E007": Code("error", "YAML feature not allowed", "Write plain fields, lists and texts."),
+    "E008": Code(
+        "error",
+        "header missing or not closed",
+        "Begin the file with a line ---, the fields, and a line ---.",
+    ),
+    "E009": Code(
+        "error",
+        "unknown field",
+        "Take the field out; docs/manuscript.md lists the fields.",
+    ),
+    "E010": Code("error", "field missing", "Add the field."),
+    "E011": Code(
+        "error",
+        "wrong kind of value",
+        "docs/manuscript.md shows the field with an example.",
+    ),
+    "E012": Code("error", "wrong shape", "docs/manuscript.md shows how the file is laid out."),
+    "E013": Code(
+        "error",
+        "control character",
+        "Delete the character; it came in with a copy or a scan.",
+    ),
+    "E014": Code(
+        "error",
+        "file cannot be read",
+        "Check the rights of the file and whether it is open elsewhere.",
+    ),
+    "E015": Code(
+        "error",
+        "file name not UTF-8",
+        "Rename the file with letters, digits and hyphens.",
+    ),
+    "W001": Code(
+        "warning",
+        "file not used",
+        "Name it in edition.yaml or take it out of the folder.",
+    ),
+    # --- E1xx: edition.yaml
+    "E101": Code(
+        "error",
+        "unknown part",
+        "Write a part's name (docs/manuscript.md, section 1) or a path such as front/preface.md.",
+    ),
+    "E102": Code("error", "part named twice", "Keep one of the two."),
+    "E103": Code(
+        "error",
+        "ISBN wrong",
+        "Check the number against the publisher's; the last digit is a check digit.",
+    ),
+    "E104": Code(
+        "error",
+        "plates after no chapter",
+        "Write the name of a chapter's folder after `after:`.",
+    ),
+    "E105": Code(
+        "error",
+        "no documents",
+        "Put documents into a folder for each chapter, such as years/1931/001.md.",
+    ),
+    "E106": Code("error", "language tag wrong", "Write a BCP 47 tag such as en-US, en-GB, de."),
+    "E107": Code(
+        "error",
+        "page size wrong",
+        "Write a number with pt, mm, cm or in, such as 441pt.",
+    ),
+    "E108": Code("error", "cover without description", "Say in cover-alt what the cover shows."),
+    "W109": Code("warning", "part left out", "Name it in front, body or back."),
+    # --- E2xx: documents
+    "E201": Code("error", "id used twice", "Rename one of the two files, or give it another id."),
+    "E202": Code(
+        "error",
+        "number used twice",
+        "Give each document its own number; ids stay as they are.",
+    ),
+    "E203": Code(
+        "error",
+        "number left out",
+        "Number the documents without a gap; ids stay as they are.",
+    ),
+    "W204": Code("warning", "out of date order", "Check the date, or renumber the documents."),
+    "E205": Code(
+        "error",
+        "date wrong",
+        "Write an EDTF date: 1931-08-20, 1931-08, 1931-08-11/.., ../1932-06-12, 1931-08-11?.",
+    ),
+    "W206": Code(
+        "warning",
+        "header and dateline disagree",
+        "Correct one of the two, or explain it in a note called in the dateline.",
+    ),
+    "E207": Code("error", "no text", "Write the text under the header."),
+    "E208": Code(
+        "error",
+        "source incomplete",
+        "Give the archive and the folios, or everything as text.",
+    ),
+    "E209": Code(
+        "error",
+        "date-note does not fit",
+        "Take date-note out, or give the part of the date that it speaks of.",
+    ),
+    "W212": Code(
+        "warning",
+        "chapter without documents",
+        "Put a document into the folder or remove the folder.",
+    ),
+    "E213": Code(
+        "error",
+        "unusable id",
+        "Use letters, digits, - and _ only, and begin with a letter or digit.",
+    ),
+    # --- E3xx: notes
+    "E301": Code("error", "note label used twice", "Give one of the notes another label."),
+    "E302": Code(
+        "error",
+        "call without a note",
+        "Write the note as [^label]: text, or take the call out.",
+    ),
+    "E303": Code(
+        "error",
+        "note without a call",
+        "Call it in the text with [^label], or delete the note.",
+    ),
+    "E304": Code(
+        "error",
+        "note called twice",
+        "Call it once; write a second note with a cross-reference.",
+    ),
+    "E305": Code(
+        "error",
+        "note called inside a note",
+        "Move the call into the text, or run the two notes together.",
+    ),
+    "E306": Code("error", "inline note", "Write [^label] in the text and [^label]: below it."),
+    "E307": Code("error", "empty note", "Write the note or delete it with its call."),
+    # --- E4xx: cross-references
+    "E401": Code(
+        "error",
+        "target not understood",
+        "Section 5 of docs/manuscript.md lists the targets: doc:005, note:005/label, …",
+    ),
+    "E402": Code(
+        "error",
+        "no such document",
+        "Write the id of a document: its file name without .md.",
+    ),
+    "E403": Code(
+        "error",
+        "no such note",
+        "Write the document's id, a slash and the label of one of its notes.",
+    ),
+    "E404": Code(
+        "error",
+        "no such section",
+        "Write the id of a section (file name without .md) or a chapter's folder.",
+    ),
+    "E405": Code("error", "range runs backwards", "Write the earlier document first."),
+    # --- E5xx: names and people
+    "E501": Code("error", "unknown person", "Add the person to people.yaml or correct the id."),
+    "E502": Code("error", "person's id used twice", "Give one of the two another id."),
+    "E503": Code("error", "died before birth", "Check born and died."),
+    "E504": Code(
+        "error",
+        "two people under one heading",
+        "Add given names or a qualification to one of the names.",
+    ),
+    "E505": Code("error", "see-reference to nobody", "Write the id of a person of people.yaml."),
+    "E506": Code(
+        "error",
+        "circular see-reference",
+        "Let see point to the entry that holds the biography.",
+    ),
+    "E507": Code(
+        "error",
+        "see-reference with other fields",
+        "Keep id, name and see; move the rest to the entry that is meant.",
+    ),
+    # --- E6xx: glossary
+    "E601": Code("error", "term's id used twice", "Give one of the two another id."),
+    "E602": Code("error", "unknown term", "Write the id of a term of glossary.yaml."),
+    "E603": Code(
+        "error",
+        "circular see-reference",
+        "Let see point to the entry that explains the term.",
+    ),
+    "E604": Code(
+        "error",
+        "see-reference with other fields",
+        "Keep id, term and see; move the rest to the entry that is meant.",
+    ),
+    # --- E7xx: index
+    "E701": Code("error", "heading used twice", "Unite the two entries."),
+    "E702": Code(
+        "error",
+        "see-reference to nothing",
+        "Write a heading of index.yaml or the id of a person.",
+    ),
+    "E703": Code(
+        "error",
+        "circular see-reference",
+        "Let see point to a heading with page numbers.",
+    ),
+    "E704": Code(
+        "error",
+        "see with patterns or subheads",
+        "Write see-also, or move patterns and subheads to the heading that is meant.",
+    ),
+    "E705": Code(
+        "error",
+        "pattern matches everything",
+        "Write the words that mean the subject; * only ends a word.",
+    ),
+    "E706": Code("error", "decision on nobody", "Write an id of people.yaml, or none: true."),
+    "E707": Code(
+        "error",
+        "decision for no text",
+        "Write the id of a document or section, or leave `in` out.",
+    ),
+    "E708": Code("error", "decisions contradict", "Keep one of the two."),
+    "E709": Code(
+        "error",
+        "person has no such form",
+        "Add the form to the person's forms, or correct the decision.",
+    ),
+    "W710": Code(
+        "warning",
+        "heading not in index.yaml",
+        "Add the heading to the subjects of index.yaml, or correct the mark.",
+    ),
+    "E711": Code(
+        "error",
+        "index range not closed",
+        "Set []{index-end=…} with the same heading in the same text.",
+    ),
+    # --- E8xx: marks and pictures
+    "E801": Code("error", "unknown div", "Section 3 of docs/manuscript.md lists the divs."),
+    "E802": Code("error", "div not closed", "Write a line ::: where the div ends."),
+    "E803": Code("error", "closing ::: without a div", "Delete the line, or open a div before it."),
+    "E804": Code("error", "unknown mark", "Section 3 of docs/manuscript.md lists the marks."),
+    "E805": Code("error", "picture missing", "Put the picture into images/ or correct the path."),
+    "E806": Code(
+        "error",
+        "picture without description",
+        "Write {alt=…} after the picture: what a reader who cannot see it should know.",
+    ),
+    "E807": Code("error", "picture outside the manuscript", "Put the picture into images/."),
+    "E808": Code(
+        "error",
+        "unknown attribute",
+        "Section 3 and 6 of docs/manuscript.md list the attributes.",
+    ),
+    "E809": Code("error", "mark not closed", "Close the bracket before the paragraph ends."),
+    "W810": Code(
+        "warning",
+        "HTML in the text",
+        "It prints as typed; use the marks of docs/manuscript.md.",
+    ),
+    "E901": Code("error", "renderer complains", "See what the message names in this part."),
+    "E902": Code("error", "character in no typeface", "Use another character or report it."),
+    "E903": Code("error", "picture cannot be used", "Put a PNG, JPEG or SVG into the manuscript."),
+    "E904": Code("error", "picture without description", 'Add alt="…" to the picture.'),
+    "E905": Code("error", "page references do not settle", "Reword one of the references."),
+    "E906": Code("error", "contents or index do not settle", "Reword a heading or report it."),
+    "E907": Code("error", "link without target", "Report it: the target was not laid out."),
+    "E950": Code("error", "font not embedded", "Report it: every font must be in the file."),
+    "E951": Code("error", "page box wrong", "Check trim in edition.yaml."),
+    "E952": Code("error", "colour in the print file", "Report it: print is black only."),
+    "E953": Code("error", "annotation in the print file", "Report it: print has no links."),
+    "E954": Code("error", "page labels missing", "Report it: every page has a folio."),
+    "E955": Code("error", "structure missing", "Report it: the screen file must be tagged."),
 }

@@ -62,6 +62,10 @@ class Problems:
             Problem(place.file, place.line, code, message, hint or CODES[code].hint)
         )
 
+    def add_problem(self, problem: Problem) -> None:
+        """Add a problem that another stage or process has made."""
+        self._found.add(problem)
+
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))
 

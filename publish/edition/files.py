@@ -53,7 +53,15 @@ class Folder:
         except OSError as error:
             self._problems.add("E014", Place(relative), f"Cannot be read: {error.strerror}.")
             return []
-        return [child for child in found if not child.name.startswith(".") and child.name[-1] != "~"]
+        return [child for child in found if self._is_wanted(child, relative)]
+
+    def _is_wanted(self, child: Path, relative: str) -> bool:
+        if child.name.startswith(".") or child.name.endswith("~"):
+            return False
+        if child.name.isprintable():
+            return True
+        self._problems.add("E015", Place(relative), f"The file name {child.name!a} is not UTF-8.")
+        return False
 
     def read(self, relative: str, named_at: Place | None = None) -> str | None:
         """The text of a file with `\\n` line ends and without byte order mark.

@@ -160,9 +160,9 @@ class Document(Model):
     date_print: str = Field(default="", description="Wording that overrules the computed one")
     place: str = Field(default="", description="Where it was written")
     time: str = Field(default="", description="Time as the source gives it")
-    type: Literal[
-        "letter", "cipher", "telegram", "phonegram", "memorandum", "note"
-    ] = Field(default="letter", description="Kind of document")
+    type: Literal["letter", "cipher", "telegram", "phonegram", "memorandum", "note"] = Field(
+        default="letter", description="Kind of document"
+    )
     type_note: Literal["stated", "inferred"] = Field(
         default="stated", description="inferred: the type is the editor's"
     )
@@ -186,8 +186,15 @@ class Essay(Model):
     id: str = Field(description="File name without .md; 'intro-1931' for a chapter's introduction")
     title: str = Field(default="", description="Title; none on a series or copyright page")
     kind: Literal[
-        "series", "copyright", "dedication", "epigraph", "foreword", "preface",
-        "acknowledgments", "note", "introduction",
+        "series",
+        "copyright",
+        "dedication",
+        "epigraph",
+        "foreword",
+        "preface",
+        "acknowledgments",
+        "note",
+        "introduction",
     ] = Field(default="note", description="What it is")
     author: str = Field(default="", description="Printed under the title and in the contents")
     signed: str = Field(default="", description="Set at the end, right")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from pydantic import ValidationError
@@ -11,7 +13,7 @@ from pydantic_core import ErrorDetails
 from publish.edition.model import Model
 from publish.edition.suggest import did_you_mean
 from publish.edition.yaml_files import Yaml, YamlPath, YamlValue
-from publish.problems import Place, Problems
+from publish.problems import Problems
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -24,13 +26,15 @@ def validated(
     *,
     path: YamlPath = (),
     computed: Mapping[str, object] | None = None,
+    nested: Mapping[str, object] | None = None,
     fallback: Mapping[str, object] | None = None,
 ) -> AnyModel | None:
     """One model from the mapping at `path` of `yaml`.
 
     `what` names it in messages ("a document"). `computed` are fields that the program sets
-    and no file may; `fallback` stands in for required fields that are missing or wrong, so
-    that one bad field is not reported again as a document or person that does not exist.
+    and no file may, `nested` fields whose entries were read one by one before; `fallback`
+    stands in for required fields that are missing or wrong, so that one bad field is not
+    reported again as a document or person that does not exist.
     Everything wrong is reported; None if even so no model can be made.
     """
     value = value_at(yaml.value, path)
@@ -41,15 +45,27 @@ def validated(
     wrong = set(value) & set(computed)
     for name in wrong:
         problems.add("E009", yaml.place((*path, name)), f"“{name}” is no field of {what}.")
-    given = {name: field for name, field in value.items() if name not in wrong}
-    data = cast(dict[str, object], _without_empty(given, path, yaml, problems)) | dict(computed)
+    ready = {**computed, **(nested or {})}
+    given = {name: field for name, field in value.items() if name not in ready}
+    data = cast(dict[str, object], _without_empty(given, path, yaml, problems)) | ready
     try:
         return model.model_validate(data, by_alias=True, by_name=False)
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
+        report = _Report(model, what, computed.keys(), yaml, path)
         for detail in found:
-            _report(detail, model, what, computed, yaml, path, problems)
+            report.add(detail, problems)
         return _salvaged(model, data, found, fallback or {})
+
+
+def list_items(yaml: Yaml, path: YamlPath, what: str, problems: Problems) -> list[YamlPath]:
+    """Paths of the items of the list at `path`; nothing there is an empty list."""
+    value = value_at(yaml.value, path)
+    if isinstance(value, list):
+        return [(*path, i) for i in range(len(value))]
+    if value is not None:
+        problems.add("E012", yaml.place(path), f"Here should stand a list of {what}.")
+    return []
 
 
 def value_at(value: YamlValue, path: YamlPath) -> YamlValue:
@@ -64,9 +80,7 @@ def value_at(value: YamlValue, path: YamlPath) -> YamlValue:
     return value
 
 
-def _without_empty(
-    value: YamlValue, path: YamlPath, yaml: Yaml, problems: Problems
-) -> YamlValue:
+def _without_empty(value: YamlValue, path: YamlPath, yaml: Yaml, problems: Problems) -> YamlValue:
     """Drop fields without a value (as if not given) and report list items without one."""
     if isinstance(value, dict):
         return {
@@ -102,29 +116,31 @@ def _salvaged(
         return None
 
 
-def _report(
-    detail: ErrorDetails,
-    model: type[Model],
-    what: str,
-    computed: Mapping[str, object],
-    yaml: Yaml,
-    path: YamlPath,
-    problems: Problems,
-) -> None:
-    where = tuple(step for step in detail["loc"] if step != "[key]")
-    place = yaml.place((*path, *where))
-    name = _dotted(where)
-    kind = detail["type"]
-    if kind == "missing":
-        problems.add("E010", place, f"{what[0].upper()}{what[1:]} needs “{name}”.")
-    elif kind == "extra_forbidden":
-        known = _fields(model, where) - set(computed)
-        owner = f"“{_dotted(where[:-1])}”" if len(where) > 1 else what
-        hint = did_you_mean(str(where[-1]), known) or f"Fields are: {', '.join(sorted(known))}."
-        problems.add("E009", place, f"“{where[-1]}” is no field of {owner}.", hint)
-    else:
-        message, hint = _wrong_value(detail, name)
-        problems.add("E011", place, message, hint)
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Says what pydantic found wrong with one model."""
+
+    model: type[Model]
+    what: str
+    computed: Collection[str]
+    yaml: Yaml
+    path: YamlPath
+
+    def add(self, detail: ErrorDetails, problems: Problems) -> None:
+        where = tuple(step for step in detail["loc"] if step != "[key]")
+        place = self.yaml.place((*self.path, *where))
+        if detail["type"] == "missing":
+            what = self.what[0].upper() + self.what[1:]
+            problems.add("E010", place, f"{what} needs “{_dotted(where)}”.")
+        elif detail["type"] == "extra_forbidden":
+            known = _fields(self.model, where) - set(self.computed)
+            owner = f"“{_dotted(where[:-1])}”" if len(where) > 1 else self.what
+            word = str(where[-1])
+            hint = did_you_mean(word, known) or f"Fields are: {', '.join(sorted(known))}."
+            problems.add("E009", place, f"“{word}” is no field of {owner}.", hint)
+        else:
+            message, hint = _wrong_value(detail, _dotted(where))
+            problems.add("E011", place, message, hint)
 
 
 def _dotted(where: tuple[str | int, ...]) -> str:
@@ -162,7 +178,7 @@ def _wrong_value(detail: ErrorDetails, name: str) -> tuple[str, str]:
     value, kind, context = detail["input"], detail["type"], detail.get("ctx", {})
     shown = f"“{name}: {value}”" if isinstance(value, str) else f"“{name}”"
     if kind == "literal_error":
-        allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+        allowed = re.findall("'([^']*)'", context["expected"])
         choice = f"Write one of: {', '.join(allowed)}."
         guess = did_you_mean(str(value), allowed) if isinstance(value, str) else ""
         return f"{shown} is not one of the words allowed here.", f"{guess} {choice}".strip()

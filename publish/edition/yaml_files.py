@@ -145,7 +145,7 @@ PLAIN_WORDS = (
     ("expected <block end>", "This line does not fit the indentation or list around it.",
      "Give fields of one level the same indentation."),
     ("expected ',' or", "A bracket is opened and not closed, or a comma is missing.",
-     "Separate with commas and close with ] or }; put a value with these signs in quotation marks."),
+     "Separate with commas, close with ] or }; or put the value in quotation marks."),
     ("undefined alias", "A value that starts with * points at nothing.",
      "Put a value that starts with * in quotation marks."),
     ("unknown escape character", "A backslash inside double quotation marks.",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from publish.epub.files import GENERATED, ContentFile
+from publish.epub.names import unique_name
 from publish.epub.xhtml import BLOCKS, classes, elements, make, name
-from publish.pagemap import Page, PageKind, PageMap, PageStart
+from publish.pagemap import PageKind, PageMap, PageStart
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -24,6 +25,17 @@ class PageBreak:
     folio: str
 
 
+class _Spot(NamedTuple):
+    """Where a mark goes: before the character of `block` that has `offset` ones before it.
+
+    `offset` None is the end of the block.
+    """
+
+    file: ContentFile
+    block: _Element
+    offset: int | None
+
+
 class _TextNode(NamedTuple):
     """The text of an element or the tail after it."""
 
@@ -35,35 +47,108 @@ class _TextNode(NamedTuple):
         return (self.element.tail if self.is_tail else self.element.text) or ""
 
 
-def insert_page_breaks(files: Iterable[ContentFile], pagemap: PageMap) -> tuple[PageBreak, ...]:
-    """Put a mark at the start of every printed page that has text; in page order.
+def insert_page_breaks(
+    files: Sequence[ContentFile], pagemap: PageMap, left_out: frozenset[str] = frozenset()
+) -> tuple[PageBreak, ...]:
+    """Put a mark at the start of every printed page that has text and a folio; in page order.
 
-    The marks are `span`s with epub:type and role (EPUB Accessibility 1.1 §3.3.2; DPUB-ARIA
-    1.1 doc-pagebreak) and must be put in before anything else changes the text: a page
-    start counts the characters of the section's html as the Book gives it. Raises
-    ValueError for a page start that is not in the book.
+    The marks are spans with epub:type pagebreak and role doc-pagebreak (EPUB Accessibility
+    1.1 §3.3; DPUB-ARIA 1.1). They must be put in before anything else changes the text: a
+    page start counts the characters of the section's html as the Book gives it, white
+    space left out, digits of note calls counted.
+
+    The contents and the index are made anew for the EPUB, so a page that begins inside
+    them is marked at the end of the entry in which it begins, and if that entry is not known,
+    only the first page of the part is marked. `left_out` are the ids of parts that are not
+    in the EPUB. Raises ValueError for a page start that is not in the book.
     """
-    places = {
-        element.get("id", ""): (file, element)
-        for file in files
-        for element in elements(file.body)
-        if element.get("id")
-    }
-    roots = _roots(places)
+    blocks = {e.get("id", ""): (file, e) for file in files for e in elements(file.body)}
+    taken = {id_.casefold() for id_ in blocks}
     breaks: list[PageBreak] = []
-    ids = set(places)
-    openers = _first_pages(pagemap)
     for start in sorted(pagemap.starts, key=lambda start: (start.page, start.offset)):
         page = pagemap.pages[start.page]
-        if not page.folio or page.kind is PageKind.BLANK:
+        if not page.folio or page.kind is PageKind.BLANK or page.part in left_out:
             continue
-        found = places.get(start.block)
-        if found is None:
-            found = _place_of_generated_page(page, roots, openers)
-            if found is None:
-                continue
-        file, block = found
-        mark = _mark(page.folio, ids)
-        _insert(mark, file, block, start if start.block in places else start_of(start))
-        breaks.append(PageBreak(file.name, mark.get("id", ""), page.folio))
+        spot = _spot(start, pagemap, blocks, files)
+        if spot is not None:
+            mark = _mark(page.folio, unique_name(f"page-{page.folio}", taken))
+            _insert(mark, spot)
+            breaks.append(PageBreak(spot.file.name, mark.get("id", ""), page.folio))
     return tuple(breaks)
+
+
+def _mark(folio: str, id_: str) -> _Element:
+    return make("span", epub_type="pagebreak", role="doc-pagebreak", id=id_, aria_label=folio)
+
+
+def _spot(
+    start: PageStart,
+    pagemap: PageMap,
+    blocks: dict[str, tuple[ContentFile, _Element]],
+    files: Sequence[ContentFile],
+) -> _Spot | None:
+    if start.block in blocks:
+        file, block = blocks[start.block]
+        inside_generated = file.part.kind in GENERATED and start.offset > 0
+        return _Spot(file, block, None if inside_generated else start.offset)
+    part = pagemap.pages[start.page].part
+    generated = [f for f in files if f.part.id == part and f.part.kind in GENERATED]
+    if not generated:
+        raise ValueError(f"page {start.page}: block {start.block} is not in the book")
+    first_page = next(page.index for page in pagemap.pages if page.part == part)
+    return _Spot(generated[0], generated[0].body[0], 0) if start.page == first_page else None
+
+
+def _insert(mark: _Element, spot: _Spot) -> None:
+    block, offset = spot.block, spot.offset
+    if offset is None:
+        block.append(mark)
+    elif offset == 0:
+        _insert_before(mark, block)
+    else:
+        _insert_inside(mark, block, offset)
+
+
+def _insert_before(mark: _Element, block: _Element) -> None:
+    """First in the block; before a heading, so that the folio is no part of its name."""
+    parent = block.getparent()
+    if name(block) in _HEADINGS and parent is not None:
+        parent.insert(parent.index(block), mark)
+        return
+    mark.tail, block.text = block.text, None
+    block.insert(0, mark)
+
+
+def _insert_inside(mark: _Element, block: _Element, offset: int) -> None:
+    before = 0
+    for node in _own_text(block):
+        for position, character in enumerate(node.value):
+            if character.isspace():
+                continue
+            if before == offset:
+                _split(node, position, mark)
+                return
+            before += 1
+    raise ValueError(f"block {block.get('id')} has {before} characters, page starts at {offset}")
+
+
+def _own_text(block: _Element) -> Iterator[_TextNode]:
+    """Text nodes of a block in order, without those of blocks inside it."""
+    yield _TextNode(block, is_tail=False)
+    for child in block:
+        if name(child) not in BLOCKS and "line-block" not in classes(child):
+            yield from _own_text(child)
+        yield _TextNode(child, is_tail=True)
+
+
+def _split(node: _TextNode, position: int, mark: _Element) -> None:
+    element, text = node.element, node.value
+    mark.tail = text[position:]
+    if not node.is_tail:
+        element.text = text[:position]
+        element.insert(0, mark)
+        return
+    element.tail = text[:position]
+    parent = element.getparent()
+    assert parent is not None  # a tail stands inside a parent
+    parent.insert(parent.index(element) + 1, mark)

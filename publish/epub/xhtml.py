@@ -23,7 +23,7 @@ _ACTIVE = frozenset(
      "select", "link", "meta", "base", "audio", "video", "source", "svg", "math"}
 )  # fmt: skip
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_LINK_SCHEMES = ("https:", "http:", "mailto:")
+LINK_SCHEMES = ("https:", "http:", "mailto:")
 
 
 class UnsafeMarkupError(ValueError):
@@ -70,7 +70,7 @@ def _is_active(attribute: str, value: str) -> bool:
     if attribute != "href":
         return False
     address = re.sub(r"[\x00-\x20]", "", value).lower()
-    return bool(_SCHEME.match(address)) and not address.startswith(_LINK_SCHEMES)
+    return bool(_SCHEME.match(address)) and not address.startswith(LINK_SCHEMES)
 
 
 def elements(root: _Element) -> Iterator[_Element]:

@@ -71,6 +71,7 @@ class Galley:
     starts: tuple[Start, ...]
     blanks: frozenset[int]  # pages without content, counted from 0
     fonts: tuple[FontUse, ...]
+    links: frozenset[str]  # anchors that its links lead to
     problems: tuple[Problem, ...]
 
 

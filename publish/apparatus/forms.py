@@ -1,0 +1,209 @@
+"""What an authority entry says about the shapes of a name.
+
+`Surname, Initials` and its relatives are taken apart once; the searching modules then
+compare what stands in the text with the parts, so that "G. K. Ordzhonikidze",
+"G.K. Ordzhonikidze", "Grigory Ordzhonikidze" and "Sergo Ordzhonikidze" need no list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from publish.apparatus.lexicon import PARTICLES, TITLES
+from publish.apparatus.plain_text import fold, plain
+from publish.edition.model import Person
+
+Given = tuple[str, ...]  # "G.", "K." or "Grigory", "Konstantinovich"; never empty
+
+_PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
+_INITIAL = re.compile(r"[^\W\d_]{1,4}\.")
+_TOKEN = re.compile(r"[^\W\d_][^\W\d_']*\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """The parts of one person's name, searchable (see `plain_text`).
+
+    `surnames` are the surname and its variants, `givens` the sequences of given names or
+    initials that may stand with them, `phrases` forms that stand as they are;
+    `full_positions` tells at which places of a sequence a whole given name is known, so
+    that another whole name there is another person's.
+    """
+
+    person: str
+    heading: str
+    surnames: tuple[str, ...]
+    givens: tuple[Given, ...]
+    full_positions: frozenset[int]
+    nicknames: tuple[str, ...]
+    phrases: tuple[str, ...]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    bare_surname: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading taken apart."""
+
+    surnames: tuple[str, ...]
+    givens: tuple[Given, ...]
+    titles: frozenset[str]
+    particles: frozenset[str]
+
+
+def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
+    """Take a person's name apart; `aliases` are the headings of entries that say "see" him."""
+    main = _take_heading(person.name)
+    headings = [main, *map(_take_heading, aliases)]
+    given = given_tokens(person.given)
+    known = [*main.givens, *([given] if given else [])]
+    nicknames = tuple(plain(nickname) for nickname in person.nicknames)
+    surnames = [surname for heading in headings for surname in heading.surnames]
+    forms = [plain(form) for form in person.forms]
+    surnames += [form for form in forms if _is_surname(form) and form not in nicknames]
+    loose = [_sort_form(form, surnames, nicknames) for form in forms if not _is_surname(form)]
+    heads = [head for head in loose if isinstance(head, _Heading)]
+    givens = [g for h in headings for g in h.givens] + known + [g for h in heads for g in h.givens]
+    givens += [(nickname,) for nickname in nicknames if " " not in nickname]
+    return NameParts(
+        person=person.id,
+        heading=person.name,
+        surnames=_unique(without_particle(s) for s in surnames),
+        givens=_unique([*givens, *(initials(g) for g in givens if g[0] not in nicknames)]),
+        full_positions=frozenset(
+            i for g in known for i, token in enumerate(g) if not token.endswith(".")
+        ),
+        nicknames=nicknames,
+        phrases=_unique([*(head for head in loose if isinstance(head, str)), *_call_name(given)]),
+        titles=frozenset[str]().union(*(h.titles for h in [*headings, *heads])),
+        particles=frozenset[str]().union(
+            *(h.particles for h in [*headings, *heads]), *map(_leading_particles, surnames)
+        ),
+        bare_surname=person.bare_surname,
+    )
+
+
+def given_tokens(text: str) -> Given:
+    """The given names and initials in a string, hyphens taken as spaces."""
+    return tuple(_TOKEN.findall(plain(text)))
+
+
+def initials(given: Given) -> Given:
+    """"Grigory Konstantinovich" -> "G.", "K."; initials stay."""
+    return tuple(token if token.endswith(".") else f"{token[0]}." for token in given)
+
+
+def without_particle(surname: str) -> str:
+    """"von Papen" -> "Papen": particles are looked for apart from the surname."""
+    words = surname.split(" ")
+    while len(words) > 1 and words[0] in PARTICLES and words[0].islower():
+        words = words[1:]
+    return " ".join(words)
+
+
+def _leading_particles(surname: str) -> set[str]:
+    return set(surname[: len(surname) - len(without_particle(surname))].split())
+
+
+def _take_heading(name: str) -> _Heading:
+    """Take "Surname (Alias), Title Given particle (Other Given)" apart."""
+    surname, _, rest = _split_at_comma(plain(name))
+    surnames: list[str] = [_PARENTHESIS.sub("", surname).strip()]
+    givens: list[Given] = []
+    titles: set[str] = set()
+    particles: set[str] = set()
+    for extra in _PARENTHESIS.findall(surname):
+        alias = _natural_order(extra)
+        if extra[:1].islower() and alias:  # "Azaña (y Díaz)"; "(engineer)" is no name
+            surnames.append(f"{surnames[0]} {extra}")
+        elif alias:  # "Trilisser (Moskvin)"
+            surnames.append(alias.surnames[0])
+            givens += alias.givens
+    for extra in _PARENTHESIS.findall(rest):
+        alias = _natural_order(extra)
+        if alias and alias.givens and alias.givens[0][0].endswith("."):  # "(V. V. Obolensky)"
+            surnames += alias.surnames
+            givens += alias.givens
+        elif alias:  # "Nedejde, Ion (Ioan)"
+            givens.append(given_tokens(extra))
+    for word in _PARENTHESIS.sub("", rest).split(",")[0].split():
+        if _is_title(word):
+            titles.add(_title(word))
+        elif word.islower():
+            particles.add(word)
+    own = _given_words(_PARENTHESIS.sub("", rest).split(",")[0])
+    return _Heading(_unique(surnames), _unique([own, *givens]), frozenset(titles), frozenset(particles))
+
+
+def _split_at_comma(name: str) -> tuple[str, str, str]:
+    """Split at the first comma that is not in parentheses."""
+    depth = 0
+    for place, letter in enumerate(name):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and depth == 0:
+            return name[:place], ",", name[place + 1 :]
+    return name, "", ""
+
+
+def _given_words(text: str) -> Given:
+    """The given names in a string of titles, given names and particles."""
+    words = (word for word in text.split() if not _is_title(word) and not word.islower())
+    return given_tokens(" ".join(words))
+
+
+def _natural_order(name: str) -> _Heading | None:
+    """Take "Colonel Hugh L. Cooper" apart; None without a capitalised word."""
+    words = name.split()
+    if not words or not any(word[0].isupper() for word in words):
+        return None
+    front = [word for word in words[:-1] if word[0].isupper()]
+    given = _given_words(" ".join(front))
+    return _Heading(
+        surnames=(words[-1],),
+        givens=(given,) if given else (),
+        titles=frozenset(_title(word) for word in front if _is_title(word)),
+        particles=frozenset(word for word in words[:-1] if word.islower()),
+    )
+
+
+def _is_surname(form: str) -> bool:
+    """Whether a form is one word, particles before it left aside."""
+    return " " not in without_particle(form)
+
+
+def _sort_form(
+    form: str, surnames: list[str], nicknames: tuple[str, ...]
+) -> _Heading | str | None:
+    """What a form of several words adds: parts if it ends in a surname, else itself."""
+    if any(form == f"{before} {name}" for name in nicknames for before in _titles_before(form)):
+        return None
+    for surname in sorted(map(without_particle, surnames), key=len, reverse=True):
+        if form.endswith(f" {surname}"):
+            return _natural_order(f"{form.removesuffix(surname)}{surname.split()[-1]}")
+    return form
+
+
+def _titles_before(form: str) -> Iterator[str]:
+    first, _, _ = form.partition(" ")
+    if _is_title(first):
+        yield first
+
+
+def _call_name(given: Given) -> list[str]:
+    """Given name and patronymic, with which people are called."""
+    return [" ".join(given)] if len(given) > 1 and not any(map(_INITIAL.match, given)) else []
+
+
+def _is_title(word: str) -> bool:
+    return _title(word) in TITLES
+
+
+def _title(word: str) -> str:
+    return fold(word).rstrip(".")
+
+
+def _unique[T](items: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(item for item in items if item))

@@ -1,0 +1,92 @@
+"""Words that stand beside names: titles, particles, given names, words of places.
+
+They only help to see where a name ends and that it is another person's; who is meant is
+decided by the people of the edition alone. All are kept in lower case without diacritics.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Before a name; no part of it.
+TITLES = _words("""
+    admiral ambassador archbishop baron baroness bishop capt captain chancellor citizen col colonel
+    com commander commissar comrade comrades consul corporal count countess cde deputy director
+    doctor dr duke earl emperor engineer father foreign frau fraulein gen general gov governor
+    herr hon judge king lady lieutenant lord lt madame major maj marquis marshal messrs miss
+    minister mister mlle mme monsieur mr mrs ms mayor officer premier pres president prince princess
+    prof professor prosecutor queen rabbi rep representative rev reverend secretary sen senator
+    sgt sergeant signor sir tov tovarishch tsar viscount
+""")
+
+# Between given name and surname; sorted and searched with and without.
+PARTICLES = _words("""
+    af al an bar ben bin da de degli dei del della den der des di do dos du el i ibn la las le
+    los of ogly op os oglu kyzy te ten ter und van vom von y zu zum zur
+""")
+
+# Capitalised, often directly before a surname, and no given name there ("On 5 August Stalin …").
+NO_GIVEN_NAMES = _words("""
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+""")
+
+# After a surname these make a place, a plant or a prize of it ("Kirov Works").
+INSTITUTIONS = _words("""
+    academy avenue bridge canal combine district factory institute krai line mill mills mine mines
+    museum oblast park plant prize province railroad railway region square stadium station street
+    theater theatre territory university works
+""")
+
+# Capitals with full stops that are no initials.
+ABBREVIATIONS = _words("a.d. a.m. b.c. d.c. n.b. p.m. p.p.s. p.s. r.s.f.s.r. u.k. u.s. u.s.s.r. no.")
+
+GIVEN_NAMES = _words("""
+    abel abraham abram adam adolf adolph afanasy agnes agrippina akaki aleksandr aleksandra aleksei
+    aleksey alessandro alexander alexandra alexei alexey alexis alfred alice anastas anastasia
+    anatole anatoly andre andreas andrei andrew andrey anna anne anthony antoine anton antonina
+    arkady armand arnold artem arthur artyom aron avel averky avram barbara benedikt benito benjamin
+    bernard bertha boris bronislav bruno carl carlo carlos caroline catherine cecil charles
+    charlotte christian christopher clara clarence claude claudia cornelia daniel daniil daria david
+    demian demyan dmitri dmitry dolores dominik donald dorothy douglas edgar edith edmond edmund
+    edouard eduard edward edwin efim eleanor elena eleonora elisabeth elizabeth emil emile emma
+    emmanuel enrico eric erich ernest ernesto ernst eugen eugene eva evgeny evgeniya faina fedor
+    felix ferdinand filipp florence fedora foma francis francisco francois franklin frants franz
+    fred frederick friedrich fritz fyodor gabriel galina gaston genrikh georg george georges georgi
+    georgii georgy gerald gerhard gertrude giovanni giuseppe gleb grigori grigorii grigory guido
+    gustav gustave hans harold harriet harry heinrich heinz helen helena henri henry herbert herman
+    hermann hjalmar horace hugh hugo ignacy ignatius ignaty igor ilia ilya inna innokenty iona iosif
+    irina isaac isaak isabella isidor israel iuri ivan izrail jacob jacques jakob james jan jane
+    jean jeanne jerome jerzy joachim joan johann johannes john jonas jose josef joseph josephine
+    jozef juan jules julia julian julius karl karol katerina kazimierz kirill klara klavdia klavdiya
+    kliment kondrat konrad konstantin kornei ksenia kuzma lajos larisa laura laurence lavrenti
+    lavrenty lazar leo leon leonard leonid leopold leonty lev lewis lidia lidiya liubov lloyd louis
+    louise lubov lucy ludmila ludwig luis luka lydia lyubov lyudmila maia maksim maksimilian manuel
+    marc marcel margaret margarita maria mariia mariya marie martha martin martyn mary matthew
+    matvei maurice max maxim maxime maya mechislav michael michel miguel mihail mikhail milan moisei
+    moses mstislav nadezhda naum natalia nataliia natalya natan neville nicholas nicolas nikifor
+    nikita nikolai nikolaus nikolay nina norman oleg olga oscar osip oskar otto pablo panteleimon
+    paul pavel pedro peter petr philip philippe pierre platon polina porfiry prokofy pyotr rafael
+    raisa ralph raymond rebecca rene richard robert rodion roger roman romain rosa rosalia rozalia
+    rudolf rudolph ruth ruvim samuel samuil sarah saveli savely saul semen semyon serafima serge
+    sergei sergey sergo shalva sidney sigmund simon sofia solomon sophia spiridon stalina stanislav
+    stanislaw stefan stepan stephen susan svetlana sylvia taisia tamara taras tatiana tatyana
+    teodor terenty theodor theodore thomas tikhon timofei timothy trofim ulrich ulyana vadim
+    valentin valentina valerian valery varvara vasili vasilii vasily vasya venyamin vera veronika
+    viacheslav vikenty viktor viktoria vincent vissarion vitaly vlad vladimir vladislav vlas
+    vsevolod vyacheslav walter werner wilhelm wilfred william winston witold wladyslaw yakov yan
+    yefim yekaterina yelena yelizaveta yemelian yevgenia yevgeny yevsei yosif yulia yury yuri
+    zakhar zina zinaida zinovy zoya zygmunt
+""")
+
+_PATRONYMIC = re.compile(r"(?:ovich|evich|yich|ovna|evna|ichna)$")
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a folded word is formed like a Russian patronymic."""
+    return _PATRONYMIC.search(word) is not None

@@ -1,0 +1,86 @@
+"""Text as it is searched: typographic variants made equal, with the way back to the original."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SPACES = "\t\n\r\f\v\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"
+_APOSTROPHES = "\u2018\u2019\u02bc\u02b9\u2032`"
+_HYPHENS = "\u2010\u2011"
+_EQUAL = str.maketrans(
+    _SPACES + _APOSTROPHES + _HYPHENS,
+    " " * len(_SPACES) + "'" * len(_APOSTROPHES) + "-" * len(_HYPHENS),
+)
+# An expansion, "Rozen[golts]", is one word; soft hyphens and joiners are no letters.
+_DROPPED = "[]\u00ad\u200b\u2060\ufeff"
+_UNEVEN = re.compile(f"[{re.escape(_DROPPED)}]|  ")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """Searchable text; `offsets[i]` is where its character i stands in the original.
+
+    Spaces and line breaks of every kind are one space, apostrophes are ', hyphens are -,
+    square brackets and invisible characters are gone, letters are composed (NFC).
+    """
+
+    text: str
+    original: str
+    offsets: tuple[int, ...] | None  # None: nothing has moved
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that a non-empty span of `text` comes from.
+
+        A square bracket that the span would leave without its partner is taken in.
+        """
+        if self.offsets is None:
+            return start, end
+        first = self.offsets[start]
+        last = self.offsets[end] if end < len(self.offsets) else len(self.original)
+        while last > first + 1 and self.original[last - 1] in _DROPPED + _SPACES + " ":
+            last -= 1
+        return _with_brackets(self.original, first, last)
+
+
+def plain_text(original: str) -> PlainText:
+    """Make text searchable."""
+    text = original.translate(_EQUAL)
+    if _UNEVEN.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return PlainText(text, original, None)
+    letters: list[str] = []
+    offsets: list[int] = []
+    for start, end in _clusters(text):
+        if text[start] in _DROPPED or (text[start] == " " and letters and letters[-1] == " "):
+            continue
+        composed = unicodedata.normalize("NFC", text[start:end])
+        letters.extend(composed)
+        offsets.extend([start] * len(composed))
+    return PlainText("".join(letters), original, tuple(offsets))
+
+
+def plain(text: str) -> str:
+    """The searchable form of a short string, without space at its ends."""
+    return plain_text(text).text.strip()
+
+
+def fold(text: str) -> str:
+    """Letters without case and diacritics, for comparing given names."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Spans of a character with the combining marks after it."""
+    starts = [i for i, letter in enumerate(text) if i == 0 or not unicodedata.combining(letter)]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _with_brackets(original: str, start: int, end: int) -> tuple[int, int]:
+    span = original[start:end]
+    if span.count("]") > span.count("[") and start > 0 and original[start - 1] == "[":
+        return start - 1, end
+    if span.count("[") > span.count("]") and original[end : end + 1] == "]":
+        return start, end + 1
+    return start, end

@@ -1,0 +1,238 @@
+"""The whole pipeline, as short as the list of its stages."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from publish.apparatus.annotate import Apparatus, annotate
+from publish.apparatus.index import build_index
+from publish.apparatus.index_model import Index
+from publish.apparatus.index_output import as_json
+from publish.book.assemble import assemble
+from publish.book.model import Book, Part, PartKind
+from publish.cache import Cache
+from publish.edition.checks import check_edition
+from publish.edition.house_style import HouseStyle, load_house_style
+from publish.edition.load import load
+from publish.edition.model import Edition
+from publish.epub.package import package
+from publish.pagemap import PageMap
+from publish.pdf.bind import bind_print, bind_screen
+from publish.pdf.matter import contents_html, index_html
+from publish.pdf.model import Laid
+from publish.pdf.paginate import paginate
+from publish.pdf.preflight import preflight
+from publish.problems import Problems
+from publish.prose.edition_texts import Prose, parse_edition
+
+TARGETS = ("print", "screen", "epub")
+Stage = Callable[[str], AbstractContextManager[object]]
+
+
+class Progress(Protocol):
+    """Told which stage runs and how many pages are laid out."""
+
+    def stage(self, name: str) -> AbstractContextManager[object]: ...
+
+    def pages(self, count: int) -> None: ...
+
+
+class Silent:
+    """Progress that shows nothing."""
+
+    def stage(self, name: str) -> AbstractContextManager[object]:
+        return nullcontext()
+
+    def pages(self, count: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An edition as far as it can go without pages."""
+
+    edition: Edition
+    style: HouseStyle
+    prose: Prose
+    apparatus: Apparatus
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A book with its pages and its index."""
+
+    book: Book
+    laid: Laid
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file made."""
+
+    path: Path
+    pages: int | None
+    size: int  # bytes
+    seconds: float
+
+
+def read(
+    root: Path, cache: Cache, problems: Problems, progress: Progress, jobs: int = 1
+) -> Read | None:
+    """READ, PARSE and ANNOTATE the manuscript in `root`; None if it can't be read at all."""
+    with progress.stage("read"):
+        edition = load(root, problems)
+        if edition is None:
+            return None
+        check_edition(edition, root, problems)
+        style = load_house_style(edition.settings.house_style)
+    with progress.stage("parse"):
+        prose = parse_edition(edition, cache, jobs)
+    with progress.stage("annotate"):
+        apparatus = annotate(edition, prose, style, problems)
+    return Read(edition, style, prose, apparatus)
+
+
+def set_pages(
+    found: Read, root: Path, cache: Cache, problems: Problems, progress: Progress, jobs: int
+) -> Set:
+    """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
+    with progress.stage("assemble"):
+        modified = newest_source(root)
+        book = assemble(found.edition, found.apparatus, found.prose, found.style, root, modified)
+    references, style = found.apparatus.references, found.style
+
+    def fill(part: Part, pagemap: PageMap) -> str:
+        if part.kind is PartKind.CONTENTS:
+            return contents_html(book, pagemap)
+        return index_html(build_index(references, pagemap, found.edition, style, Problems()))
+
+    with progress.stage("paginate"):
+        laid = paginate(book, found.edition.settings.trim, fill, jobs, cache, progress.pages)
+    index = build_index(references, laid.pagemap, found.edition, style, problems)
+    for problem in laid.problems:
+        problems.add_problem(problem)
+    return Set(book, laid, index)
+
+
+def build(
+    root: Path,
+    out: Path,
+    problems: Problems,
+    targets: tuple[str, ...] = TARGETS,
+    jobs: int = 1,
+    strict: bool = False,
+    clean: bool = False,
+    progress: Progress | None = None,
+) -> list[Output]:
+    """Build the edition in `root` into `out`; the files made, none if there are errors.
+
+    Every file is written beside its place and renamed at the end, so that what stands in
+    `out` is always a whole book. With `strict` warnings count as errors.
+    """
+    progress = progress or Silent()
+    if clean:
+        shutil.rmtree(out / ".cache", ignore_errors=True)
+    cache = Cache(out / ".cache")
+    try:
+        found = read(root, cache, problems, progress, jobs)
+        if found is None or _stop(problems, strict):
+            return []
+        book = set_pages(found, root, cache, problems, progress, jobs)
+        makers = _makers(book, problems)
+        made: dict[str, tuple[bytes, float]] = {}
+        for target in targets:
+            started = time.monotonic()
+            with progress.stage(target):
+                made[target] = (makers[target](), time.monotonic() - started)
+        if _stop(problems, strict):
+            return []
+        return _write(out, book, made)
+    finally:
+        cache.close()
+
+
+def _stop(problems: Problems, strict: bool) -> bool:
+    return bool(problems.errors or (strict and problems.warnings))
+
+
+def _makers(book: Set, problems: Problems) -> dict[str, Callable[[], bytes]]:
+    def checked(pdf: bytes, kind: str) -> bytes:
+        for problem in preflight(pdf, book.laid.size, kind):
+            problems.add_problem(problem)
+        return pdf
+
+    return {
+        "print": lambda: checked(bind_print(book.laid, book.book), "print"),
+        "screen": lambda: checked(bind_screen(book.laid, book.book), "screen"),
+        "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems),
+    }
+
+
+NAMES = {"print": "{slug}-print.pdf", "screen": "{slug}.pdf", "epub": "{slug}.epub"}
+
+
+def _write(out: Path, book: Set, made: dict[str, tuple[bytes, float]]) -> list[Output]:
+    slug, pagemap = book.book.metadata.slug, book.laid.pagemap
+    tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_json(pagemap)}
+    files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
+    for name, table in tables.items():
+        files[out / name] = (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode()
+    replace_all(files)
+    return [
+        Output(
+            out / NAMES[target].format(slug=slug),
+            None if target == "epub" else len(pagemap.pages),
+            len(content),
+            seconds,
+        )
+        for target, (content, seconds) in made.items()
+    ]
+
+
+def replace_all(files: dict[Path, bytes]) -> None:
+    """Write all files beside their places, then rename them all."""
+    waiting: list[tuple[Path, Path]] = []
+    for path, content in files.items():
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        beside.write_bytes(content)
+        waiting.append((beside, path))
+    for beside, path in waiting:
+        beside.replace(path)
+
+
+def pagemap_json(pagemap: PageMap) -> dict[str, object]:
+    """The page map as plain data: pages in order, anchors with page index and pt."""
+    return {
+        "pages": [
+            {"index": page.index, "folio": page.folio, "part": page.part, "kind": page.kind.value}
+            for page in pagemap.pages
+        ],
+        "anchors": {
+            anchor: {"page": at.page, "folio": pagemap.pages[at.page].folio, "x": at.x, "y": at.y}
+            for anchor, at in sorted(pagemap.anchors.items())
+        },
+    }
+
+
+def newest_source(root: Path) -> str:
+    """When the sources changed last, or SOURCE_DATE_EPOCH: ISO 8601 in UTC, to the second."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None and epoch.isdigit():
+        seconds = float(epoch)
+    else:
+        seconds = max(path.stat().st_mtime for path in _sources(root))
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _sources(root: Path) -> list[Path]:
+    kinds = {".yaml", ".md", ".png", ".jpg", ".jpeg", ".svg"}
+    return [path for path in root.rglob("*") if path.suffix in kinds and path.is_file()]

@@ -1,0 +1,177 @@
+"""The commands: parse the line, call, print."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress as Bars
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from publish import __version__
+from publish.problems import Problems, Severity
+
+MANUSCRIPT = click.Path(path_type=Path, file_okay=False)
+screen = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="publish")
+def main() -> None:
+    """Build documentary editions: read, parse, annotate, assemble, paginate, package."""
+
+
+@main.command()
+@click.argument("folder", type=MANUSCRIPT)
+def new(folder: Path) -> None:
+    """Make FOLDER with a small complete edition of invented letters to start from."""
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty. Hint: name a folder that is new.")
+    shutil.copytree(
+        Path(__file__).with_name("specimen"), folder, dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns("__pycache__", "*.py"),
+    )
+    click.echo(f"{folder}: an edition to start from. Try: publish build {folder}")
+
+
+@main.command()
+@click.argument("folder", type=MANUSCRIPT, default="manuscript")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+def check(folder: Path, strict: bool) -> None:
+    """Read and check everything in FOLDER; write nothing."""
+    from publish.build import Silent, read  # noqa: PLC0415  (slow import, only when needed)
+    from publish.cache import Cache  # noqa: PLC0415
+
+    _must_be_manuscript(folder)
+    problems = Problems()
+    with tempfile.TemporaryDirectory() as scratch:
+        cache = Cache(Path(scratch))
+        read(folder, cache, problems, Silent(), _cores())
+        cache.close()
+    _print_problems(problems)
+    sys.exit(_exit_code(problems, strict))
+
+
+@main.command()
+@click.argument("folder", type=MANUSCRIPT, default="manuscript")
+@click.option(
+    "--target", type=click.Choice(["print", "screen", "epub", "all"]), default="all",
+    show_default=True, help="What to make.",
+)
+@click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Where to.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; all cores.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--clean", is_flag=True, help="Forget what earlier builds kept.")
+def build(
+    folder: Path, target: str, out: Path, jobs: int | None, strict: bool, clean: bool
+) -> None:
+    """Build FOLDER into print PDF, screen PDF and EPUB."""
+    from publish.build import TARGETS  # noqa: PLC0415
+    from publish.build import build as build_all  # noqa: PLC0415
+
+    _must_be_manuscript(folder)
+    problems = Problems()
+    targets = TARGETS if target == "all" else (target,)
+    out.mkdir(parents=True, exist_ok=True)
+    with _shown() as progress:
+        outputs = build_all(
+            folder, out, problems, targets, jobs or _cores(), strict, clean, progress
+        )
+    _print_problems(problems)
+    for output in outputs:
+        pages = f"{output.pages} pages, " if output.pages else ""
+        click.echo(f"{output.path}: {pages}{output.size / 1e6:.2f} MB, {output.seconds:.1f} s")
+    sys.exit(_exit_code(problems, strict))
+
+
+@main.command()
+@click.argument("folder", type=MANUSCRIPT, default="manuscript")
+@click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Build folder.")
+@click.option("--json", "as_data", is_flag=True, help="As JSON, every locator with its anchors.")
+@click.option("--explain", metavar="HEADING", help="The passage behind each locator of a heading.")
+def index(folder: Path, out: Path, as_data: bool, explain: str | None) -> None:
+    """Print the index of FOLDER."""
+    from publish.apparatus.index_output import as_json, as_text, explain_heading  # noqa: PLC0415
+    from publish.build import read, set_pages  # noqa: PLC0415
+    from publish.cache import Cache  # noqa: PLC0415
+
+    _must_be_manuscript(folder)
+    problems = Problems()
+    cache = Cache(out / ".cache")
+    with _shown() as progress:
+        found = read(folder, cache, problems, progress, _cores())
+        if found is not None and not problems.errors:
+            book = set_pages(found, folder, cache, problems, progress, _cores())
+    cache.close()
+    if found is None or problems.errors:
+        _print_problems(problems)
+        sys.exit(1)
+    if explain is not None:
+        click.echo(explain_heading(book.index, explain, book.laid.pagemap))
+    elif as_data:
+        data = as_json(book.index, book.laid.pagemap)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_text(book.index))
+
+
+def _must_be_manuscript(folder: Path) -> None:
+    if not (folder / "edition.yaml").is_file():
+        raise click.ClickException(
+            f"{folder} has no edition.yaml. Hint: name the manuscript's folder, "
+            "or make one with: publish new FOLDER"
+        )
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
+def _print_problems(problems: Problems) -> None:
+    for problem in problems:
+        color = "red" if problem.severity is Severity.ERROR else "yellow"
+        click.echo(click.style(str(problem), fg=color), err=True)
+    errors, warnings = len(problems.errors), len(problems.warnings)
+    click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _exit_code(problems: Problems, strict: bool) -> int:
+    return 1 if problems.errors or (strict and problems.warnings) else 0
+
+
+class _Shown:
+    """Progress on the terminal: the stage that runs and the pages laid out."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._task = bars.add_task("start", pages="")
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self._bars.update(self._task, description=name)
+        yield
+
+    def pages(self, count: int) -> None:
+        self._bars.update(self._task, pages=f"{count} pages")
+
+
+@contextmanager
+def _shown() -> Iterator[_Shown]:
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[pages]}"),
+        TimeElapsedColumn(),
+    )
+    with Bars(*columns, console=screen, transient=True) as bars:
+        yield _Shown(bars)

@@ -1,0 +1,43 @@
+"""House styles as data: `styles/house/*.yaml`, one file for each style manual."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+from ruamel.yaml import YAML
+
+from publish.edition.model import Model
+from publish.styles_folder import styles_folder
+
+
+class HouseStyle(Model):
+    """What a style manual decides; the code only carries it out."""
+
+    date_order: Literal["day-month-year", "month-day-year"] = Field(
+        description="'20 August 1931' or 'August 20, 1931'"
+    )
+    serial_comma: bool = Field(description="'a, b, and c' or 'a, b and c'")
+    page_ranges: Literal["chicago", "hart", "mhra", "full"] = Field(
+        description="How the second number of a page range is shortened"
+    )
+    note_locator: str = Field(description="Index locator of one note: '{page}n{note}'")
+    notes_locator: str = Field(description="Index locator of several notes: '{page}nn{notes}'")
+    index_sort: Literal["letter", "word"] = Field(description="Order of index headings")
+    particles: tuple[str, ...] = Field(description="Particles that do not lead an index entry")
+    writer_ellipsis: str = Field(description="Ellipsis that stands in the source")
+    omission: str = Field(description="Ellipsis for what the editor left out")
+    brackets: tuple[str, str] = Field(description="Before and after what the editor supplies")
+    foreign_italic: bool = Field(description="Foreign words in italics")
+    underlined_once: Literal["em", "strong"] = Field(description="HTML element")
+    underlined_twice: Literal["em", "strong"] = Field(description="HTML element")
+
+
+def load_house_style(name: str) -> HouseStyle:
+    """The preset `name` ("chicago", "hart", "mhra").
+
+    Raises FileNotFoundError if there is no such preset and pydantic.ValidationError
+    if the file is not a house style.
+    """
+    path = styles_folder() / "house" / f"{name}.yaml"
+    return HouseStyle.model_validate(YAML(typ="safe", pure=True).load(path))

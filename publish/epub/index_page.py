@@ -1,0 +1,143 @@
+"""The index of the EPUB: the headings of print, each locator a link to the very passage.
+
+Markup follows EPUB Indexes 1.0: index-group, index-entry-list, index-entry, index-term,
+index-locator-list, index-locator, index-xref-preferred ("see"), index-xref-related
+("see also").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from publish.apparatus.index_model import Entry, Index, Locator
+from publish.apparatus.model import Reference
+from publish.book.model import Section
+from publish.epub.passages import Passage
+from publish.epub.render import render
+from publish.pagemap import PageMap
+
+
+@dataclass(frozen=True, slots=True)
+class LocatorLink:
+    """One locator: "doc. 5 n. 4 (60)", the passage, further passages in other paragraphs."""
+
+    label: str
+    anchor: str
+    further: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """A heading as printed and the id of its entry, "" if it is a general reference."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What the template shows of an entry."""
+
+    id: str
+    heading: str
+    italic: bool
+    locators: tuple[LocatorLink, ...]
+    subheads: tuple[EntryView, ...]
+    see: tuple[CrossReference, ...]
+    see_also: tuple[CrossReference, ...]
+
+
+def index_html(
+    section: Section, index: Index, passages: Mapping[str, Passage], pagemap: PageMap | None
+) -> str:
+    """The index as html with links `#anchor`, to be parsed like any section."""
+    headings = _headings(index)
+    groups = [
+        (letter, [_view(entry, headings, passages, pagemap) for entry in entries])
+        for letter, entries in index.groups
+    ]
+    return render("index.xhtml.j2", section=section, groups=groups, with_pages=pagemap is not None)
+
+
+def _headings(index: Index) -> dict[str, str]:
+    """Id of the entry of every heading ("Livestock") and subheading ("Livestock: procurement")."""
+    ids: dict[str, str] = {}
+    for entry in index.entries:
+        ids.setdefault(entry.heading, entry.id)
+        for subhead in entry.subheads:
+            ids.setdefault(f"{entry.heading}: {subhead.heading}", subhead.id)
+    return ids
+
+
+def _view(
+    entry: Entry,
+    headings: Mapping[str, str],
+    passages: Mapping[str, Passage],
+    pagemap: PageMap | None,
+) -> EntryView:
+    return EntryView(
+        entry.id,
+        entry.heading,
+        entry.italic,
+        tuple(link for one in entry.locators for link in locator_links(one, passages, pagemap)),
+        tuple(_view(subhead, headings, passages, pagemap) for subhead in entry.subheads),
+        _cross_references(entry.see, headings),
+        _cross_references(entry.see_also, headings),
+    )
+
+
+def _cross_references(
+    texts: Iterable[str], headings: Mapping[str, str]
+) -> tuple[CrossReference, ...]:
+    return tuple(CrossReference(text, headings.get(text, "")) for text in texts)
+
+
+def locator_links(
+    locator: Locator, passages: Mapping[str, Passage], pagemap: PageMap | None
+) -> list[LocatorLink]:
+    """The links for one printed locator: one for each document or note that it covers.
+
+    A printed page may hold the end of one document and the start of the next; the EPUB
+    names both. Passages in the same paragraph as the one before add no link of their own.
+    """
+    links: list[LocatorLink] = []
+    spots = [(_passage(reference, passages), reference) for reference in locator.references]
+    for (text, note), members in groupby(spots, key=lambda s: (s[0].text, s[1].note_number)):
+        spots_here = list(members)
+        references = [reference for _, reference in spots_here]
+        label = locator_label(text, note, _pages(references, pagemap))
+        anchors = _one_for_each_block(spots_here)
+        links.append(LocatorLink(label, anchors[0], tuple(anchors[1:])))
+    return links
+
+
+def _passage(reference: Reference, passages: Mapping[str, Passage]) -> Passage:
+    """An anchor that is not in the book keeps its text's id, for the report of dead links."""
+    return passages.get(reference.anchor, Passage(reference.text, reference.anchor))
+
+
+def _one_for_each_block(spots: Sequence[tuple[Passage, Reference]]) -> list[str]:
+    blocks: dict[str, str] = {}
+    for passage, reference in spots:
+        blocks.setdefault(passage.block, reference.anchor)
+    return list(blocks.values())
+
+
+def locator_label(text: str, note: int, pages: str) -> str:
+    """ "doc. 5 (58)", "doc. 5 n. 4 (60)"; without pages if there is no page map."""
+    label = f"{text} n. {note}" if note else text
+    return f"{label} ({pages})" if pages else label
+
+
+def _pages(references: Sequence[Reference], pagemap: PageMap | None) -> str:
+    """First and last printed page, in full: "58", "293–294"."""
+    if pagemap is None:
+        return ""
+    anchors = [a for r in references for a in (r.anchor, r.end_anchor) if a in pagemap.anchors]
+    if not anchors:
+        return ""
+    numbers = [pagemap.anchors[anchor].page for anchor in anchors]
+    first, last = pagemap.pages[min(numbers)].folio, pagemap.pages[max(numbers)].folio
+    return first if first == last else f"{first}–{last}"

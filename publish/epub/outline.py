@@ -1,0 +1,51 @@
+"""The outline of the book: groups, parts and sections, for contents, navigation and NCX."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from publish.book.model import Part, PartKind
+from publish.epub.files import sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line of the contents: title, who wrote it, id of the target, lines below it."""
+
+    title: str
+    author: str
+    target: str  # id of a section
+    below: tuple[Heading, ...] = ()
+
+
+def outline(parts: Sequence[Part], with_documents: bool) -> tuple[Heading, ...]:
+    """Lines of the contents, in order.
+
+    Parts of one group ("1931") stand under a line with its title; `with_documents` adds
+    every document under its part.
+    """
+    lines: list[Heading] = []
+    shown = [part for part in parts if part.in_contents]
+    for group, members in groupby(shown, key=lambda part: part.group):
+        headings = tuple(_part_heading(part, with_documents) for part in members)
+        if group:
+            lines.append(Heading(group, "", headings[0].target, headings))
+        else:
+            lines.extend(headings)
+    return tuple(lines)
+
+
+def _part_heading(part: Part, with_documents: bool) -> Heading:
+    sections = sections_of(part)
+    below: tuple[Heading, ...] = ()
+    if with_documents and (part.kind is PartKind.DOCUMENTS or len(sections) > 1):
+        below = tuple(Heading(section.title, "", section.id) for section in sections)
+    return Heading(part.title, part.author, sections[0].id, below)
+
+
+def first_of(parts: Sequence[Part], kind: PartKind, names: Mapping[str, str]) -> str | None:
+    """File of the first section of this kind, if it is in the EPUB."""
+    found = (sections_of(part)[0].id for part in parts if part.kind is kind)
+    return next((names[id_] for id_ in found if id_ in names), None)

@@ -1,0 +1,135 @@
+"""Semantics: epub:type and ARIA roles for notes, terms, introductions and the rest.
+
+Types are those of the EPUB Structural Semantics Vocabulary 1.1, roles those of DPUB-ARIA
+1.1; its deprecated roles doc-endnote and doc-biblioentry are not used.
+"""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+from publish.book.model import PartKind
+from publish.epub.files import ContentFile, Division
+from publish.epub.xhtml import EPUB_TYPE, XML_LANG, elements, find, make, name, rename
+
+_ESSAYS = {  # class of an essay: (epub:type, role)
+    "preface": ("preface", "doc-preface"),
+    "foreword": ("foreword", "doc-foreword"),
+    "introduction": ("introduction", "doc-introduction"),
+    "acknowledgments": ("acknowledgments", "doc-acknowledgments"),
+    "dedication": ("dedication", ""),
+    "epigraph": ("epigraph", ""),
+    "copyright": ("copyright-page", ""),
+    "series": ("seriespage", ""),
+}
+_PARTS = {  # kind of a part: (epub:type, role) of its outermost element
+    PartKind.HALF_TITLE: ("halftitlepage", ""),
+    PartKind.TITLE_PAGE: ("titlepage", ""),
+    PartKind.SERIES: ("seriespage", ""),
+    PartKind.COPYRIGHT: ("copyright-page", ""),
+    PartKind.DEDICATION: ("dedication", ""),
+    PartKind.GLOSSARY: ("glossary", "doc-glossary"),
+}
+_HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def mark_semantics(file: ContentFile) -> None:
+    """Add types, roles and `xml:lang`; turn note divisions into asides and list items.
+
+    Links need not be resolved yet; text is not changed.
+    """
+    file.body.set(EPUB_TYPE, _body_type(file))
+    _mark_outermost(file)
+    _mark_note_links(file.body)
+    for section in find(file.body, "section", "footnotes"):
+        _mark_footnotes(section)
+    for section in find(file.body, "section", "endnotes"):
+        _mark_endnotes(section)
+    _mark_terms(file)
+    for element in elements(file.body):
+        if element.get("lang"):
+            element.set(XML_LANG, element.get("lang", ""))
+
+
+def _body_type(file: ContentFile) -> str:
+    plates = file.part.kind is PartKind.PLATES
+    return str(Division.BODY if plates else file.division)
+
+
+def _mark_outermost(file: ContentFile) -> None:
+    for essay in find(file.body, "section", "essay"):
+        kinds = [kind for kind in (essay.get("class") or "").split() if kind in _ESSAYS]
+        if kinds:
+            _mark(essay, *_ESSAYS[kinds[0]])
+    if file.part.kind in _PARTS and len(file.body):
+        _mark(file.body[0], *_PARTS[file.part.kind])
+
+
+def _mark(element: _Element, type_: str, role: str = "") -> None:
+    element.set(EPUB_TYPE, type_)
+    if role:
+        element.set("role", role)
+        _name_by_heading(element)
+
+
+def _name_by_heading(element: _Element) -> None:
+    """A landmark role needs a name that tells it from its like (WAI-ARIA 1.2 §5.4)."""
+    headings = [e for e in elements(element) if name(e) in _HEADINGS and e.get("id")]
+    if headings:
+        element.set("aria-labelledby", headings[0].get("id", ""))
+
+
+def _mark_note_links(body: _Element) -> None:
+    for call in find(body, "a", "note-call"):
+        _mark(call, "noteref", "doc-noteref")
+    for number in find(body, "a", "note-number"):
+        _mark(number, "backlink", "doc-backlink")
+
+
+def _mark_footnotes(section: _Element) -> None:
+    section.set(EPUB_TYPE, "footnotes")
+    for note in find(section, "div", "note"):
+        rename(note, "aside")
+        _mark(note, "footnote", "doc-footnote")
+
+
+def _mark_endnotes(section: _Element) -> None:
+    """Notes of a document as a list: DPUB-ARIA 1.1 asks for list items in doc-endnotes."""
+    _mark(section, "endnotes", "doc-endnotes")
+    if not section.get("aria-labelledby"):
+        section.set("aria-label", "Notes")
+    notes = find(section, "div", "note")
+    if not notes:
+        return
+    parent = notes[0].getparent()
+    assert parent is not None  # found below the section
+    list_ = make("ol", class_="note-list")
+    parent.insert(parent.index(notes[0]), list_)
+    for note in notes:
+        rename(note, "li")
+        note.set(EPUB_TYPE, "endnote")
+        note.set("value", note.get("data-number", ""))
+        list_.append(note)
+
+
+def _mark_terms(file: ContentFile) -> None:
+    for link in find(file.body, "a", "term"):
+        _mark(link, "glossref", "doc-glossref")
+    if file.part.kind is not PartKind.GLOSSARY:
+        return
+    for element in elements(file.body):
+        if name(element) == "dt":
+            element.set(EPUB_TYPE, "glossterm")
+            _wrap_in_dfn(element)
+        elif name(element) == "dd":
+            element.set(EPUB_TYPE, "glossdef")
+
+
+def _wrap_in_dfn(term: _Element) -> None:
+    """`<dt>` with a `<dfn>` around what it holds (HTML §4.4.9: dt alone defines nothing)."""
+    if any(name(element) == "dfn" for element in elements(term)):
+        return
+    dfn = make("dfn")
+    dfn.text, term.text = term.text, None
+    dfn.extend(list(term))
+    term.append(dfn)

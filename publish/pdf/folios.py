@@ -1,0 +1,97 @@
+"""From galleys to the pages of the book: order, blanks, folios, the page map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from publish.book.model import Numbering, Part, PartKind
+from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
+from publish.pdf.model import Galley
+
+_DISPLAY_KINDS = frozenset(
+    {
+        PartKind.HALF_TITLE,
+        PartKind.TITLE_PAGE,
+        PartKind.SERIES,
+        PartKind.COPYRIGHT,
+        PartKind.DEDICATION,
+        PartKind.PLATES,
+    }
+)
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+          (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the book: a page of a galley, or a blank (`page` None) after one."""
+
+    part: Part
+    galley: Galley
+    page: int | None
+
+
+def leaves(parts: Sequence[Part], galleys: Sequence[Galley]) -> tuple[Leaf, ...]:
+    """Pages of the book in order: recto parts start on even indexes, the total is even."""
+    book: list[Leaf] = []
+    for part, galley in zip(parts, galleys, strict=True):
+        if part.recto and len(book) % 2:
+            book.append(Leaf(book[-1].part, book[-1].galley, None))
+        book.extend(Leaf(part, galley, page) for page in range(galley.pages))
+    if len(book) % 2:  # paper has two sides
+        book.append(Leaf(book[-1].part, book[-1].galley, None))
+    return tuple(book)
+
+
+def page_map(parts: Sequence[Part], galleys: Sequence[Galley]) -> PageMap:
+    """Folios, positions and page starts of the whole book."""
+    book = leaves(parts, galleys)
+    first = first_pages(book)
+    return PageMap(
+        pages=tuple(_pages(book)),
+        anchors={
+            anchor: Position(first[galley.part] + spot.page, spot.x, spot.y)
+            for galley in galleys
+            for anchor, spot in galley.anchors.items()
+        },
+        starts=tuple(
+            PageStart(first[galley.part] + start.page, start.block, start.offset)
+            for galley in galleys
+            for start in galley.starts
+        ),
+    )
+
+
+def first_pages(book: Sequence[Leaf]) -> dict[str, int]:
+    """Index of each part's first page, by the part's id."""
+    return {leaf.part.id: index for index, leaf in enumerate(book) if leaf.page == 0}
+
+
+def _pages(book: Sequence[Leaf]) -> Iterator[Page]:
+    counts = {Numbering.ROMAN: 0, Numbering.ARABIC: 0}
+    for index, leaf in enumerate(book):
+        counts[leaf.part.numbering] += 1
+        number = counts[leaf.part.numbering]
+        folio = roman(number) if leaf.part.numbering is Numbering.ROMAN else str(number)
+        yield Page(index, folio, leaf.part.id, page_kind(leaf))
+
+
+def page_kind(leaf: Leaf) -> PageKind:
+    """What the page prints besides its text."""
+    if leaf.page is None or leaf.page in leaf.galley.blanks:
+        return PageKind.BLANK
+    if leaf.part.kind in _DISPLAY_KINDS:
+        return PageKind.DISPLAY
+    if leaf.part.opener and leaf.page == 0:
+        return PageKind.OPENER
+    return PageKind.TEXT
+
+
+def roman(number: int) -> str:
+    """Lower-case roman numeral of a number from 1 to 3999."""
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text

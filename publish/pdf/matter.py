@@ -1,0 +1,97 @@
+"""The parts that need the page map: contents and index, as HTML for the page."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from publish.apparatus.index_model import Entry, Index, Locator
+from publish.book.model import Book, Part
+from publish.pagemap import PageMap
+
+
+def contents_html(book: Book, pagemap: PageMap) -> str:
+    """The table of contents: parts under their groups, with the folio of each.
+
+    Folios of parts that are not laid out yet print as a figure space.
+    """
+    listed = [part for part in book.parts if part.in_contents]
+    rows = "".join(
+        _group(title, list(parts), pagemap)
+        for title, parts in groupby(listed, key=lambda part: part.group)
+    )
+    return (
+        '<section class="contents" id="contents"><header class="opener">'
+        '<h2 class="title-line" id="contents-title">Contents</h2></header>'
+        f"{rows}</section>"
+    )
+
+
+def _group(title: str, parts: list[Part], pagemap: PageMap) -> str:
+    if not title:
+        return "".join(_entry(part, pagemap, "toc-entry") for part in parts)
+    entries = "".join(_entry(part, pagemap, "toc-entry toc-sub") for part in parts)
+    return f'<div class="toc-block"><p class="toc-group">{escape(title)}</p>{entries}</div>'
+
+
+def _entry(part: Part, pagemap: PageMap, css: str) -> str:
+    target = part.sections[0].id
+    folio = pagemap.folio(target) if target in pagemap.anchors else "\N{FIGURE SPACE}"
+    author = f', <span class="toc-author">{escape(part.author)}</span>' if part.author else ""
+    return (
+        f'<p class="{css}"><a class="toc-title" href="#{target}">{escape(part.title)}</a>{author}'
+        f'<span class="toc-page">{folio}</span></p>'
+    )
+
+
+def index_html(index: Index) -> str:
+    """The index for the page: run-in subheads (Chicago 17 §16.25), locators as links."""
+    groups = "".join(
+        '<div class="index-group">' + "".join(_paragraph(entry) for entry in entries) + "</div>"
+        for _, entries in index.groups
+    )
+    return (
+        '<section class="index" id="index"><header class="opener">'
+        '<h2 class="title-line" id="index-title">Index</h2></header>'
+        f'<div class="index-columns">{groups}</div></section>'
+    )
+
+
+def _paragraph(entry: Entry) -> str:
+    return f'<p class="index-entry" id="{entry.id}">{_run_in(entry)}</p>'
+
+
+def _run_in(entry: Entry) -> str:
+    text = _heading(entry)
+    if entry.locators:
+        text += f", {_locators(entry.locators)}"
+    if entry.subheads:
+        text += "; " if entry.locators else ": "
+        text += "; ".join(_subhead(subhead) for subhead in entry.subheads)
+    if entry.see:
+        text += f". <em>See</em> {_targets(entry.see)}"
+    if entry.see_also:
+        text += f". <em>See also</em> {_targets(entry.see_also)}"
+    return text
+
+
+def _heading(entry: Entry) -> str:
+    heading = escape(entry.heading)
+    return f"<em>{heading}</em>" if entry.italic else heading
+
+
+def _subhead(subhead: Entry) -> str:
+    see = f" (<em>see</em> {_targets(subhead.see)})" if subhead.see else ""
+    locators = f", {_locators(subhead.locators)}" if subhead.locators else ""
+    return escape(subhead.heading) + locators + see
+
+
+def _targets(headings: tuple[str, ...]) -> str:
+    return "; ".join(escape(heading) for heading in headings)
+
+
+def _locators(locators: tuple[Locator, ...]) -> str:
+    return ", ".join(
+        f'<a class="locator" href="#{locator.anchors[0]}">{escape(locator.label)}</a>'
+        for locator in locators
+    )

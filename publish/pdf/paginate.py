@@ -1,0 +1,171 @@
+"""PAGINATE: the book laid out part by part, and the page map of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from publish.book.model import Book, Part, PartKind
+from publish.pagemap import PageMap
+from publish.pdf.folios import first_pages, leaves, page_map
+from publish.pdf.heads import heads_order
+from publish.pdf.model import Galley, Laid, Order, PageSize, Spot
+from publish.pdf.prepare import page_references
+from publish.pdf.press import Press, Progress
+from publish.pdf.stylesheet import page_css
+from publish.problem_codes import CODES
+from publish.problems import Problem
+
+Fill = Callable[[Part, PageMap], str]
+
+# First the parts that need no page numbers, then contents and index; contents of another
+# length than guessed move roman folios, a page reference of another width may move a line.
+MAX_ROUNDS = 5
+_FILLED_KINDS = frozenset({PartKind.CONTENTS, PartKind.INDEX})
+_GUESSED_PAGES = {PartKind.CONTENTS: 2, PartKind.INDEX: 1}
+
+
+def paginate(
+    book: Book,
+    fill: Fill,
+    *,
+    size: PageSize = PageSize(),
+    jobs: int = 2,
+    folio_hints: Mapping[str, str] | None = None,
+    progress: Progress = lambda part: None,
+) -> Laid:
+    """Lay out the book and say where everything stands.
+
+    `fill` gives the HTML of the contents and the index from a page map; it is called again
+    until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
+    anchors to the page numbers of an earlier build (they only save rounds), `progress`
+    hears the id of each part when it is laid out. What the renderer complained of stands
+    in `Laid.problems`.
+    """
+    css = page_css(size)
+    with Press(jobs, progress) as press:
+        orders = _first_orders(book, css, folio_hints or {})
+        galleys, pagemap, unsettled = _settle(book, fill, orders, press)
+        heads = press.lay_out_all([heads_order(book, pagemap.pages, size)])[0]
+    checked = _with_problems(galleys, pagemap, unsettled)
+    return Laid(pagemap, checked, heads, size)
+
+
+def _first_orders(book: Book, css: str, hints: Mapping[str, str]) -> list[Order]:
+    orders, right = [], True
+    for part in book.parts:
+        right = part.recto or right
+        orders.append(_order(book, part, css, right, hints))
+        right = not right if part.kind not in (PartKind.ESSAY, PartKind.DOCUMENTS) else False
+    return orders
+
+
+def _order(book: Book, part: Part, css: str, right: bool, folios: Mapping[str, str]) -> Order:
+    html = part_html(part, "".join(section.html for section in part.sections))
+    return Order(
+        part=part.id,
+        title=part.title or book.metadata.title,
+        language=book.metadata.language,
+        html=html,
+        css=css,
+        right=right,
+        folios=_known_folios(html, folios),
+        root=book.root,
+    )
+
+
+def part_html(part: Part, content: str) -> str:
+    """The part's sections inside the element that its style hangs on."""
+    opener = " opener-part" if part.opener else ""
+    return f'<main class="part {part.kind.value}{opener}">{content}</main>'
+
+
+def _known_folios(html: str, folios: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((anchor, folios[anchor]) for anchor in page_references(html) if anchor in folios)
+
+
+def _settle(
+    book: Book, fill: Fill, orders: list[Order], press: Press
+) -> tuple[list[Galley], PageMap, set[str]]:
+    """Lay out again what page numbers change, until nothing changes or rounds run out.
+
+    Returns galleys, page map and the ids of parts that still changed in the last round.
+    """
+    galleys = _first_galleys(book.parts, orders, press)
+    pagemap = page_map(book.parts, galleys)
+    for _ in range(MAX_ROUNDS):
+        wanted = [
+            _revised(part, order, fill, pagemap, right)
+            for part, order, right in zip(
+                book.parts, orders, _sides(book.parts, galleys), strict=True
+            )
+        ]
+        galleys_of_wanted = press.lay_out_all(wanted)
+        settled = wanted == orders
+        changed = {new.part for new, old in zip(wanted, orders, strict=True) if new != old}
+        orders, galleys = wanted, galleys_of_wanted
+        pagemap = page_map(book.parts, galleys)
+        if settled:
+            return galleys, pagemap, set()
+    return galleys, pagemap, changed
+
+
+def _first_galleys(
+    parts: Sequence[Part], orders: Sequence[Order], press: Press
+) -> list[Galley]:
+    fixed = [
+        order for part, order in zip(parts, orders, strict=True) if part.kind not in _FILLED_KINDS
+    ]
+    done = {galley.part: galley for galley in press.lay_out_all(fixed)}
+    return [done[part.id] if part.id in done else _guessed_galley(part) for part in parts]
+
+
+def _guessed_galley(part: Part) -> Galley:
+    """Stands for contents or index before they are known, with their sections on page one."""
+    return Galley(
+        part=part.id,
+        pdf=b"",
+        pages=_GUESSED_PAGES[part.kind],
+        anchors={section.id: Spot(0, 0.0, 0.0) for section in part.sections},
+        starts=(),
+        blanks=frozenset(),
+        fonts=(),
+        links=frozenset(),
+        problems=(),
+    )
+
+
+def _sides(parts: Sequence[Part], galleys: Sequence[Galley]) -> list[bool]:
+    first = first_pages(leaves(parts, galleys))
+    return [first[part.id] % 2 == 0 for part in parts]
+
+
+def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap, right: bool) -> Order:
+    html = part_html(part, fill(part, pagemap)) if part.kind in _FILLED_KINDS else order.html
+    folios = {
+        anchor: pagemap.folio(anchor)
+        for anchor in page_references(html)
+        if anchor in pagemap.anchors
+    }
+    return replace(order, html=html, right=right, folios=tuple(sorted(folios.items())))
+
+
+def _with_problems(
+    galleys: Sequence[Galley], pagemap: PageMap, unsettled: set[str]
+) -> tuple[Galley, ...]:
+    """Add to each galley the problems that only the whole book shows."""
+    return tuple(
+        replace(galley, problems=(*galley.problems, *_late_problems(galley, pagemap, unsettled)))
+        for galley in galleys
+    )
+
+
+def _late_problems(galley: Galley, pagemap: PageMap, unsettled: set[str]) -> list[Problem]:
+    problems = [
+        Problem(galley.part, 1, "E907", f"Link to '{anchor}' leads nowhere.", CODES["E907"].hint)
+        for anchor in sorted(galley.links - pagemap.anchors.keys())
+    ]
+    if galley.part in unsettled:
+        message = f"The page numbers of this part still change after {MAX_ROUNDS} rounds."
+        problems.append(Problem(galley.part, 1, "E905", message, CODES["E905"].hint))
+    return problems

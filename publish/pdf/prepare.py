@@ -1,0 +1,155 @@
+"""The book's HTML made ready for the renderer: links, page references, notes, grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
+
+from lxml import etree
+
+from publish.pdf.engine import GRID_CLASS
+
+LINK_SCHEME = "book:"
+PLACEHOLDER_FOLIO = "000"
+
+_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 "
+    "h4 h5 h6 header hr li ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_PADDED_INSIDE = (
+    "//header[contains(concat(' ', @class, ' '), ' document-header ')]"
+    " | //section[contains(concat(' ', @class, ' '), ' endnotes ')]"
+    " | //figure"
+)
+_PADDED_AFTER = "//table[not(ancestor::table)]"
+
+
+def link_address(anchor: str) -> str:
+    """Address of a link inside the book until the binder knows its page."""
+    return LINK_SCHEME + quote(anchor, safe="")
+
+
+def link_anchor(address: str) -> str | None:
+    """The anchor that `link_address` made the address of; None for any other address."""
+    return unquote(address[len(LINK_SCHEME) :]) if address.startswith(LINK_SCHEME) else None
+
+
+def parse(html: str) -> etree._Element:
+    """Read a well-formed fragment with a single outermost element; no entities, no network.
+
+    Raises lxml.etree.XMLSyntaxError if it isn't well-formed.
+    """
+    return etree.fromstring(html.encode(), etree.XMLParser(**_PARSER_OPTIONS))
+
+
+def page_references(html: str) -> tuple[str, ...]:
+    """Anchors whose page number the fragment prints, sorted, each once."""
+    targets = parse(html).xpath("//a[contains(concat(' ', @class, ' '), ' page-ref ')]/@href")
+    return tuple(sorted({str(target).removeprefix("#") for target in targets}))
+
+
+def link_targets(root: etree._Element) -> frozenset[str]:
+    """Anchors that the links of an unprepared tree lead to."""
+    return frozenset(
+        link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "")[:1] == "#"
+    )
+
+
+def prepare(root: etree._Element, folios: Mapping[str, str]) -> None:
+    """Change the tree in place into what is laid out.
+
+    Page references get their words, notes at the foot of the page move to their calls,
+    links inside the book get private addresses, elements that leave the grid get a filler.
+    """
+    _fill_page_references(root, folios)
+    _move_footnotes(root)
+    _readdress_links(root)
+    _pad_to_grid(root)
+
+
+def to_html(root: etree._Element) -> str:
+    """Serialise for an HTML parser (no self-closing tags)."""
+    return etree.tostring(root, method="html", encoding="unicode")
+
+
+def _fill_page_references(root: etree._Element, folios: Mapping[str, str]) -> None:
+    for link in _with_class(root, "a", "page-ref"):
+        folio = folios.get(link.get("href", "").removeprefix("#"), PLACEHOLDER_FOLIO)
+        link.text = f"p.\N{NO-BREAK SPACE}{folio}"
+
+
+def _readdress_links(root: etree._Element) -> None:
+    for link in root.iter("a"):
+        href = link.get("href", "")
+        if href.startswith("#"):
+            link.set("href", link_address(href[1:]))
+
+
+def _move_footnotes(root: etree._Element) -> None:
+    """Put each note of a `section.footnotes` behind its call, where `float: footnote` wants it."""
+    calls = {call.get("id"): call for call in _with_class(root, "a", "note-call")}
+    for section in _with_class(root, "section", "footnotes"):
+        for note in _with_class(section, "div", "note"):
+            back_link = next(iter(_with_class(note, "a", "note-number")), None)
+            target = "" if back_link is None else back_link.get("href", "")
+            call = calls.get(target.removeprefix("#"))
+            if call is not None:
+                _insert_behind(call, _as_inline(note))
+        if not section.findall(".//div"):
+            _remove(section)
+
+
+def _as_inline(note: etree._Element) -> etree._Element:
+    """Turn blocks inside a note into spans: an HTML parser would close the paragraph at them.
+
+    `data-tag` keeps what they were, the style sheet gives them back their display.
+    """
+    for element in note.iter():
+        if element.tag in _BLOCK_TAGS:
+            element.set("data-tag", str(element.tag))
+            element.tag = "span"
+    note.set("class", "note footnote")
+    return note
+
+
+def _insert_behind(call: etree._Element, note: etree._Element) -> None:
+    _detach(note)
+    note.tail = call.tail
+    call.tail = None
+    call.addnext(note)
+
+
+def _pad_to_grid(root: etree._Element) -> None:
+    for element in root.xpath(_PADDED_INSIDE):
+        etree.SubElement(element, "div", {"class": GRID_CLASS})
+    for element in root.xpath(_PADDED_AFTER):
+        filler = etree.Element("div", {"class": GRID_CLASS})
+        filler.tail, element.tail = element.tail, None
+        element.addnext(filler)
+
+
+def _with_class(root: etree._Element, tag: str, name: str) -> list[etree._Element]:
+    return [
+        element
+        for element in root.iter(tag)
+        if name in element.get("class", "").split()
+    ]
+
+
+def _detach(element: etree._Element) -> None:
+    """Take an element out of its parent, leaving the text that follows it."""
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail:
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    element.tail = None
+    parent.remove(element)
+
+
+def _remove(section: etree._Element) -> None:
+    _detach(section)

@@ -1,0 +1,58 @@
+"""The press: galleys laid out side by side, one process each."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from types import TracebackType
+
+from publish.pdf.galley import lay_out
+from publish.pdf.model import Galley, Order
+
+Progress = Callable[[str], None]
+
+# The renderer gives no memory back to the system; a fresh process does.
+_GALLEYS_PER_PROCESS = 16
+
+
+class Press:
+    """Lays out orders in `jobs` processes; an order already laid out is not repeated.
+
+    Use as a context manager. `progress` is called with the id of a part when its galley
+    is done. New processes are forked from a clean server: the renderer's libraries run
+    threads, which a plain fork would copy half.
+    """
+
+    def __init__(self, jobs: int, progress: Progress) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["publish.pdf.galley"])
+        self._pool = ProcessPoolExecutor(
+            jobs, mp_context=context, max_tasks_per_child=_GALLEYS_PER_PROCESS
+        )
+        self._done: dict[Order, Galley] = {}
+        self._progress = progress
+
+    def __enter__(self) -> Press:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def lay_out_all(self, orders: Sequence[Order]) -> list[Galley]:
+        """Lay out what is new among `orders`, biggest first; galleys in the order given."""
+        new = sorted(
+            {order for order in orders if order not in self._done},
+            key=lambda order: (-len(order.html), order.part),
+        )
+        futures = {self._pool.submit(lay_out, order): order for order in new}
+        for future in as_completed(futures):
+            order = futures[future]
+            self._done[order] = future.result()
+            self._progress(order.part)
+        return [self._done[order] for order in orders]

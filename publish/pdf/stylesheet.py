@@ -1,0 +1,28 @@
+"""The style sheet of the printed page, put together from `styles/` and the trim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import publish
+from publish.pdf.model import PageSize
+
+STYLES = Path(publish.__file__).resolve().parent.parent / "styles"
+
+
+def page_css(size: PageSize) -> str:
+    """Style of galleys for a trimmed page of `size` pt."""
+    return _read("page.css") + _size_rule(size)
+
+
+def heads_css(size: PageSize) -> str:
+    """Style of running heads and folios for a trimmed page of `size` pt."""
+    return _read("heads.css") + _size_rule(size)
+
+
+def _read(name: str) -> str:
+    return (STYLES / name).read_text(encoding="utf-8")
+
+
+def _size_rule(size: PageSize) -> str:
+    return f"@page {{ size: {size.width}pt {size.height}pt }}\n"
