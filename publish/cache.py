@@ -76,7 +76,7 @@ class Cache:
             return
         oldest = self._database.execute("SELECT key, length(value) FROM entries ORDER BY used")
         for key, length in oldest.fetchall():
-            if size <= LIMIT / 2:
+            if size <= LIMIT * 3 / 4:
                 break
             self._database.execute("DELETE FROM entries WHERE key = ?", (key,))
             size -= length

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
-from publish.apparatus.lexicon import PARTICLES, TITLES
+from publish.apparatus.lexicon import GIVEN_NAMES, PARTICLES, TITLES
 from publish.apparatus.plain_text import fold, plain
 from publish.edition.model import Person
 
+Item = TypeVar("Item", str, tuple[str, ...])
 Given = tuple[str, ...]  # "G.", "K." or "Grigory", "Konstantinovich"; never empty
 
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
-_INITIAL = re.compile(r"[^\W\d_]{1,4}\.")
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_']*\.?")
 
 
@@ -58,29 +59,29 @@ def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
     """Take a person's name apart; `aliases` are the headings of entries that say "see" him."""
     main = _take_heading(person.name)
     headings = [main, *map(_take_heading, aliases)]
-    given = given_tokens(person.given)
-    known = [*main.givens, *([given] if given else [])]
-    nicknames = tuple(plain(nickname) for nickname in person.nicknames)
-    surnames = [surname for heading in headings for surname in heading.surnames]
+    given = _given_words(person.given)
+    known = [*main.givens, given]
     forms = [plain(form) for form in person.forms]
-    surnames += [form for form in forms if _is_surname(form) and form not in nicknames]
-    loose = [_sort_form(form, surnames, nicknames) for form in forms if not _is_surname(form)]
-    heads = [head for head in loose if isinstance(head, _Heading)]
-    givens = [g for h in headings for g in h.givens] + known + [g for h in heads for g in h.givens]
-    givens += [(nickname,) for nickname in nicknames if " " not in nickname]
+    called = [plain(nickname) for nickname in person.nicknames]
+    called += [surname for heading in headings for surname in _call_names(heading)]
+    surnames = [surname for heading in headings for surname in heading.surnames]
+    surnames = [s for s in (*surnames, *filter(_is_surname, forms)) if s not in called]
+    loose = [_sort_form(form, surnames, called) for form in forms if not _is_surname(form)]
+    heads = [*headings, *(head for head in loose if isinstance(head, _Heading))]
+    written = [*(g for head in heads for g in head.givens), given]
     return NameParts(
         person=person.id,
         heading=person.name,
-        surnames=_unique(without_particle(s) for s in surnames),
-        givens=_unique([*givens, *(initials(g) for g in givens if g[0] not in nicknames)]),
+        surnames=_unique(without_particle(surname) for surname in surnames),
+        givens=_unique([*written, *map(initials, written), *((name,) for name in called)]),
         full_positions=frozenset(
-            i for g in known for i, token in enumerate(g) if not token.endswith(".")
+            place for g in known for place, token in enumerate(g) if not token.endswith(".")
         ),
-        nicknames=nicknames,
-        phrases=_unique([*(head for head in loose if isinstance(head, str)), *_call_name(given)]),
-        titles=frozenset[str]().union(*(h.titles for h in [*headings, *heads])),
+        nicknames=_unique(called),
+        phrases=_unique([*(x for x in loose if isinstance(x, str)), _with_patronymic(person)]),
+        titles=frozenset[str]().union(*(head.titles for head in heads)),
         particles=frozenset[str]().union(
-            *(h.particles for h in [*headings, *heads]), *map(_leading_particles, surnames)
+            *(head.particles for head in heads), *map(_leading_particles, surnames)
         ),
         bare_surname=person.bare_surname,
     )
@@ -129,13 +130,14 @@ def _take_heading(name: str) -> _Heading:
             givens += alias.givens
         elif alias:  # "Nedejde, Ion (Ioan)"
             givens.append(given_tokens(extra))
-    for word in _PARENTHESIS.sub("", rest).split(",")[0].split():
+    after = _PARENTHESIS.sub("", rest).split(",")[0]  # without ", Jr."
+    for word in after.split():
         if _is_title(word):
             titles.add(_title(word))
         elif word.islower():
             particles.add(word)
-    own = _given_words(_PARENTHESIS.sub("", rest).split(",")[0])
-    return _Heading(_unique(surnames), _unique([own, *givens]), frozenset(titles), frozenset(particles))
+    givens.insert(0, _given_words(after))
+    return _Heading(_unique(surnames), _unique(givens), frozenset(titles), frozenset(particles))
 
 
 def _split_at_comma(name: str) -> tuple[str, str, str]:
@@ -175,7 +177,7 @@ def _is_surname(form: str) -> bool:
 
 
 def _sort_form(
-    form: str, surnames: list[str], nicknames: tuple[str, ...]
+    form: str, surnames: list[str], nicknames: list[str]
 ) -> _Heading | str | None:
     """What a form of several words adds: parts if it ends in a surname, else itself."""
     if any(form == f"{before} {name}" for name in nicknames for before in _titles_before(form)):
@@ -192,9 +194,16 @@ def _titles_before(form: str) -> Iterator[str]:
         yield first
 
 
-def _call_name(given: Given) -> list[str]:
-    """Given name and patronymic, with which people are called."""
-    return [" ".join(given)] if len(given) > 1 and not any(map(_INITIAL.match, given)) else []
+def _call_names(heading: _Heading) -> list[str]:
+    """Headings that are a given name alone: "Svetlana", "Sergo"."""
+    return [name for name in heading.surnames if not heading.givens and fold(name) in GIVEN_NAMES]
+
+
+def _with_patronymic(person: Person) -> str:
+    """Given name and patronymic, with which people are called; "" if not known in full."""
+    words = plain(person.given).split()
+    full = len(words) > 1 and all(word[0].isupper() and "." not in word for word in words)
+    return " ".join(words) if full else ""
 
 
 def _is_title(word: str) -> bool:
@@ -205,5 +214,6 @@ def _title(word: str) -> str:
     return fold(word).rstrip(".")
 
 
-def _unique[T](items: Iterable[T]) -> tuple[T, ...]:
+def _unique(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items that are not empty, each once, in order."""
     return tuple(dict.fromkeys(item for item in items if item))

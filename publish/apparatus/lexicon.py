@@ -44,7 +44,9 @@ INSTITUTIONS = _words("""
 """)
 
 # Capitals with full stops that are no initials.
-ABBREVIATIONS = _words("a.d. a.m. b.c. d.c. n.b. p.m. p.p.s. p.s. r.s.f.s.r. u.k. u.s. u.s.s.r. no.")
+ABBREVIATIONS = _words("""
+    a.d. a.m. b.c. d.c. n.b. no. p.m. p.p.s. p.s. r.s.f.s.r. u.k. u.s. u.s.s.r.
+""")
 
 GIVEN_NAMES = _words("""
     abel abraham abram adam adolf adolph afanasy agnes agrippina akaki aleksandr aleksandra aleksei

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.apparatus.passages import Element, add_class, classes
+from publish.apparatus.passages import add_class, classes
 from publish.apparatus.units import Unit, join_list
 from publish.edition.crossrefs import Target, parse_target
 from publish.edition.house_style import HouseStyle

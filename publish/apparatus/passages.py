@@ -54,10 +54,12 @@ def is_block(element: Element) -> bool:
 
 
 def classes(element: Element) -> list[str]:
+    """The classes of an element."""
     return (element.get("class") or "").split()
 
 
 def add_class(element: Element, name: str) -> None:
+    """Add a class that the element may already have."""
     element.set("class", " ".join(dict.fromkeys([*classes(element), name])))
 
 
@@ -118,3 +120,10 @@ def _wrap_in_spot(spot: Spot, start: int, end: int, element: Element) -> None:
         element.tail = (spot.node.text or "")[end:]
         spot.node.text = before
         spot.node.insert(0, element)
+
+
+def inner(root: Element) -> str:
+    """The HTML inside an element."""
+    html = etree.tostring(root, encoding="unicode")
+    start, end = html.find(">") + 1, html.rfind("</")
+    return html[start:end] if end > start else ""

@@ -110,11 +110,14 @@ def _unit(
     written = prose.notes(source.id)
     file = source.body.place.file
     notes = {
-        note.label: Piece(tree(prose.html[note.text]), Where.NOTE, note.label, Place(file, note.line))
+        note.label: Piece(
+            tree(prose.html[note.text]), Where.NOTE, note.label, Place(file, note.line)
+        )
         for note in written
     }
     authors = {note.label: note.by for note in written if note.by}
-    return Unit(source.id, chapter, source, indexed, pieces, notes, authors, _numbers(pieces, notes))
+    numbers = _numbers(pieces, notes)
+    return Unit(source.id, chapter, source, indexed, pieces, notes, authors, numbers)
 
 
 def _numbers(pieces: dict[str, Piece], notes: dict[str, Piece]) -> dict[str, int]:

@@ -12,7 +12,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from publish.apparatus.annotate import AnnotatedText, Apparatus, inner
+from publish.apparatus.annotate import AnnotatedText, Apparatus
+from publish.apparatus.passages import inner
 from publish.apparatus.units import tree
 from publish.book.marks import render_marks, set_opening_words
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section

@@ -6,14 +6,15 @@ Conventions of the HTML (what `pdf` and `epub` may rely on):
   inside the book are `href="#id"`;
 - every block that holds text (p, li, td, th, dt, dd, figcaption, h1-h4, line-block) has an id;
 - a document is `<article class="document" id="doc-ID">` with `<header class="document-header">`
-  (`.number`, `h3.correspondents`, `.date`, `.source`), `<div class="document-body">`, `<section class="notes endnotes">`;
-- an essay is `<section class="essay KIND" id="sec-ID">` with `<header class="opener">`, `<div class="essay-body">`,
-  `<section class="notes footnotes">`;
-- a note is `<div class="note" id="note-TEXT-LABEL" data-number="4">` whose first paragraph starts with
-  `<a class="note-number" href="#call-TEXT-LABEL">4.</a>`; its call is
+  (`.number`, `h3.correspondents`, `.date`, `.source`), `<div class="document-body">` and
+  `<section class="notes endnotes">`;
+- an essay is `<section class="essay KIND" id="sec-ID">` with `<header class="opener">`,
+  `<div class="essay-body">` and `<section class="notes footnotes">`;
+- a note is `<div class="note" id="note-TEXT-LABEL" data-number="4">` whose first paragraph
+  starts with `<a class="note-number" href="#call-TEXT-LABEL">4.</a>`; its call is
   `<a class="note-call" id="call-TEXT-LABEL" href="#note-TEXT-LABEL">4</a>`;
-- names are `<span class="name" id="r-…">`, index points `<span class="index-point" id="r-…">`, terms
-  `<a class="term" href="#term-ID">`; cross-references `<a class="xref" href="#…">`;
+- names are `<span class="name" id="r-…">`, index points `<span class="index-point" id="r-…">`,
+  terms `<a class="term" href="#term-ID">`; cross-references `<a class="xref" href="#…">`;
   page references `<a class="page-ref" href="#…">` (empty: the medium fills them).
 """
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder
 from publish.edition.model import (
     Decision,
@@ -38,7 +39,17 @@ def read_people(folder: Folder, problems: Problems) -> tuple[Person, ...]:
     yaml = _read(folder, PEOPLE, problems)
     if yaml is None:
         return ()
-    return _entries(Person, ("a person", "people"), yaml, (), problems)
+    people = _entries(Person, ("a person", "people"), yaml, (), problems)
+    return tuple(_with_valid_dates(person, problems) for person in people)
+
+
+def _with_valid_dates(person: Person, problems: Problems) -> Person:
+    wrong = {
+        field: ""
+        for field, text in (("born", person.born), ("died", person.died))
+        if text and not is_date(text, field, person.place, problems)
+    }
+    return person.model_copy(update=wrong) if wrong else person
 
 
 def read_glossary(folder: Folder, problems: Problems) -> tuple[TermGroup, ...]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from pydantic import Field
 
+from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder
 from publish.edition.markdown_file import MarkdownFile, read_markdown_file
 from publish.edition.model import Chapter, Document, Essay, Model
@@ -110,8 +111,12 @@ def _read_document(folder: Folder, file: str, problems: Problems) -> Document | 
         computed={"body": source.body, "place-of": source.place_of},
         fallback=_stand_ins(stem),
     )
-    if document:
-        _check_id(document.id, Place(file, source.place_of.get("id", 1)), problems)
+    if document is None:
+        return None
+    _check_id(document.id, Place(file, source.place_of.get("id", 1)), problems)
+    place = Place(file, source.place_of.get("date", 1))
+    if document.date is not None and not is_date(document.date, "date", place, problems):
+        document = document.model_copy(update={"date": None})
     return document
 
 

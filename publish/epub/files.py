@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -38,49 +39,61 @@ class ContentFile:
 
     @property
     def title(self) -> str:
-        return self.section.title or self.part.title
+        return self.section.title
 
 
 def sections_of(part: Part) -> tuple[Section, ...]:
-    """The sections of a part; a part that the medium fills has at least one, empty."""
-    return part.sections or (Section(part.id, part.title, ""),)
+    """The sections of a part, each with a title; a part that the medium fills has one at least."""
+    sections = part.sections or (Section(part.id, part.title, ""),)
+    return tuple(replace(section, title=section.title or part.title) for section in sections)
 
 
 def content_files(
-    book: Book, contents: Callable[[Part], str], index: Callable[[list[ContentFile]], str] | None
+    book: Book,
+    contents: Callable[[Section], str],
+    index: Callable[[Section, list[ContentFile]], str] | None,
 ) -> list[ContentFile]:
-    """Parse every section into a content file.
+    """Parse every section into a content file, in reading order.
 
-    `contents` gives the html of a contents part; `index` that of the index from the files
-    of all other parts; without it the index part is left out. Raises
+    `contents` gives the html of a contents section, `index` that of the index from the
+    files of all other sections; without it the index is left out. Raises
     `lxml.etree.XMLSyntaxError` and UnsafeMarkupError.
     """
-    named = list(_named_sections(book))
-    files = {
-        section.id: ContentFile(
-            name, section, part, division, parse_body(_html(part, section, contents), section.id)
-        )
-        for name, section, part, division in named
-        if part.kind is not PartKind.INDEX
-    }
-    if index is not None:
-        html = index(list(files.values()))
-        for name, section, part, division in named:
-            if part.kind is PartKind.INDEX:
-                body = parse_body(html, section.id)
-                files[section.id] = ContentFile(name, section, part, division, body)
-    return [files[section.id] for _, section, _, _ in named if section.id in files]
+    slots = list(_slots(book))
+    texts = [_parsed(slot, _html(slot, contents)) for slot in slots if not slot.is_index]
+    files = {file.section.id: file for file in texts}
+    for slot in slots:
+        if slot.is_index and index is not None:
+            files[slot.section.id] = _parsed(slot, index(slot.section, texts))
+    return [files[slot.section.id] for slot in slots if slot.section.id in files]
 
 
-def _html(part: Part, section: Section, contents: Callable[[Part], str]) -> str:
-    return contents(part) if part.kind is PartKind.CONTENTS else section.html
+class _Slot(NamedTuple):
+    """A content file to be."""
+
+    name: str
+    section: Section
+    part: Part
+    division: Division
+
+    @property
+    def is_index(self) -> bool:
+        return self.part.kind is PartKind.INDEX
 
 
-def _named_sections(book: Book) -> Iterator[tuple[str, Section, Part, Division]]:
+def _slots(book: Book) -> Iterator[_Slot]:
     taken = set(RESERVED_NAMES)
     for part, division in zip(book.parts, divisions(book.parts), strict=True):
         for section in sections_of(part):
-            yield unique_name(f"{section.id}.xhtml", taken), section, part, division
+            yield _Slot(unique_name(f"{section.id}.xhtml", taken), section, part, division)
+
+
+def _parsed(slot: _Slot, html: str) -> ContentFile:
+    return ContentFile(*slot, body=parse_body(html, slot.section.id))
+
+
+def _html(slot: _Slot, contents: Callable[[Section], str]) -> str:
+    return contents(slot.section) if slot.part.kind is PartKind.CONTENTS else slot.section.html
 
 
 def divisions(parts: tuple[Part, ...]) -> list[Division]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from publish.apparatus.index_model import Entry, Index, Locator
 from publish.apparatus.model import Reference
@@ -102,13 +101,14 @@ def locator_links(
     A printed page may hold the end of one document and the start of the next; the EPUB
     names both. Passages in the same paragraph as the one before add no link of their own.
     """
+    covered: dict[tuple[str, int], list[tuple[Passage, Reference]]] = {}
+    for reference in locator.references:
+        passage = _passage(reference, passages)
+        covered.setdefault((passage.text, reference.note_number), []).append((passage, reference))
     links: list[LocatorLink] = []
-    spots = [(_passage(reference, passages), reference) for reference in locator.references]
-    for (text, note), members in groupby(spots, key=lambda s: (s[0].text, s[1].note_number)):
-        spots_here = list(members)
-        references = [reference for _, reference in spots_here]
-        label = locator_label(text, note, _pages(references, pagemap))
-        anchors = _one_for_each_block(spots_here)
+    for (text, note), spots in covered.items():
+        label = locator_label(text, note, _pages([reference for _, reference in spots], pagemap))
+        anchors = _one_for_each_block(spots)
         links.append(LocatorLink(label, anchors[0], tuple(anchors[1:])))
     return links
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import publish
 from publish.pdf.model import PageSize
 
+INNER_MARGIN, OUTER_MARGIN = 54.0, 60.0  # pt, as in styles/page.css
 STYLES = Path(publish.__file__).resolve().parent.parent / "styles"
 
 
@@ -25,4 +26,8 @@ def _read(name: str) -> str:
 
 
 def _size_rule(size: PageSize) -> str:
-    return f"@page {{ size: {size.width}pt {size.height}pt }}\n"
+    """The trim, and the measure for what cannot inherit it (notes at the foot)."""
+    return (
+        f"@page {{ size: {size.width}pt {size.height}pt }}\n"
+        f":root {{ --measure: {size.width - INNER_MARGIN - OUTER_MARGIN}pt }}\n"
+    )

@@ -37,8 +37,8 @@ def sanitise(fragment: str) -> str:
 
 
 def _clean(element: html.HtmlElement) -> None:
-    for name, value in list(element.attrib.items()):
-        name = str(name)
+    for key, value in list(element.attrib.items()):
+        name = str(key)
         if name in RENAMED:
             element.set(RENAMED[name], value)
         if name not in ATTRIBUTES:

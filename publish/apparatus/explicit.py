@@ -1,0 +1,133 @@
+"""The marks that an editor sets in the text: people, index points and ranges, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from publish.apparatus.anchors import Work, context, place_of
+from publish.apparatus.model import How, Kind, Reference
+from publish.apparatus.passages import Block, Element, add_class, classes
+from publish.apparatus.units import Piece
+from publish.problems import Problems
+
+MARKS = frozenset(
+    "data-person data-index data-index-start data-index-end data-term data-from data-to".split()
+)
+
+
+def take_explicit_marks(work: Work, piece: Piece, block: Block) -> None:
+    """References of the marks that the editor set; the marks become anchors."""
+    for element in list(block.element.iter()):
+        for person in (element.get("data-person") or "").split():
+            how, subhead = _how(element)
+            _add(work, piece, block, element, Kind.PERSON, person, subhead, how, "marked")
+        for name in ("data-index", "data-index-start", "data-index-end"):
+            written = element.get(name)
+            if written is not None:
+                heading, _, subhead = written.partition("!")
+                _add(
+                    work, piece, block, element, Kind.SUBJECT, heading, subhead, How.MARKED,
+                    name.removeprefix("data-"),
+                )
+        term = element.get("data-term")
+        if term is not None:
+            element.tag = "a"
+            element.set("href", f"#term-{term}")
+            add_class(element, "term")
+        for name in [name for name in element.attrib if str(name).startswith("data-")]:
+            if name in MARKS:
+                del element.attrib[name]
+
+
+def _how(element: Element) -> tuple[How, str]:
+    if element.get("data-from") is not None:
+        return How.CORRESPONDENT, "letters from"
+    if element.get("data-to") is not None:
+        return How.CORRESPONDENT, "letters to"
+    names = classes(element)
+    if "implied" in names:
+        return How.IMPLIED, ""
+    return (How.UNCERTAIN if "uncertain" in names else How.NAMED), ""
+
+
+def absorb_word(element: Element) -> None:
+    """An empty mark takes in the next word, else the one before: it must stand on their page."""
+    if element.text or len(element):
+        return
+    tail = element.tail or ""
+    stripped = tail.lstrip()
+    if stripped:
+        word = stripped.split()[0]
+        lead = tail[: len(tail) - len(stripped)]
+        element.text, element.tail = lead + word, stripped[len(word) :]
+
+
+def _add(
+    work: Work,
+    piece: Piece,
+    block: Block,
+    element: Element,
+    kind: Kind,
+    target: str,
+    subhead: str,
+    how: How,
+    reason: str,
+) -> None:
+    if element.get("id") is None:
+        element.set("id", work.next_anchor())
+    add_class(element, "name" if kind is Kind.PERSON else "index-point")
+    form = "".join(element.itertext()).strip()
+    start = max(0, block.text.find(form))
+    work.references.append(
+        Reference(
+            kind=kind,
+            target=target,
+            subhead=subhead,
+            how=how,
+            where=piece.where,
+            text=work.unit.id,
+            note=piece.note,
+            note_number=work.unit.numbers.get(piece.note, 0),
+            anchor=element.get("id", ""),
+            end_anchor="",
+            form=form,
+            reason=reason,
+            place=place_of(work, piece, block, start),
+            context=context(block.text, start, start + len(form)),
+        )
+    )
+
+
+def join_ranges(references: list[Reference], problems: Problems) -> Iterator[Reference]:
+    """Make one reference of each index-start and its index-end."""
+    ends: dict[tuple[str, str], list[Reference]] = {}
+    for reference in references:
+        if reference.reason == "index-end":
+            ends.setdefault((reference.target, reference.subhead), []).append(reference)
+    for reference in references:
+        if reference.reason == "index-end":
+            continue
+        if reference.reason == "index-start":
+            waiting = ends.get((reference.target, reference.subhead))
+            if not waiting:
+                problems.add(
+                    "E740",
+                    reference.place,
+                    f"The index range “{reference.target}” starts here and never ends.",
+                )
+                continue
+            yield _with_end(reference, waiting.pop(0).anchor)
+        else:
+            yield reference
+    for waiting in ends.values():
+        for reference in waiting:
+            problems.add(
+                "E741",
+                reference.place,
+                f"The index range “{reference.target}” ends here but never started.",
+            )
+
+
+def _with_end(reference: Reference, anchor: str) -> Reference:
+    return replace(reference, end_anchor=anchor)

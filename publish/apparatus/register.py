@@ -1,0 +1,161 @@
+"""The register: every form that may stand for a person, ready for searching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+import ahocorasick
+
+from publish.apparatus.forms import NameParts, name_parts
+from publish.apparatus.lexicon import GIVEN_NAMES, NO_GIVEN_NAMES
+from publish.apparatus.plain_text import fold, plain
+from publish.apparatus.spans_of_life import Life, life_of
+from publish.edition.model import Decision, Person
+
+SHORTEST_IN_CAPITALS = 4  # letters: "LEE" and "MANN" are rather acronyms and words
+
+
+class Role(Enum):
+    """As what a form is searched for."""
+
+    SURNAME = auto()  # given names or initials may stand before it
+    NICKNAME = auto()  # stands alone
+    PHRASE = auto()  # stands as it is
+    DECIDED = auto()  # known from index.yaml only
+    IGNORED = auto()  # no name is meant in here
+
+
+class Use(NamedTuple):
+    """One meaning of a form; `person` is "" for DECIDED and IGNORED."""
+
+    role: Role
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A form with all its meanings; `form` is spelled as it was registered."""
+
+    form: str
+    uses: tuple[Use, ...]
+
+    def people(self, *roles: Role) -> tuple[str, ...]:
+        """Ids of those whom the form means in these roles, each once."""
+        return tuple(dict.fromkeys(use.person for use in self.uses if use.role in roles))
+
+    def has(self, role: Role) -> bool:
+        return any(use.role is role for use in self.uses)
+
+
+class Register:
+    """All forms of the edition's people with the editor's decisions; built once, never changed.
+
+    Entries that say "see" another person lend him their heading as a form. A decision for
+    a form that no entry knows makes it a form. Unknown ids are left out: they are reported
+    when the files are read.
+    """
+
+    def __init__(
+        self, people: Iterable[Person], decisions: Iterable[Decision], ignore: Iterable[str]
+    ) -> None:
+        listed = {person.id: person for person in people}
+        self.parts: dict[str, NameParts] = {
+            person.id: name_parts(person, _aliases(person.id, listed))
+            for person in listed.values()
+            if not person.see
+        }
+        self.lives: dict[str, Life] = {ident: life_of(listed[ident]) for ident in self.parts}
+        self.given_names = GIVEN_NAMES | frozenset(_given_names(self.parts.values()))
+        self._decisions = {
+            (_key(decision.form), decision.in_): decision
+            for decision in decisions
+            if decision.none or decision.person in self.parts
+        }
+        uses = _uses(self.parts.values(), (form for form, _ in self._decisions), map(plain, ignore))
+        self._forms = {form: Known(form, meanings) for form, meanings in uses.items()}
+        self._automaton = _automaton(self._forms)
+
+    def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
+        """Every place where a form stands in searchable text, word or not: start, end, form."""
+        if len(self._automaton) == 0:
+            return
+        for last, known in self._automaton.iter(text):
+            yield last - len(known.form) + 1, last + 1, known
+
+    def knows(self, form: str) -> bool:
+        """Whether a searchable string is the form of somebody's name."""
+        known = self._forms.get(form)
+        return known is not None and bool(known.people(Role.SURNAME, Role.NICKNAME, Role.PHRASE))
+
+    def decision(self, form: str, text: str) -> Decision | None:
+        """The decision on a form in the text with this id, or for all texts if it is ""."""
+        return self._decisions.get((_key(form), text))
+
+    def heading(self, person: str) -> str:
+        return self.parts[person].heading
+
+
+def _key(form: str) -> str:
+    """Spelling under which a decision is found: space between initials does not count."""
+    return plain(form).replace(". ", ".")
+
+
+def _aliases(person: str, listed: dict[str, Person]) -> list[str]:
+    """Headings of the entries that lead to a person, over further see-entries too."""
+    return [entry.name for entry in listed.values() if entry.see and _leads(entry, person, listed)]
+
+
+def _leads(entry: Person, person: str, listed: dict[str, Person]) -> bool:
+    passed: set[str] = set()
+    while entry.see and entry.id not in passed:
+        passed.add(entry.id)
+        if entry.see not in listed:
+            return False
+        entry = listed[entry.see]
+    return entry.id == person
+
+
+def _given_names(people: Iterable[NameParts]) -> Iterator[str]:
+    """All whole given names of the edition, folded, save those that are months or days."""
+    for parts in people:
+        for given in parts.givens:
+            for token in given:
+                if not token.endswith(".") and fold(token) not in NO_GIVEN_NAMES:
+                    yield fold(token)
+
+
+def _uses(
+    people: Iterable[NameParts], decided: Iterable[str], ignored: Iterable[str]
+) -> dict[str, tuple[Use, ...]]:
+    uses: dict[str, list[Use]] = {}
+    for parts in people:
+        for surname in parts.surnames:
+            for spelling in _spellings(surname):
+                uses.setdefault(spelling, []).append(Use(Role.SURNAME, parts.person))
+        for nickname in parts.nicknames:
+            uses.setdefault(nickname, []).append(Use(Role.NICKNAME, parts.person))
+        for phrase in parts.phrases:
+            for spelling in {phrase, _key(phrase)}:
+                uses.setdefault(spelling, []).append(Use(Role.PHRASE, parts.person))
+    for form in decided:
+        for spelling in {form, form.replace(".", ". ").rstrip()}:
+            uses.setdefault(spelling, []).append(Use(Role.DECIDED, ""))
+    for phrase in ignored:
+        uses.setdefault(phrase, []).append(Use(Role.IGNORED, ""))
+    return {form: tuple(dict.fromkeys(meanings)) for form, meanings in uses.items() if form}
+
+
+def _spellings(surname: str) -> set[str]:
+    """A surname as written and, if long enough, in capitals as signatures may have it."""
+    return {surname, surname.upper()} if len(surname) >= SHORTEST_IN_CAPITALS else {surname}
+
+
+def _automaton(forms: dict[str, Known]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for form, known in forms.items():
+        automaton.add_word(form, known)
+    automaton.make_automaton()
+    return automaton

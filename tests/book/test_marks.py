@@ -1,0 +1,72 @@
+"""Editorial marks print as the house style says."""
+
+import pytest
+
+from publish.apparatus.passages import inner
+from publish.apparatus.units import tree
+from publish.book.marks import render_marks, set_opening_words
+from publish.edition.house_style import load_house_style
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def printed(html: str) -> str:
+    root = tree(html)
+    render_marks(root, load_house_style("chicago"))
+    return inner(root)
+
+
+def words(html: str) -> str:
+    return "".join(tree(printed(html)).itertext())
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<span class="supplied">in Moscow</span>', "[in Moscow]"),
+        ('Rozen<span class="expansion">golts</span>', "Rozen[golts]"),
+        ('<span class="sic">Muntsuk</span>', "Muntsuk [sic]"),
+        ('<span class="sic" data-corr="Puntsuk">Muntsuk</span>', "Muntsuk [Puntsuk]"),
+        ('<span class="gap" data-reason="word illegible"/>', "[word illegible]"),
+        ('<span class="omission"/>', f"[{NBSP}.{NBSP}.{NBSP}.{NBSP}]"),
+        ('<span class="unclear">word</span>', "[word?]"),
+        ('<span class="gloss"><em>smychka</em>, the bond</span>', "[smychka, the bond]"),
+        ("we . . . agree", f"we .{NBSP}.{NBSP}. agree"),
+    ],
+)
+def test_words(html: str, text: str) -> None:
+    assert words(html) == text
+
+
+def test_emphasis_of_underlining() -> None:
+    assert printed('<span class="once">a</span>').startswith("<em")
+    assert printed('<span class="twice">a</span>').startswith("<strong")
+
+
+@pytest.mark.parametrize(
+    ("html", "bound"),
+    [
+        ('by wire.<a class="note-call">2</a> Next', "wire.2"),
+        ('by <em>wire</em>.<a class="note-call">2</a>', ".2"),
+        ('by <em>wire</em><a class="note-call">2</a>', "wire2"),
+    ],
+)
+def test_a_call_stays_with_its_word(html: str, bound: str) -> None:
+    root = tree(printed(html))
+    span = root.find(".//span[@class='nobreak']")
+    assert span is not None
+    assert "".join(span.itertext()) == bound
+    assert "".join(root.itertext()) == "".join(tree(html).itertext())
+
+
+def test_two_calls_lose_nothing() -> None:
+    html = 'end.<a class="note-call">1</a><a class="note-call">2</a> Next'
+    assert words(html) == "end.12 Next"
+
+
+def test_opening_words() -> None:
+    root = tree("<p>In 1931 Stalin departed on leave.</p>")
+    set_opening_words(root)
+    opening = root.find(".//span")
+    assert opening is not None and opening.text == "In 1931 Stalin"
+    assert "".join(root.itertext()) == "In 1931 Stalin departed on leave."

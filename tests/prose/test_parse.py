@@ -1,0 +1,46 @@
+"""Markdown becomes clean HTML, once."""
+
+from pathlib import Path
+
+import pytest
+
+from publish.cache import Cache
+from publish.prose import parse as parse_module
+from publish.prose.parse import parse
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("*em* and “q”", "<p><em>em</em> and “q”</p>"),
+        ('"quoted" -- it\'s', "<p>“quoted” – it’s</p>"),
+        ("1. On Japan", "<p>1. On Japan</p>"),
+        ("1) a\n\n2) b", "<p>1) a</p>\n<p>2) b</p>"),
+        ("> 1. quoted point", "<blockquote>\n<p>1. quoted point</p>\n</blockquote>"),
+        ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+        ("[x](javascript:alert)", "<p><a>x</a></p>"),
+        ('[x]{onclick="alert()" .sic}', '<p><span class="sic">x</span></p>'),
+        ("[x]{person=a-b .implied}", '<p><span class="implied" data-person="a-b">x</span></p>'),
+        ("costs $5 and $6", "<p>costs $5 and $6</p>"),
+        ("", ""),
+    ],
+)
+def test_html(markdown: str, html: str, cache: Cache) -> None:
+    assert parse([markdown], cache)[markdown] == html
+
+
+def test_a_known_text_is_not_parsed_again(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = parse(["*once*"], cache)
+    monkeypatch.setattr(parse_module.pypandoc, "get_pandoc_path", lambda: "/nonexistent")
+    assert parse(["*once*"], cache) == first
+
+
+def test_many_texts_in_several_processes(cache: Cache) -> None:
+    texts = [f"text {number}" for number in range(900)]
+    html = parse(texts, cache, jobs=2)
+    assert [html[text] for text in texts] == [f"<p>{text}</p>" for text in texts]
