@@ -305,4 +305,9 @@ CODES: dict[str, Code] = {
     "E953": Code("error", "annotation in the print file", "Report it: print has no links."),
     "E954": Code("error", "page labels missing", "Report it: every page has a folio."),
     "E955": Code("error", "structure missing", "Report it: the screen file must be tagged."),
+    "E910": Code("error", "link to nowhere", "Link to an id that is in the book."),
+    "E911": Code("error", "picture outside the manuscript", "Put it into the manuscript."),
+    "E912": Code("error", "picture missing", "Add the picture or take out the reference to it."),
+    "E913": Code("error", "picture not fit for an EPUB", "Use JPEG, PNG or an SVG that only draws."),
+    "E914": Code("error", "cover without description", "Write cover-alt in edition.yaml."),
 }

@@ -21,6 +21,7 @@ class Directory:
     chapters: dict[str, str]  # folder -> title
     word: str  # "document" or "letter"
     appendix_title: str
+    made: dict[str, str]  # parts that are made, not written: id -> title
     style: HouseStyle
 
     @classmethod
@@ -31,6 +32,12 @@ class Directory:
             chapters={chapter.folder: chapter.title for chapter in edition.chapters},
             word=edition.settings.document_word,
             appendix_title=edition.settings.appendix_title,
+            made={
+                "contents": "Contents",
+                "glossary": edition.settings.glossary_title,
+                "biographies": edition.settings.biographies_title,
+                "index": "Index",
+            },
             style=style,
         )
 
@@ -138,6 +145,6 @@ def _introduction(folder: str, unit: Unit, directory: Directory) -> tuple[str, s
 def _section(ident: str, directory: Directory) -> tuple[str, str] | None:
     owner = directory.units.get(ident)
     if owner is None:
-        return None
+        return (directory.made[ident], f"#{ident}") if ident in directory.made else None
     title = "".join(owner.pieces["title"].root.itertext())
     return title or f"{directory.word} {_number(owner)}", f"#{owner.html_id}"

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from edtf import EDTFObject, parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
+from publish.edition.dates import DateError, parse_date
 from publish.edition.model import Person
-
-_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +26,14 @@ class Life:
 
 
 def life_of(person: Person) -> Life:
-    """The span of a life from its EDTF dates (levels 0-2).
-
-    A date that is no EDTF counts as unknown: it is reported when the files are read.
-    """
+    """The span of a life; a date that is no EDTF counts as unknown, the check reports it."""
     born, died = _bounds(person.born), _bounds(person.died)
     return Life(born[0] if born else None, died[1] if died else None)
 
 
-@lru_cache(maxsize=4096)
 def _bounds(written: str) -> tuple[date, date] | None:
-    if not written:
-        return None
-    if _YEAR.fullmatch(written) and written != "0000":  # the usual case; edtf takes 10 ms
-        return date(int(written), 1, 1), date(int(written), 12, 31)
     try:
-        parsed: EDTFObject = parse_edtf(written)
-        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
-    except (EDTFParseException, ValueError):
+        parsed = parse_date(written) if written else None
+    except DateError:
         return None
-
-
-def _day(moment: tuple[int, ...]) -> date:
-    return date(moment[0], moment[1], moment[2])
+    return (parsed.earliest, parsed.latest) if parsed else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -43,9 +43,3 @@ def _part_heading(part: Part, with_documents: bool) -> Heading:
     if with_documents and (part.kind is PartKind.DOCUMENTS or len(sections) > 1):
         below = tuple(Heading(section.title, "", section.id) for section in sections)
     return Heading(part.title, part.author, sections[0].id, below)
-
-
-def first_of(parts: Sequence[Part], kind: PartKind, names: Mapping[str, str]) -> str | None:
-    """File of the first section of this kind, if it is in the EPUB."""
-    found = (sections_of(part)[0].id for part in parts if part.kind is kind)
-    return next((names[id_] for id_ in found if id_ in names), None)

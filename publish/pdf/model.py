@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from publish.book.model import Part
 from publish.pagemap import PageMap
 from publish.problems import Problem
 
@@ -80,6 +81,7 @@ class Laid:
     """A whole book laid out: page map, galleys in the order of the parts, heads."""
 
     pagemap: PageMap
+    parts: tuple[Part, ...]
     galleys: tuple[Galley, ...]
     heads: Galley
     size: PageSize

@@ -48,7 +48,7 @@ def paginate(
         galleys, pagemap, unsettled = _settle(book, fill, orders, press)
         heads = press.lay_out_all([heads_order(book, pagemap.pages, size)])[0]
     checked = _with_problems(galleys, pagemap, unsettled)
-    return Laid(pagemap, checked, heads, size)
+    return Laid(pagemap, book.parts, checked, heads, size)
 
 
 def _first_orders(book: Book, css: str, hints: Mapping[str, str]) -> list[Order]:

@@ -1,0 +1,68 @@
+"""Whose given names agree with those that stand in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from itertools import zip_longest
+
+from publish.apparatus.forms import Given, NameParts
+from publish.apparatus.plain_text import fold
+from publish.apparatus.register import Register
+
+
+class Agreement(IntEnum):
+    """How well given names in the text fit one of a person's."""
+
+    NONE = 0
+    LOOSE = 1  # an initial stands for a name: "A." and "Andrei", "Vlad." and "Vladimir"
+    PARTIAL = 2  # the same as far as both go: "A." and "A. N."
+    SAME = 3
+
+
+def people_with(given: Given, people: Sequence[str], register: Register) -> tuple[str, ...]:
+    """Those of `people` whose given names fit best; none if nobody's fit."""
+    fits = {person: agreement(given, register.parts[person]) for person in people}
+    best = max(fits.values(), default=Agreement.NONE)
+    if best is Agreement.NONE:
+        return ()
+    return tuple(person for person in people if fits[person] is best)
+
+
+def agreement(given: Given, parts: NameParts) -> Agreement:
+    """How well given names fit a person's best fitting variant."""
+    return max(
+        (_with_sequence(given, known, parts.full_positions) for known in parts.givens),
+        default=Agreement.NONE,
+    )
+
+
+def _with_sequence(given: Given, known: Given, full_positions: frozenset[int]) -> Agreement:
+    worst = Agreement.SAME
+    for place, (written, listed) in enumerate(zip_longest(given, known, fillvalue="")):
+        if not written or not listed:
+            return min(worst, Agreement.PARTIAL)
+        worst = min(worst, _token(written, listed, place in full_positions))
+        if worst is Agreement.NONE:
+            return worst
+    return worst
+
+
+def _token(written: str, listed: str, name_is_known: bool) -> Agreement:
+    """Compare a token with a listed one.
+
+    Where the whole name is known, a whole name in the text must be that name: "Maria" is
+    not "M." who is called Mikhail.
+    """
+    one, other = fold(written).rstrip("."), fold(listed).rstrip(".")
+    if one == other:
+        return Agreement.SAME
+    both_whole = not written.endswith(".") and not listed.endswith(".")
+    both_initials = written.endswith(".") and listed.endswith(".")
+    whole_against_initial = not written.endswith(".") and name_is_known
+    if both_whole or both_initials or whole_against_initial:
+        return Agreement.NONE
+    shorter, longer = sorted((one, other), key=len)
+    return Agreement.LOOSE if longer.startswith(shorter) else Agreement.NONE
+
+

@@ -1,0 +1,296 @@
+"""Sightings: every place in a passage where a name may stand, and whose it may be.
+
+Nothing is decided here. A surname is read together with the initials, given names, particles
+and titles before it and the initials after it, so that "N. V. Kuibyshev" is never a mention
+of V. V. Kuibyshev.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from publish.apparatus.lexicon import INSTITUTIONS, TITLES
+from publish.apparatus.model import Where
+from publish.apparatus.name_context import (
+    Before,
+    initials_after,
+    joined_initials,
+    read_before,
+)
+from publish.apparatus.name_matching import people_with
+from publish.apparatus.plain_text import PlainText, fold, plain_text
+from publish.apparatus.register import Known, Register, Role
+
+Span = tuple[int, int]
+
+# What a name may end in: possessive, plural, plural possessive.
+_ENDING = re.compile(r"(?:(?P<plural>es|s)'?|'s?)?(?!\w|'\w)")
+_HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
+_HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
+_NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
+_CHINESE_GIVEN_NAME = re.compile(r" [^\W\d_]\w*-[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of text; no name is looked for within the suppressed spans."""
+
+    key: str
+    text: str
+    where: Where
+    suppressed: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A name in a passage: its span there, its form, and whom it may mean.
+
+    `core` is the registered form in it ("Andreev" of "A. A. Andreev"), `people` those who
+    have the whole form. `full` says that more than a bare surname stands there. `trouble`
+    is "" or says why the form cannot be a registered person's; `bearers` are then those who
+    share the core.
+    """
+
+    passage: str
+    where: Where
+    start: int
+    end: int
+    form: str
+    core: str
+    people: tuple[str, ...]
+    bearers: tuple[str, ...]
+    full: bool
+    plural: bool
+    trouble: str
+    decided_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sighting with its span in the searchable text."""
+
+    start: int
+    end: int
+    known: Known
+    people: tuple[str, ...]
+    full: bool
+    plural: bool = False
+    trouble: str = ""
+    form: str = ""  # where it is not the text of the span
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A registered form that stands in the text as a whole word."""
+
+    text: str
+    start: int
+    end: int  # without possessive, with plural
+    known: Known
+    plural: bool
+    stop: int  # nothing before it belongs to the name
+
+
+def sightings(passage: Passage, register: Register) -> list[Sighting]:
+    """All names of a passage in reading order, none overlapping another: the longest win."""
+    source = plain_text(passage.text)
+    spots = list(_spots(source, register, passage.suppressed))
+    ignored = [(s.start, s.end) for s in spots if s.known.has(Role.IGNORED)]
+    found = [
+        name
+        for spot in spots
+        if not _overlaps(ignored, spot.start, spot.end)
+        for name in _read(spot, register)
+    ]
+    return [_sighting(name, passage, source) for name in _longest(found)]
+
+
+def _spots(source: PlainText, register: Register, suppressed: tuple[Span, ...]) -> Iterator[_Spot]:
+    """Whole words outside the suppressed spans."""
+    text = source.text
+    hidden = [_to_plain(span, source) for span in suppressed]
+    for start, end, known in register.occurrences(text):
+        if start > 0 and _continues_before(text, start):
+            continue
+        ending = _ENDING.match(text, end)
+        if ending is None:
+            continue
+        plural = ending["plural"] is not None
+        if plural:
+            if not known.has(Role.SURNAME):
+                continue
+            end = ending.end("plural")
+        if _overlaps(hidden, start, end):
+            continue
+        stop = max((right for _, right in hidden if right <= start), default=0)
+        yield _Spot(text, start, end, known, plural, stop)
+
+
+def _continues_before(text: str, start: int) -> bool:
+    """Whether the letter before belongs to the same word ("D'Anvers", "Leningrad")."""
+    before = text[start - 1]
+    return before.isalnum() or before == "_" or (before == "'" and text[start - 2 : start - 1].isalnum())
+
+
+def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
+    """The names that one form stands for here; none if it is part of another word."""
+    known = spot.known
+    if known.has(Role.DECIDED):
+        yield _Found(spot.start, spot.end, known, (), full=False)
+    double = _double_name(spot, register)
+    if double:
+        yield _Found(*double, known, (), full=True, trouble="is part of a double name")
+        return
+    if known.has(Role.PHRASE) and not spot.plural:
+        yield from _alone(spot, Role.PHRASE, register)
+    if known.has(Role.NICKNAME) and not spot.plural:
+        yield from _alone(spot, Role.NICKNAME, register)
+    if known.has(Role.SURNAME):
+        yield from _surname(spot, register)
+
+
+def _double_name(spot: _Spot, register: Register) -> Span | None:
+    """The span of "Kirov-Petrov" if the other half is no registered name by itself."""
+    before = _HALF_BEFORE.search(spot.text, max(spot.stop, spot.start - 40), spot.start)
+    if before and before[1][0].isupper() and not register.knows(before[1]):
+        return before.start(), spot.end
+    after = _HALF_AFTER.match(spot.text, spot.end)
+    if after and after[1][0].isupper() and not register.knows(_without_ending(after[1], register)):
+        return spot.start, after.end()
+    return None
+
+
+def _without_ending(word: str, register: Register) -> str:
+    for ending in ("'s", "s'", "s", "'"):
+        if word.endswith(ending) and register.knows(word.removesuffix(ending)):
+            return word.removesuffix(ending)
+    return word
+
+
+def _alone(spot: _Spot, role: Role, register: Register) -> Iterator[_Found]:
+    """A nickname or phrase, unless it is the beginning or end of a longer name."""
+    people = spot.known.people(role)
+    before = read_before(spot.text, spot.start, spot.stop, register.given_names)
+    if role is Role.PHRASE and "." in spot.known.form[:3] and before.given:
+        return
+    following = _NEXT_WORD.match(spot.text, spot.end)
+    trouble = ""
+    if following and spot.text[spot.end - 1] != "." and _is_unknown_name(following[1], register):
+        trouble = f"stands before “{following[1]}”, as in another person’s name"
+    yield _Found(spot.start, spot.end, spot.known, people, full=True, trouble=trouble)
+
+
+def _is_unknown_name(word: str, register: Register) -> bool:
+    """Whether a word is capitalised like a surname and nobody's in the register."""
+    bare = _without_ending(word, register)
+    return bare[0].isupper() and not bare.isupper() and not register.knows(bare)
+
+
+def _surname(spot: _Spot, register: Register) -> Iterator[_Found]:
+    bearers = spot.known.people(Role.SURNAME)
+    before = read_before(spot.text, spot.start, spot.stop, register.given_names)
+    particles = frozenset[str]().union(*(register.parts[b].particles for b in bearers))
+    if before.particle and before.particle not in particles:
+        before = Before(given=(), start=spot.start, title="", particle="")
+    if before.given:
+        yield from _with_given_names(spot, before, bearers, register)
+        return
+    after = initials_after(spot.text, spot.end)
+    named = people_with(after.given, bearers, register) if after else ()
+    if after and (named or len(after.given) > 1):
+        trouble = "" if named else OTHER_PERSON
+        yield _Found(spot.start, after.end, spot.known, named, full=True, trouble=trouble)
+        return
+    called = _with_title(before.title, bearers, register)
+    trouble = _place_trouble(spot)
+    if called or trouble:
+        start = before.start if before.particle else spot.start
+        yield _Found(start, spot.end, spot.known, called, False, spot.plural, trouble)
+
+
+OTHER_PERSON = "is nobody’s of this surname in people.yaml"
+
+
+def _with_given_names(
+    spot: _Spot, before: Before, bearers: tuple[str, ...], register: Register
+) -> Iterator[_Found]:
+    named = people_with(before.given, bearers, register)
+    if not named and not any(register.parts[b].bare_surname for b in bearers):
+        return  # a surname that is rather a common word
+    trouble = "" if named else OTHER_PERSON
+    yield _Found(before.start, spot.end, spot.known, named, True, spot.plural, trouble)
+    joined = joined_initials(spot.text, before.start, spot.stop) if before.all_initials else None
+    if joined:  # "M. and N. Lurie": the first stands without his surname
+        others = people_with(joined.given, bearers, register)
+        form = f"{spot.text[joined.start : joined.end]} {spot.known.form}"
+        trouble = "" if others else OTHER_PERSON
+        yield _Found(joined.start, joined.end, spot.known, others, True, False, trouble, form)
+
+
+def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tuple[str, ...]:
+    """Those whom the bare surname can mean; a title that only some have tells them apart."""
+    bare = tuple(b for b in bearers if register.parts[b].bare_surname)
+    titled = tuple(b for b in bearers if title and title in register.parts[b].titles)
+    return titled or bare
+
+
+def _place_trouble(spot: _Spot) -> str:
+    """Why a bare surname is rather part of something else's name; "" if it is not."""
+    if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
+        return ""
+    if _CHINESE_GIVEN_NAME.match(spot.text, spot.end):
+        return "may be part of a longer name"
+    end = spot.end
+    for _ in range(3):
+        word = _NEXT_WORD.match(spot.text, end)
+        if word is None or not word[1][0].isupper():
+            return ""
+        if fold(word[1]).removesuffix("'s") in INSTITUTIONS:
+            return f"may be part of a name, “{spot.text[spot.start : word.end()]}”"
+        end = word.end()
+    return ""
+
+
+def _longest(found: list[_Found]) -> Iterator[_Found]:
+    """Names that do not overlap: the first and of those the longest; decisions only at last."""
+    reach = 0
+    order = sorted(found, key=lambda f: (f.start, -f.end, not f.people, not f.trouble))
+    for name in order:
+        if name.start >= reach:
+            yield name
+            reach = name.end
+
+
+def _sighting(name: _Found, passage: Passage, source: PlainText) -> Sighting:
+    start, end = source.original_span(name.start, name.end)
+    return Sighting(
+        passage=passage.key,
+        where=passage.where,
+        start=start,
+        end=end,
+        form=name.form or source.text[name.start : name.end],
+        core=name.known.form,
+        people=name.people,
+        bearers=name.known.people(Role.SURNAME, Role.NICKNAME, Role.PHRASE),
+        full=name.full,
+        plural=name.plural,
+        trouble=name.trouble,
+    )
+
+
+def _to_plain(span: Span, source: PlainText) -> Span:
+    """A span of the original in the searchable text."""
+    if source.offsets is None:
+        return span
+    inside = [i for i, offset in enumerate(source.offsets) if span[0] <= offset < span[1]]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
+    return any(left < end and start < right for left, right in spans)
+
+
+def is_title(word: str) -> bool:
+    return fold(word).rstrip(".") in TITLES

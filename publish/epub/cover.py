@@ -1,0 +1,83 @@
+"""The cover: the manuscript's picture, or one drawn from the title."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+from publish.book.model import Metadata
+from publish.epub.pictures import Picture, Pictures
+from publish.epub.render import render
+from publish.problems import Place, Problems
+
+DRAWN_NAME = "images/cover.svg"
+_TEXT_WIDTH = 1240.0  # units of the drawing, which is 1600 by 2400
+_LETTER_WIDTH = 0.52  # of the type size, for a roman serif on average
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover's picture and what it shows, for those who cannot see it."""
+
+    picture: Picture
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of type in the drawing; `y` is its base line."""
+
+    text: str
+    y: float
+    size: float
+    italic: bool
+
+
+def make_cover(metadata: Metadata, pictures: Pictures, problems: Problems) -> Cover:
+    """The manuscript's cover picture if it has one that can be used, else a drawn one.
+
+    A picture without a description (cover-alt) gives E914.
+    """
+    place = Place("edition.yaml")
+    if metadata.cover:
+        if not metadata.cover_alt.strip():
+            problems.add("E914", place, "The cover has no description.")
+        picture = pictures.find(metadata.cover, place)
+        if picture is not None:
+            return Cover(picture, metadata.cover_alt or metadata.title)
+    return Cover(_drawn(metadata), f"Cover: {full_title(metadata)}")
+
+
+def full_title(metadata: Metadata) -> str:
+    """Title and subtitle in one line."""
+    return ": ".join(text for text in (metadata.title, metadata.subtitle) if text)
+
+
+def cover_html(cover: Cover) -> str:
+    """The body of the cover page."""
+    return render("cover.xhtml.j2", cover=cover)
+
+
+def _drawn(metadata: Metadata) -> Picture:
+    lines = _set(metadata.title, 640, 150, 18, italic=False)
+    if metadata.subtitle:
+        lines += _set(metadata.subtitle, lines[-1].y + 160, 84, 30, italic=True)
+    names = [name for _, name, _ in metadata.contributors]
+    y = max(lines[-1].y + 260, 1560)
+    for name in names[:6]:
+        lines += _set(name, y, 58, 44, italic=False)
+        y = lines[-1].y + 84
+    foot = _set(metadata.publisher, 2180, 58, 44, italic=False)
+    svg = render("cover.svg.j2", lines=lines + foot, title=full_title(metadata))
+    return Picture(DRAWN_NAME, "image/svg+xml", svg.encode())
+
+
+def _set(text: str, y: float, size: float, measure: int, italic: bool) -> list[_Line]:
+    """Lines of at most `measure` letters if the words allow, made smaller if they do not."""
+    rows = textwrap.wrap(text, measure, break_long_words=False, break_on_hyphens=False) or [""]
+    longest = max(len(row) for row in rows)
+    size = min(size, _TEXT_WIDTH / (_LETTER_WIDTH * max(longest, 1)))
+    return [
+        _Line(row, round(y + number * size * 1.25, 1), round(size, 1), italic)
+        for number, row in enumerate(rows)
+    ]

@@ -1,0 +1,1 @@
+"""IN/OUT: importers write manuscript files; the build never imports this package."""

@@ -1,0 +1,126 @@
+"""Put an import's files into place: all or nothing, and never over a person's edit."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from publish.problems import Place, Problems
+
+MAP = "import-map.json"
+
+
+def digest(text: str) -> str:
+    """Hash by which a later import sees that a file was edited."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def deliver(files: Mapping[str, str], target: Path, problems: Problems) -> str | None:
+    """Write `files` (path in the manuscript -> text) into the folder `target`.
+
+    `files` must hold import-map.json. Files of an earlier import that nobody has touched are
+    replaced; files that the import never wrote are kept. If a person has edited, deleted or
+    added what this import would write, or `target` is no imported manuscript, that is
+    reported, nothing is written, and the unified diff from the manuscript to the new import
+    is returned. Returns "" if nothing differed, None if all was written.
+    Raises OSError if the disk refuses.
+    """
+    if target.exists() and not target.is_dir():
+        problems.add("E043", Place(str(target)), f"{target} is a file, not a folder.")
+        return ""
+    written = _written_before(target, problems)
+    if written is None:
+        return ""
+    edited = _edited(files, target, written)
+    for path in edited:
+        problems.add("E044", Place(path), "Edited since it was imported; nothing was written.")
+    if edited:
+        return _diff(files, target, edited)
+    _replace(files, target, written)
+    return None
+
+
+def _written_before(target: Path, problems: Problems) -> dict[str, str] | None:
+    """Hashes of what the last import wrote; None (reported) if the folder is something else."""
+    if not target.exists() or not any(target.iterdir()):
+        return {}
+    try:
+        recorded = json.loads((target / MAP).read_text(encoding="utf-8"))["written"]
+        return {str(path): str(value) for path, value in recorded.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        problems.add(
+            "E043", Place(str(target)), f"{target} is not empty and holds no earlier import."
+        )
+        return None
+
+
+def _edited(files: Mapping[str, str], target: Path, written: Mapping[str, str]) -> list[str]:
+    """Files whose present text is neither what was imported before nor what would be now."""
+    return [
+        path
+        for path in sorted(set(files) | set(written))
+        if path != MAP
+        and (now := _present(target / path)) != files.get(path)
+        and (digest(now) if now is not None else None) != written.get(path)
+    ]
+
+
+def _present(path: Path) -> str | None:
+    """Text of a file as it is now, undecodable bytes replaced; None if it is not there."""
+    if not path.is_file():
+        return None
+    return path.read_bytes().decode("utf-8", errors="replace")
+
+
+def _diff(files: Mapping[str, str], target: Path, paths: list[str]) -> str:
+    lines: list[str] = []
+    for path in paths:
+        now = (_present(target / path) or "").splitlines(keepends=True)
+        new = files.get(path, "").splitlines(keepends=True)
+        lines += difflib.unified_diff(now, new, f"{path} (manuscript)", f"{path} (import)")
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _replace(files: Mapping[str, str], target: Path, written: Mapping[str, str]) -> None:
+    """Build the new folder beside the old one, then exchange them by renaming."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        fresh = scratch / "new"
+        fresh.mkdir()
+        if target.exists():
+            _copy_own_files(target, fresh, written)
+        for path, text in files.items():
+            file = fresh / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode())
+        if target.exists():
+            _exchange(target, fresh, scratch / "old")
+        else:
+            fresh.rename(target)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _copy_own_files(target: Path, fresh: Path, written: Mapping[str, str]) -> None:
+    """Take over what a person has added to the manuscript: pictures, further texts."""
+    for file in target.rglob("*"):
+        relative = file.relative_to(target)
+        if file.is_file() and relative.as_posix() not in {*written, MAP}:
+            (fresh / relative).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file, fresh / relative)
+
+
+def _exchange(target: Path, fresh: Path, old: Path) -> None:
+    os.replace(target, old)  # noqa: PTH105  (a folder)
+    try:
+        fresh.rename(target)
+    except OSError:
+        old.rename(target)
+        raise

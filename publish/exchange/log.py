@@ -1,0 +1,160 @@
+"""What an import did to the text: repairs, doubts, dropped text and the balance.
+
+Shared by all importers; written beside the manuscript as import-log.json and import-log.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import TypeVar
+
+MOST_SHOWN = 400  # characters of a dropped or repaired text that the Markdown log shows
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of characters: what stood in line `line` of the source, what became of it."""
+
+    kind: str
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a person should look at, with what the importer suggests."""
+
+    kind: str
+    line: int
+    what: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text of the source that is not in the manuscript, and why."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """One kind of thing: how many the source has, how many the manuscript, and the difference.
+
+    `explained` says what makes `found` and `kept` differ, counted with its sign: found plus
+    all of it must be kept.
+    """
+
+    what: str
+    found: int
+    kept: int
+    explained: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def closes(self) -> bool:
+        return self.found + sum(number for _, number in self.explained) == self.kept
+
+
+@dataclass(slots=True)
+class ImportLog:
+    """Collector that every step of an import adds to."""
+
+    source: str
+    repairs: list[Repair] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    balance: list[BalanceRow] = field(default_factory=list)
+
+    def repair(self, kind: str, line: int, before: str, after: str) -> None:
+        """Record that `before` became `after`; together they hold all changed characters."""
+        self.repairs.append(Repair(kind, line, before, after))
+
+    def doubt(self, kind: str, line: int, what: str, suggestion: str) -> None:
+        """Record a question for a person."""
+        self.doubts.append(Doubt(kind, line, what, suggestion))
+
+    def drop(self, line: int, text: str, reason: str) -> None:
+        """Record that text was left out."""
+        self.dropped.append(Dropped(line, text, reason))
+
+    def as_json(self) -> str:
+        """import-log.json."""
+        content = {
+            "source": self.source,
+            "balance": [asdict(row) | {"closes": row.closes} for row in self.balance],
+            "doubts": [asdict(doubt) for doubt in _by_line(self.doubts)],
+            "repairs": [asdict(repair) for repair in _by_line(self.repairs)],
+            "dropped": [asdict(dropped) for dropped in _by_line(self.dropped)],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+    def as_markdown(self) -> str:
+        """import-log.md: doubts first, since they are what a person must go through."""
+        parts = [
+            f"# Import of {self.source}",
+            "## Balance",
+            _table(("What", "Source", "Manuscript", "Difference", "Closes"), map(_row, self.balance)),
+            f"## Doubts ({len(self.doubts)})",
+            *(
+                f"- [ ] line {doubt.line}, {doubt.kind}: {_shown(doubt.what)} "
+                f"Suggestion: {_shown(doubt.suggestion)}"
+                for doubt in _by_line(self.doubts)
+            ),
+            f"## Repairs ({len(self.repairs)})",
+            _table(("Kind", "Number"), Counter(repair.kind for repair in self.repairs).items()),
+            *(
+                f"- line {repair.line}, {repair.kind}: "
+                f"{_code(repair.before)} → {_code(repair.after)}"
+                for repair in _by_line(self.repairs)
+            ),
+            f"## Dropped ({len(self.dropped)})",
+            *(
+                f"- line {dropped.line}: {_code(dropped.text)}: {dropped.reason}"
+                for dropped in _by_line(self.dropped)
+            ),
+        ]
+        return _joined(parts)
+
+
+Entry = TypeVar("Entry", Repair, Doubt, Dropped)
+
+
+def _by_line(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: entry.line)
+
+
+def _row(row: BalanceRow) -> tuple[str, ...]:
+    explained = "; ".join(f"{number:+} {why}" for why, number in row.explained)
+    return row.what, str(row.found), str(row.kept), explained, "yes" if row.closes else "NO"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
+
+
+def _shown(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
+
+
+def _code(text: str) -> str:
+    shown = _shown(text).replace("`", "'")
+    return f"`{shown}`" if shown else "(nothing)"
+
+
+def _joined(parts: list[str]) -> str:
+    """Blocks apart by a blank line, list items on successive lines."""
+    text = ""
+    for part in parts:
+        if not part:
+            continue
+        tight = part.startswith("- ") and text.rstrip("\n").rpartition("\n")[2].startswith("- ")
+        text += ("\n" if tight else "\n\n") + part
+    return text.lstrip("\n") + "\n"
