@@ -308,6 +308,6 @@ CODES: dict[str, Code] = {
     "E910": Code("error", "link to nowhere", "Link to an id that is in the book."),
     "E911": Code("error", "picture outside the manuscript", "Put it into the manuscript."),
     "E912": Code("error", "picture missing", "Add the picture or take out the reference to it."),
-    "E913": Code("error", "picture not fit for an EPUB", "Use JPEG, PNG or an SVG that only draws."),
+    "E913": Code("error", "picture not fit for an EPUB", "Use JPEG, PNG or a plain SVG."),
     "E914": Code("error", "cover without description", "Write cover-alt in edition.yaml."),
 }

@@ -51,7 +51,7 @@ def put_anchors(work: Work, piece: Piece, block: Block, hits: list[Hit]) -> None
     ranges: list[tuple[int, int, Element]] = []
     for cluster in _clusters(hits):
         start, end = min(h.start for h in cluster), max(h.end for h in cluster)
-        element = etree.Element("span", {"id": work.nextput_anchors()})
+        element = etree.Element("span", {"id": work.next_anchor()})
         for hit in cluster:
             _dress(element, hit)
             for target in hit.targets if hit.kind is not Kind.TERM else ():

@@ -10,7 +10,9 @@ from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_m
 from publish.apparatus.links import Directory, fill_cross_references, number_calls
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.passages import Block, blocks, inner, read_block
-from publish.apparatus.resolve import Mention, Passage, Query, Register, TextUnit, resolve
+from publish.apparatus.names import Passage
+from publish.apparatus.register import Register
+from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
 from publish.apparatus.terms import mark_terms, term_forms
 from publish.apparatus.units import Piece, Unit, make_units

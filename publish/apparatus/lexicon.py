@@ -26,8 +26,8 @@ TITLES = _words("""
 
 # Between given name and surname; sorted and searched with and without.
 PARTICLES = _words("""
-    af al an bar ben bin da de degli dei del della den der des di do dos du el i ibn la las le
-    los of ogly op os oglu kyzy te ten ter und van vom von y zu zum zur
+    af al an bar ben bin da de degli dei del della den der des di do dos du el ibn la las le
+    los ogly op os oglu kyzy te ten ter und van vom von y zu zum zur
 """)
 
 # Capitalised, often directly before a surname, and no given name there ("On 5 August Stalin …").
@@ -45,7 +45,7 @@ INSTITUTIONS = _words("""
 
 # Capitals with full stops that are no initials.
 ABBREVIATIONS = _words("""
-    a.d. a.m. b.c. d.c. n.b. no. p.m. p.p.s. p.s. r.s.f.s.r. u.k. u.s. u.s.s.r.
+    a.d. a.m. b.c. cf. d.c. ed. fn. ms. n.b. no. op. p.m. p.p.s. p.s. r.s.f.s.r. u.k. u.s. u.s.s.r.
 """)
 
 GIVEN_NAMES = _words("""
@@ -76,7 +76,7 @@ GIVEN_NAMES = _words("""
     paul pavel pedro peter petr philip philippe pierre platon polina porfiry prokofy pyotr rafael
     raisa ralph raymond rebecca rene richard robert rodion roger roman romain rosa rosalia rozalia
     rudolf rudolph ruth ruvim samuel samuil sarah saveli savely saul semen semyon serafima serge
-    sergei sergey sergo shalva sidney sigmund simon sofia solomon sophia spiridon stalina stanislav
+    sergei sergey sergo shalva sidney sigmund simon sofia solomon sophia spiridon stanislav
     stanislaw stefan stepan stephen susan svetlana sylvia taisia tamara taras tatiana tatyana
     teodor terenty theodor theodore thomas tikhon timofei timothy trofim ulrich ulyana vadim
     valentin valentina valerian valery varvara vasili vasilii vasily vasya venyamin vera veronika

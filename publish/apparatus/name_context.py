@@ -15,6 +15,7 @@ LONGEST_INITIAL = 2  # letters: "Ya.", "Kh.", "Vs."
 MOST_TOKENS = 4
 
 _ABBREVIATED = re.compile(r"(?<![\w'])([^\W\d_]{1,6})\.[ -]?$")
+_ABBREVIATION = re.compile(r"(?<![\w'.])((?:[^\W\d_]{1,4}\.)+) ?$")
 _WORD = re.compile(r"(?<![\w'-])([^\W\d_][\w'-]*) $")
 _TITLE = re.compile(r"(?<![\w'-])([^\W\d_]+)\.? $")
 _INITIALS = r"(?:[^\W\d_]{1,2}\.[ -]?){1,3}"
@@ -64,8 +65,6 @@ def read_before(text: str, start: int, stop: int, given_names: Set[str]) -> Befo
         at = token.start()
         given[:0] = _as_given(token)
         first = at
-    if text[first:start].replace(" ", "").casefold() in ABBREVIATIONS and "." in text[first:start]:
-        given, first, at = [], start, start
     title = _TITLE.search(text, _reach(at, stop), at)
     known_title = fold(title[1]) if title and fold(title[1]) in TITLES else ""
     return Before(tuple(given), first, known_title, particle)
@@ -93,6 +92,9 @@ def _given_before(
     text: str, at: int, stop: int, given_names: Set[str]
 ) -> re.Match[str] | None:
     """The initial or given name that ends right before `at`."""
+    whole = _ABBREVIATION.search(text, _reach(at, stop), at)
+    if whole and whole[1].casefold() in ABBREVIATIONS:
+        return None
     abbreviated = _ABBREVIATED.search(text, _reach(at, stop), at)
     if abbreviated:
         return abbreviated if _is_initial(abbreviated[1], given_names) else None
@@ -112,7 +114,7 @@ def _is_initial(letters: str, given_names: Set[str]) -> bool:
     folded = fold(letters)
     if not letters[0].isupper() or folded in TITLES:
         return False
-    if len(letters) > 1 and not (letters[1:].islower() or letters.isupper()):
+    if len(letters) > 1 and not letters[1:].islower():
         return False
     if len(letters) <= LONGEST_INITIAL:
         return True

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publish.apparatus.lexicon import INSTITUTIONS, TITLES
+from publish.apparatus.lexicon import INSTITUTIONS, NO_GIVEN_NAMES
 from publish.apparatus.model import Where
 from publish.apparatus.name_context import (
     Before,
@@ -30,7 +30,7 @@ _ENDING = re.compile(r"(?:(?P<plural>es|s)'?|'s?)?(?!\w|'\w)")
 _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
-_CHINESE_GIVEN_NAME = re.compile(r" [^\W\d_]\w*-[a-z]")
+_CHINESE_GIVEN_NAME = re.compile(r" ([^\W\d_])\w*-[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,6 @@ class Sighting:
     full: bool
     plural: bool
     trouble: str
-    decided_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +110,14 @@ def _spots(source: PlainText, register: Register, suppressed: tuple[Span, ...]) 
     """Whole words outside the suppressed spans."""
     text = source.text
     hidden = [_to_plain(span, source) for span in suppressed]
-    for start, end, known in register.occurrences(text):
+    for start, last, known in register.occurrences(text):
         if start > 0 and _continues_before(text, start):
             continue
-        ending = _ENDING.match(text, end)
-        if ending is None:
+        ending = _ENDING.match(text, last)
+        if ending is None or (ending["plural"] and not known.has(Role.SURNAME)):
             continue
         plural = ending["plural"] is not None
-        if plural:
-            if not known.has(Role.SURNAME):
-                continue
-            end = ending.end("plural")
+        end = ending.end("plural") if plural else last
         if _overlaps(hidden, start, end):
             continue
         stop = max((right for _, right in hidden if right <= start), default=0)
@@ -131,7 +127,9 @@ def _spots(source: PlainText, register: Register, suppressed: tuple[Span, ...]) 
 def _continues_before(text: str, start: int) -> bool:
     """Whether the letter before belongs to the same word ("D'Anvers", "Leningrad")."""
     before = text[start - 1]
-    return before.isalnum() or before == "_" or (before == "'" and text[start - 2 : start - 1].isalnum())
+    if before == "'":
+        return start > 1 and text[start - 2].isalnum()
+    return before.isalnum() or before == "_"
 
 
 def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
@@ -139,6 +137,8 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
     known = spot.known
     if known.has(Role.DECIDED):
         yield _Found(spot.start, spot.end, known, (), full=False)
+    if not known.people(Role.SURNAME, Role.NICKNAME, Role.PHRASE):
+        return
     double = _double_name(spot, register)
     if double:
         yield _Found(*double, known, (), full=True, trouble="is part of a double name")
@@ -185,7 +185,8 @@ def _alone(spot: _Spot, role: Role, register: Register) -> Iterator[_Found]:
 def _is_unknown_name(word: str, register: Register) -> bool:
     """Whether a word is capitalised like a surname and nobody's in the register."""
     bare = _without_ending(word, register)
-    return bare[0].isupper() and not bare.isupper() and not register.knows(bare)
+    capitalised = bare[0].isupper() and not bare.isupper()
+    return capitalised and fold(bare) not in NO_GIVEN_NAMES and not register.knows(bare)
 
 
 def _surname(spot: _Spot, register: Register) -> Iterator[_Found]:
@@ -204,9 +205,9 @@ def _surname(spot: _Spot, register: Register) -> Iterator[_Found]:
         yield _Found(spot.start, after.end, spot.known, named, full=True, trouble=trouble)
         return
     called = _with_title(before.title, bearers, register)
-    trouble = _place_trouble(spot)
-    if called or trouble:
+    if called:
         start = before.start if before.particle else spot.start
+        trouble = _place_trouble(spot)
         yield _Found(start, spot.end, spot.known, called, False, spot.plural, trouble)
 
 
@@ -219,7 +220,7 @@ def _with_given_names(
     named = people_with(before.given, bearers, register)
     if not named and not any(register.parts[b].bare_surname for b in bearers):
         return  # a surname that is rather a common word
-    trouble = "" if named else OTHER_PERSON
+    trouble = _place_trouble(spot) if named else OTHER_PERSON
     yield _Found(before.start, spot.end, spot.known, named, True, spot.plural, trouble)
     joined = joined_initials(spot.text, before.start, spot.stop) if before.all_initials else None
     if joined:  # "M. and N. Lurie": the first stands without his surname
@@ -237,10 +238,11 @@ def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tup
 
 
 def _place_trouble(spot: _Spot) -> str:
-    """Why a bare surname is rather part of something else's name; "" if it is not."""
+    """Why a surname is rather part of something else's name; "" if it is not."""
     if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
         return ""
-    if _CHINESE_GIVEN_NAME.match(spot.text, spot.end):
+    chinese = _CHINESE_GIVEN_NAME.match(spot.text, spot.end)
+    if chinese and chinese[1].isupper():
         return "may be part of a longer name"
     end = spot.end
     for _ in range(3):
@@ -291,6 +293,3 @@ def _to_plain(span: Span, source: PlainText) -> Span:
 def _overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
     return any(left < end and start < right for left, right in spans)
 
-
-def is_title(word: str) -> bool:
-    return fold(word).rstrip(".") in TITLES

@@ -69,12 +69,10 @@ class Register:
         }
         self.lives: dict[str, Life] = {ident: life_of(listed[ident]) for ident in self.parts}
         self.given_names = GIVEN_NAMES | frozenset(_given_names(self.parts.values()))
-        self._decisions = {
-            (_key(decision.form), decision.in_): decision
-            for decision in decisions
-            if decision.none or decision.person in self.parts
-        }
-        uses = _uses(self.parts.values(), (form for form, _ in self._decisions), map(plain, ignore))
+        valid = [one for one in decisions if one.none or one.person in self.parts]
+        self._decisions = {(_key(one.form), one.in_): one for one in valid}
+        decided = [plain(one.form) for one in valid]
+        uses = _uses(self.parts.values(), decided, map(plain, ignore))
         self._forms = {form: Known(form, meanings) for form, meanings in uses.items()}
         self._automaton = _automaton(self._forms)
 
@@ -99,8 +97,8 @@ class Register:
 
 
 def _key(form: str) -> str:
-    """Spelling under which a decision is found: space between initials does not count."""
-    return plain(form).replace(". ", ".")
+    """What a decision is found by: neither case nor space between initials counts."""
+    return plain(form).replace(". ", ".").casefold()
 
 
 def _aliases(person: str, listed: dict[str, Person]) -> list[str]:
@@ -138,10 +136,10 @@ def _uses(
         for nickname in parts.nicknames:
             uses.setdefault(nickname, []).append(Use(Role.NICKNAME, parts.person))
         for phrase in parts.phrases:
-            for spelling in {phrase, _key(phrase)}:
+            for spelling in _spacings(phrase):
                 uses.setdefault(spelling, []).append(Use(Role.PHRASE, parts.person))
     for form in decided:
-        for spelling in {form, form.replace(".", ". ").rstrip()}:
+        for spelling in _spacings(form):
             uses.setdefault(spelling, []).append(Use(Role.DECIDED, ""))
     for phrase in ignored:
         uses.setdefault(phrase, []).append(Use(Role.IGNORED, ""))
@@ -151,6 +149,12 @@ def _uses(
 def _spellings(surname: str) -> set[str]:
     """A surname as written and, if long enough, in capitals as signatures may have it."""
     return {surname, surname.upper()} if len(surname) >= SHORTEST_IN_CAPITALS else {surname}
+
+
+def _spacings(form: str) -> set[str]:
+    """A form with and without space between its initials."""
+    close = form.replace(". ", ".")
+    return {form, close, close.replace(".", ". ").rstrip()}
 
 
 def _automaton(forms: dict[str, Known]) -> ahocorasick.Automaton:

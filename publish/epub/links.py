@@ -52,5 +52,5 @@ def resolve_links(
 def page_reference(anchor: str, target: ContentFile, pagemap: PageMap | None) -> str:
     """ "p. 201" of the printed edition; the title of the target where no page is known."""
     if pagemap is not None and anchor in pagemap.anchors:
-        return f"p. {pagemap.folio(anchor)}"
+        return f"p.\N{NO-BREAK SPACE}{pagemap.folio(anchor)}"
     return target.title

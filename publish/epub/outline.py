@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from publish.book.model import Part, PartKind
+from publish.book.model import Part, PartKind, Section
 from publish.epub.files import sections_of
 
 
@@ -41,5 +41,11 @@ def _part_heading(part: Part, with_documents: bool) -> Heading:
     sections = sections_of(part)
     below: tuple[Heading, ...] = ()
     if with_documents and (part.kind is PartKind.DOCUMENTS or len(sections) > 1):
-        below = tuple(Heading(section.title, "", section.id) for section in sections)
+        listed = sections[1:] if _is_opener(part, sections[0]) else sections
+        below = tuple(Heading(section.title, "", section.id) for section in listed)
     return Heading(part.title, part.author, sections[0].id, below)
+
+
+def _is_opener(part: Part, section: Section) -> bool:
+    """A first section that only bears the title of its part."""
+    return len(part.sections) > 1 and section.title == part.title

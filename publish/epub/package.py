@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from lxml.etree import _Element
 
@@ -25,8 +24,8 @@ from publish.epub.semantics import mark_semantics
 from publish.epub.xhtml import elements, find, name, page_bytes, parse_body
 from publish.pagemap import PageMap
 from publish.problems import Problems
+from publish.styles_folder import styles_folder
 
-STYLE_SHEET = Path(__file__).parents[2] / "styles" / "epub.css"
 _STYLE_NAME = "style.css"
 _XHTML_TYPE = "application/xhtml+xml"
 
@@ -119,7 +118,7 @@ def _items(
         page("nav.xhtml", metadata.title, navigation, "nav"),
         page("cover.xhtml", "Cover", parse_body(cover_html(cover), "cover")),
         *(page(file.name, file.title, file.body) for file in files),
-        Item(_STYLE_NAME, "text/css", STYLE_SHEET.read_bytes()),
+        Item(_STYLE_NAME, "text/css", (styles_folder() / "epub.css").read_bytes()),
         *(
             Item(
                 image.name, image.media_type, image.content,

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from publish.book.model import PartKind
 from publish.epub.files import GENERATED, ContentFile
 from publish.epub.names import unique_name
-from publish.epub.xhtml import BLOCKS, classes, elements, make, name
+from publish.epub.xhtml import elements, make, name
 from publish.pagemap import PageKind, PageMap, PageStart
 
+_INLINE = frozenset("a abbr b cite code del dfn em i ins q s small span strong sub sup u".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -57,10 +59,10 @@ def insert_page_breaks(
     page start counts the characters of the section's html as the Book gives it, white
     space left out, digits of note calls counted.
 
-    The contents and the index are made anew for the EPUB, so a page that begins inside
-    them is marked at the end of the entry in which it begins, and if that entry is not known,
-    only the first page of the part is marked. `left_out` are the ids of parts that are not
-    in the EPUB. Raises ValueError for a page start that is not in the book.
+    Contents and index are made anew for the EPUB. A page that begins inside an entry of
+    the index is marked after that entry; where print has blocks that are not in the EPUB,
+    only the first page of the part is marked. `left_out` are the ids of parts that are
+    not in the EPUB. Raises ValueError for a page start that is not in the book.
     """
     blocks = {e.get("id", ""): (file, e) for file in files for e in elements(file.body)}
     taken = {id_.casefold() for id_ in blocks}
@@ -89,8 +91,8 @@ def _spot(
 ) -> _Spot | None:
     if start.block in blocks:
         file, block = blocks[start.block]
-        inside_generated = file.part.kind in GENERATED and start.offset > 0
-        return _Spot(file, block, None if inside_generated else start.offset)
+        in_entry = file.part.kind is PartKind.INDEX and start.offset > 0
+        return _Spot(file, block, None if in_entry else start.offset)
     part = pagemap.pages[start.page].part
     generated = [f for f in files if f.part.id == part and f.part.kind in GENERATED]
     if not generated:
@@ -133,10 +135,13 @@ def _insert_inside(mark: _Element, block: _Element, offset: int) -> None:
 
 
 def _own_text(block: _Element) -> Iterator[_TextNode]:
-    """Text nodes of a block in order, without those of blocks inside it."""
+    """Text nodes of a block in order, without those of blocks inside it.
+
+    A block is any element with an id that is not set inside a line.
+    """
     yield _TextNode(block, is_tail=False)
     for child in block:
-        if name(child) not in BLOCKS and "line-block" not in classes(child):
+        if name(child) in _INLINE or not child.get("id"):
             yield from _own_text(child)
         yield _TextNode(child, is_tail=True)
 

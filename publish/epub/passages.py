@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from publish.book.model import Part, PartKind
+from publish.book.model import Part
 from publish.epub.files import ContentFile
 from publish.epub.xhtml import BLOCKS, find, name, text_of
 
@@ -57,19 +57,23 @@ def _document_numbers(files: Sequence[ContentFile]) -> dict[str, set[str]]:
     """Numbers of the documents in each part, by part id, in reading order."""
     numbers: dict[str, set[str]] = {}
     for file in files:
-        if file.part.kind is PartKind.DOCUMENTS:
+        if _is_document(file):
             numbers.setdefault(file.part.id, set()).add(_printed_number(file)[1])
     return numbers
 
 
 def _label(file: ContentFile, numbers: dict[str, set[str]]) -> str:
-    word, number = _printed_number(file)
-    if file.part.kind is PartKind.DOCUMENTS and number:
+    if _is_document(file):
+        word, number = _printed_number(file)
         prefix = f"{_part_name(file.part)} " if _counts_again(file.part, numbers) else ""
         return f"{prefix}{word} {number}"
     if file.part.group and find(file.body, "section", "introduction"):
         return f"{file.part.group} intro"
     return file.title
+
+
+def _is_document(file: ContentFile) -> bool:
+    return bool(find(file.body, "article", "document"))
 
 
 def _printed_number(file: ContentFile) -> tuple[str, str]:

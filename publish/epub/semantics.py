@@ -17,8 +17,8 @@ _ESSAYS = {  # class of an essay: (epub:type, role)
     "foreword": ("foreword", "doc-foreword"),
     "introduction": ("introduction", "doc-introduction"),
     "acknowledgments": ("acknowledgments", "doc-acknowledgments"),
-    "dedication": ("dedication", ""),
-    "epigraph": ("epigraph", ""),
+    "dedication": ("dedication", "doc-dedication"),
+    "epigraph": ("epigraph", "doc-epigraph"),
     "copyright": ("copyright-page", ""),
     "series": ("seriespage", ""),
 }
@@ -27,7 +27,7 @@ _PARTS = {  # kind of a part: (epub:type, role) of its outermost element
     PartKind.TITLE_PAGE: ("titlepage", ""),
     PartKind.SERIES: ("seriespage", ""),
     PartKind.COPYRIGHT: ("copyright-page", ""),
-    PartKind.DEDICATION: ("dedication", ""),
+    PartKind.DEDICATION: ("dedication", "doc-dedication"),
     PartKind.GLOSSARY: ("glossary", "doc-glossary"),
 }
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -57,12 +57,12 @@ def _body_type(file: ContentFile) -> str:
 
 
 def _mark_outermost(file: ContentFile) -> None:
+    if file.part.kind in _PARTS and len(file.body):
+        _mark(file.body[0], *_PARTS[file.part.kind])
     for essay in find(file.body, "section", "essay"):
         kinds = [kind for kind in (essay.get("class") or "").split() if kind in _ESSAYS]
         if kinds:
             _mark(essay, *_ESSAYS[kinds[0]])
-    if file.part.kind in _PARTS and len(file.body):
-        _mark(file.body[0], *_PARTS[file.part.kind])
 
 
 def _mark(element: _Element, type_: str, role: str = "") -> None:
@@ -94,7 +94,10 @@ def _mark_footnotes(section: _Element) -> None:
 
 
 def _mark_endnotes(section: _Element) -> None:
-    """Notes of a document as a list: DPUB-ARIA 1.1 asks for list items in doc-endnotes."""
+    """Notes of a document as a list: DPUB-ARIA 1.1 asks for list items in doc-endnotes.
+
+    The items have no type: `endnote` is deprecated in both vocabularies.
+    """
     _mark(section, "endnotes", "doc-endnotes")
     if not section.get("aria-labelledby"):
         section.set("aria-label", "Notes")
@@ -107,7 +110,6 @@ def _mark_endnotes(section: _Element) -> None:
     parent.insert(parent.index(notes[0]), list_)
     for note in notes:
         rename(note, "li")
-        note.set(EPUB_TYPE, "endnote")
         note.set("value", note.get("data-number", ""))
         list_.append(note)
 

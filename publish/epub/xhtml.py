@@ -15,9 +15,7 @@ EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = f"{{{XML}}}lang"
 
 VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
-BLOCKS = frozenset(
-    {"p", "li", "td", "th", "dt", "dd", "figcaption", "caption", "h1", "h2", "h3", "h4", "h5", "h6"}
-)
+BLOCKS = frozenset("p li td th dt dd figcaption caption h1 h2 h3 h4 h5 h6".split())
 _ACTIVE = frozenset(
     {"script", "style", "iframe", "object", "embed", "form", "input", "button", "textarea",
      "select", "link", "meta", "base", "audio", "video", "source", "svg", "math"}

@@ -9,9 +9,9 @@ from itertools import groupby
 import pikepdf
 
 from publish.book.model import Metadata
+from publish.pdf.folios import Leaf, leaves
 from publish.pdf.fontfile import font_programs
-from publish.pdf.folios import leaves
-from publish.pdf.model import Galley, Laid
+from publish.pdf.model import Galley, Laid, PageSize
 from publish.pdf.navigation import add_outline, add_page_labels, resolve_links
 from publish.pdf.printing import prepare_for_press
 from publish.pdf.record import add_metadata
@@ -58,23 +58,25 @@ def _join(laid: Laid, sources: ExitStack, *, tagged: bool) -> pikepdf.Pdf:
     for _, run in groupby(leaves(laid.parts, laid.galleys), key=lambda leaf: leaf.part.id):
         pages = list(run)
         source = sources.enter_context(_open(pages[0].galley))
-        first = len(book.pages)
-        for leaf in pages:
-            if leaf.page is None:
-                book.add_blank_page(page_size=laid.size)
-            else:
-                book.pages.append(source.pages[leaf.page])
+        printed = [_append(book, source, leaf, laid.size) for leaf in pages]
         if tagged:
-            printed = [leaf.page is not None for leaf in pages]
-            structure.add(
-                source,
-                [page for page, is_printed in zip(book.pages[first:], printed) if is_printed],
-            )
+            structure.add(source, [page for page in printed if page is not None])
     if tagged:
         structure.close()
     _overlay_heads(book, sources.enter_context(_open(laid.heads)))
     _embed_fonts(book, laid)
     return book
+
+
+def _append(
+    book: pikepdf.Pdf, source: pikepdf.Pdf, leaf: Leaf, size: PageSize
+) -> pikepdf.Page | None:
+    """Append one page; returns it in the book, None for a blank one."""
+    if leaf.page is None:
+        book.add_blank_page(page_size=size)
+        return None
+    book.pages.append(source.pages[leaf.page])
+    return book.pages[-1]
 
 
 def _open(galley: Galley) -> pikepdf.Pdf:

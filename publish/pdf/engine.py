@@ -1,6 +1,6 @@
-"""Two things that the pinned renderer must do and has no option for.
+"""Three things that the pinned renderer must do and has no option for.
 
-Both replace a function of WeasyPrint 70.0 inside the process that lays out; tests hold
+Each replaces a function of WeasyPrint 70.0 inside the process that lays out; tests hold
 each of them (`tests/pdf/test_engine.py`), so that a new version cannot pass unseen.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from weasyprint.css.properties import Dimension
-from weasyprint.layout import block
+from weasyprint.layout import block, inline
 from weasyprint.layout.percent import percentage
 from weasyprint.pdf.fonts import Font
 
@@ -34,7 +34,28 @@ def adapt_engine() -> None:
     """
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     block.block_level_layout = _block_level_layout_on_grid(block.block_level_layout)
+    inline.split_first_line = _split_without_trailing_space(inline.split_first_line)
     Font.clean = _leave_out_program
+
+
+def _split_without_trailing_space(original: Any) -> Any:
+    """Let a space at the end of a text hang over the edge, as CSS Text 3 §4.1.3 wants.
+
+    WeasyPrint 70.0 takes a text that fits but for its last space ("did not reach " before a
+    link) for one that cannot be broken, and breaks it after its first word.
+    """
+
+    @functools.wraps(original)
+    def split(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
+        collapses = style["white_space"] in {"normal", "pre-line"}
+        if max_width is None or not collapses or not text[:-1] or not text.endswith(" "):
+            return original(text, style, context, max_width, *rest, **named)
+        line = original(text.rstrip(" "), style, context, max_width, *rest, **named)
+        if line[2] is None:
+            return original(text, style, context, None, *rest, **named)
+        return line
+
+    return split
 
 
 def _block_level_layout_on_grid(original: Any) -> Any:
@@ -61,10 +82,10 @@ def _block_level_layout_on_grid(original: Any) -> Any:
 def _rest_of_line(context: Any, box: Any, top: float) -> float:
     """Height in px from `top` to the next grid line, at most to the foot of the page."""
     step = percentage(box.style["line_height"], box.style, box.style["font_size"])
-    used = (top - context.current_footnote_area.page.content_box_y()) % step
+    used = float((top - context.current_footnote_area.page.content_box_y()) % step)
     if min(used, step - used) < _CLOSE_ENOUGH:
         return 0.0
-    return max(0.0, min(step - used, context.page_bottom - top))
+    return max(0.0, min(float(step) - used, float(context.page_bottom) - top))
 
 
 def _leave_out_program(font: Any, to_unicode: Any, hinting: Any) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-import uharfbuzz
+import uharfbuzz  # type: ignore[import-untyped]
 
 from publish.pdf.model import FontUse
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pikepdf
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Name, Object, Stream
 
-from publish.pdf.resources import drop
+from publish.pdf.resources import drop, entries
 
 # Rec. 709 weights of red, green and blue in lightness.
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
@@ -46,11 +46,11 @@ def _black(lightness: float, operator: bytes) -> bytes:
     return b"0 0 0 %s %s" % (f"{black:.4f}".rstrip("0").rstrip(".").encode(), operator)
 
 
-def blacken_resources(resources: Dictionary, seen: set[tuple[int, int]]) -> None:
+def blacken_resources(resources: Object, seen: set[tuple[int, int]]) -> None:
     """Turn forms, patterns and pictures that `resources` name into black ink, each once."""
     drop(resources, "/ColorSpace")  # the renderer declares Lab spaces, and uses none
     for kind in ("/XObject", "/Pattern"):
-        for item in resources.get(kind, Dictionary()).values():
+        for item in entries(resources, kind).values():
             if item.objgen in seen or not isinstance(item, Stream):
                 continue
             seen.add(item.objgen)

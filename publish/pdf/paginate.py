@@ -21,6 +21,7 @@ Fill = Callable[[Part, PageMap], str]
 # First the parts that need no page numbers, then contents and index; contents of another
 # length than guessed move roman folios, a page reference of another width may move a line.
 MAX_ROUNDS = 5
+DEFAULT_SIZE = PageSize()
 _FILLED_KINDS = frozenset({PartKind.CONTENTS, PartKind.INDEX})
 _GUESSED_PAGES = {PartKind.CONTENTS: 2, PartKind.INDEX: 1}
 
@@ -29,7 +30,7 @@ def paginate(
     book: Book,
     fill: Fill,
     *,
-    size: PageSize = PageSize(),
+    size: PageSize = DEFAULT_SIZE,
     jobs: int = 2,
     folio_hints: Mapping[str, str] | None = None,
     progress: Progress = lambda part: None,
@@ -110,9 +111,7 @@ def _settle(
     return galleys, pagemap, changed
 
 
-def _first_galleys(
-    parts: Sequence[Part], orders: Sequence[Order], press: Press
-) -> list[Galley]:
+def _first_galleys(parts: Sequence[Part], orders: Sequence[Order], press: Press) -> list[Galley]:
     fixed = [
         order for part, order in zip(parts, orders, strict=True) if part.kind not in _FILLED_KINDS
     ]

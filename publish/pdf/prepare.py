@@ -12,7 +12,6 @@ from publish.pdf.engine import GRID_CLASS
 LINK_SCHEME = "book:"
 PLACEHOLDER_FOLIO = "000"
 
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 "
     "h4 h5 h6 header hr li ol p pre section table tbody td tfoot th thead tr ul".split()
@@ -40,7 +39,8 @@ def parse(html: str) -> etree._Element:
 
     Raises lxml.etree.XMLSyntaxError if it isn't well-formed.
     """
-    return etree.fromstring(html.encode(), etree.XMLParser(**_PARSER_OPTIONS))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(html.encode(), parser)
 
 
 def page_references(html: str) -> tuple[str, ...]:
@@ -60,11 +60,14 @@ def prepare(root: etree._Element, folios: Mapping[str, str]) -> None:
     """Change the tree in place into what is laid out.
 
     Page references get their words, notes at the foot of the page move to their calls,
-    links inside the book get private addresses, elements that leave the grid get a filler.
+    links inside the book get private addresses, no line can begin with a dash nor a
+    paragraph end in half a word, elements that leave the grid get a filler.
     """
     _fill_page_references(root, folios)
     _move_footnotes(root)
     _readdress_links(root)
+    _bind_dashes(root)
+    _keep_last_words(root)
     _pad_to_grid(root)
 
 
@@ -120,7 +123,23 @@ def _insert_behind(call: etree._Element, note: etree._Element) -> None:
     call.addnext(note)
 
 
-def _pad_to_grid(root: etree._Element) -> None:
+def _bind_dashes(root: etree._Element) -> None:
+    """Let no line begin with an em dash (Hart's Rules 2.4): Unicode allows a break before it.
+
+    The joiner is an empty element, to which the style sheet gives a U+2060: the character
+    comes neither into copied text nor into the count of a page's first words.
+    """
+    for element in list(root.iter()):
+        before, *others = (element.text or "").split(DASH)
+        element.text = before
+        for position, text in enumerate(others):
+            element.insert(position, _joined_dash(text))
+        before, *others = (element.tail or "").split(DASH)
+        element.tail = before
+        for text in reversed(others):
+            joiner = _joined_dash(text)
+            element.addnext(joiner)
+root: etree._Element) -> None:
     for element in root.xpath(_PADDED_INSIDE):
         etree.SubElement(element, "div", {"class": GRID_CLASS})
     for element in root.xpath(_PADDED_AFTER):
@@ -130,11 +149,7 @@ def _pad_to_grid(root: etree._Element) -> None:
 
 
 def _with_class(root: etree._Element, tag: str, name: str) -> list[etree._Element]:
-    return [
-        element
-        for element in root.iter(tag)
-        if name in element.get("class", "").split()
-    ]
+    return [element for element in root.iter(tag) if name in element.get("class", "").split()]
 
 
 def _detach(element: etree._Element) -> None:

@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from publish.pdf.ink import blacken_resources, in_black, without_marks
 from publish.pdf.model import PageSize
-from publish.pdf.resources import add_xobject, drop
+from publish.pdf.resources import add_xobject, drop, page_content
 
 BLEED = 3 * 72 / 25.4  # 3 mm in pt
 SLUG = 12 * 72 / 25.4  # from the trim to the edge of the sheet
@@ -24,8 +24,8 @@ def prepare_for_press(book: pikepdf.Pdf, size: PageSize) -> None:
     for page in book.pages:
         drop(page.obj, "/Annots", "/StructParents", "/Tabs", "/Group")
         _set_boxes(page, size)
-        resources = page.obj.get("/Resources", Dictionary())
-        blacken_resources(resources, seen)
+        if "/Resources" in page.obj:
+            blacken_resources(page.obj.Resources, seen)
         add_xobject(page, _MARKS, marks)
         page.obj.Contents = book.make_stream(_content_on_sheet(page))
 
@@ -34,15 +34,6 @@ def _content_on_sheet(page: pikepdf.Page) -> bytes:
     """The page's content in black, moved to its place on the sheet, and the crop marks."""
     content = without_marks(in_black(page_content(page)))
     return b"q\n1 0 0 1 %.4f %.4f cm\n%s\nQ\n%s Do\n" % (SLUG, SLUG, content, _MARKS.encode())
-
-
-def page_content(page: pikepdf.Page) -> bytes:
-    """All content streams of a page as one, in the order in which they paint."""
-    contents = page.obj.get("/Contents")
-    if contents is None:
-        return b""
-    streams = contents if isinstance(contents, Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams)
 
 
 def page_boxes(size: PageSize) -> dict[str, list[float]]:

@@ -49,9 +49,7 @@ def read_starts(pages: Sequence[Any]) -> tuple[Start, ...]:
 
 def blank_pages(pages: Sequence[Any]) -> frozenset[int]:
     """Numbers of the pages that a forced break left empty."""
-    return frozenset(
-        number for number, page in enumerate(pages) if page._page_box.page_type.blank
-    )
+    return frozenset(number for number, page in enumerate(pages) if page._page_box.page_type.blank)
 
 
 def visible_length(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Dictionary, Object
+from pikepdf import Array, Dictionary, Object
 
 
 def drop(dictionary: Object, *keys: str) -> None:
@@ -15,16 +15,28 @@ def drop(dictionary: Object, *keys: str) -> None:
             del dictionary[key]
 
 
+def entries(dictionary: Object, key: str) -> dict[str, Object]:
+    """What the sub-dictionary `key` holds; empty if it is not there."""
+    return dict(dictionary[key].items()) if key in dictionary else {}
+
+
 def add_xobject(page: pikepdf.Page, name: str, item: Object) -> None:
     """Name a form in the page's own copy of its resources (pages of a galley share theirs)."""
-    resources = Dictionary(page.obj.get("/Resources", Dictionary()))
-    xobjects = Dictionary(resources.get("/XObject", Dictionary()))
-    xobjects[name] = item
-    resources.XObject = xobjects
+    resources = Dictionary(entries(page.obj, "/Resources"))
+    resources.XObject = Dictionary({**entries(resources, "/XObject"), name: item})
     page.obj.Resources = resources
 
 
-def all_resources(book: pikepdf.Pdf) -> Iterator[Dictionary]:
+def page_content(page: pikepdf.Page) -> bytes:
+    """All content streams of a page as one, in the order in which they paint."""
+    contents = page.obj.get("/Contents")
+    if contents is None:
+        return b""
+    streams = contents if isinstance(contents, Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams)
+
+
+def all_resources(book: pikepdf.Pdf) -> Iterator[Object]:
     """Resource dictionaries of all pages, and of the forms and patterns they use."""
     seen: set[tuple[int, int]] = set()
     for page in book.pages:
@@ -32,10 +44,10 @@ def all_resources(book: pikepdf.Pdf) -> Iterator[Dictionary]:
             yield from _nested(page.obj.Resources, seen)
 
 
-def _nested(resources: Object, seen: set[tuple[int, int]]) -> Iterator[Dictionary]:
-    yield Dictionary(resources)
+def _nested(resources: Object, seen: set[tuple[int, int]]) -> Iterator[Object]:
+    yield resources
     for kind in ("/XObject", "/Pattern"):
-        for item in resources.get(kind, Dictionary()).values():
+        for item in entries(resources, kind).values():
             if item.objgen not in seen and "/Resources" in item:
                 seen.add(item.objgen)
                 yield from _nested(item.Resources, seen)
@@ -45,7 +57,7 @@ def fonts(book: pikepdf.Pdf) -> Iterator[Object]:
     """Every font of the book once."""
     seen: set[tuple[int, int]] = set()
     for resources in all_resources(book):
-        for font in resources.get("/Font", Dictionary()).values():
+        for font in entries(resources, "/Font").values():
             if font.objgen not in seen:
                 seen.add(font.objgen)
                 yield font

@@ -76,7 +76,9 @@ def essay(writer: Writer, ident: str, title: str, group: str = "", paragraphs: i
     return Section(f"sec-{ident}", title, html)
 
 
-def document(writer: Writer, number: int, paragraphs: int = 4, notes: int = 2, more: str = "") -> Section:
+def document(
+    writer: Writer, number: int, paragraphs: int = 4, notes: int = 2, more: str = ""
+) -> Section:
     ident = f"{number:03}"
     body = f'<div class="salutation"><p id="{writer.block_id()}">Dear Comrade Darwin!</p></div>'
     for position in range(1, paragraphs + 1):
@@ -102,7 +104,7 @@ def document(writer: Writer, number: int, paragraphs: int = 4, notes: int = 2, m
         f'<span class="name" id="r-{ident}-from">Darwin</span> to Gray</h3>'
         f'<p class="date" id="doc-{ident}-date">[{number % 28 + 1} June 1861]</p>'
         f'<p class="source" id="doc-{ident}-source">F. 558, op. 11, d. 739, ll. {number}–{number + 4}. '
-        'Original typescript.</p></header>'
+        "Original typescript.</p></header>"
         f'<div class="document-body">{body}</div>'
         + (f'<section class="notes endnotes">{note_html}</section>' if notes else "")
         + "</article>"
@@ -253,7 +255,8 @@ COPYRIGHT = Section(
 GLOSSARY = Section(
     "glossary",
     "Glossary",
-    '<section class="glossary" id="glossary">' + opener("glossary", "Glossary")
+    '<section class="glossary" id="glossary">'
+    + opener("glossary", "Glossary")
     + '<h3 class="glossary-group" id="glossary-group-1">Terms given in Latin</h3><dl>'
     '<dt id="term-genus" lang="la"><dfn>genus</dfn></dt>'
     '<dd id="term-genus-meaning">a kind that holds several species, '
@@ -272,7 +275,7 @@ def biographies(writer: Writer) -> Section:
     )
     html = (
         '<section class="biographies" id="biographies">'
-        f'{opener("biographies", "Brief Biographies")}{entries}</section>'
+        f"{opener('biographies', 'Brief Biographies')}{entries}</section>"
     )
     return Section("biographies", "Brief Biographies", html)
 
@@ -306,7 +309,7 @@ def _index(pagemap: PageMap) -> str:
         for number, anchor in enumerate(anchors * 3)
     ]
     groups = "".join(
-        f'<div class="index-group">{"".join(entries[start:start + 7])}</div>'
+        f'<div class="index-group">{"".join(entries[start : start + 7])}</div>'
         for start in range(0, len(entries), 7)
     )
     return (

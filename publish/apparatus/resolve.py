@@ -1,0 +1,264 @@
+"""Who is meant: every sighting of a name becomes a mention or a query.
+
+Evidence, strongest first: a decision for this text; a form that only one person has; people
+established in the same text; life dates; a decision for the whole edition; the only bearer
+of the surname. What none of them settles is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from publish.apparatus.model import How, Where
+from publish.apparatus.names import OTHER_PERSON, Passage, Sighting, sightings
+from publish.apparatus.register import Register
+from publish.edition.model import Decision
+
+__all__ = ["Mention", "Passage", "Query", "Register", "TextUnit", "resolve"]
+
+SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME = "W510", "W511", "W512", "W513"
+
+# Where the words are of the document's own time; notes are the editor's.
+OF_THE_TIME = frozenset({Where.TEXT, Where.HEADER})
+
+
+@dataclass(frozen=True, slots=True)
+class TextUnit:
+    """A document or essay with its notes, passages in reading order.
+
+    `date` holds the first and last day on which it can have been written, None if undated;
+    `correspondents` are senders and recipients, `established` all whom header and marks name.
+    """
+
+    id: str
+    date: tuple[date, date] | None
+    correspondents: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    established: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of a passage that names these people; `reason` says why them."""
+
+    passage: str
+    start: int
+    end: int
+    people: tuple[str, ...]
+    how: How
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A span that may name one of `candidates`; `why` completes "“form” …"."""
+
+    passage: str
+    start: int
+    end: int
+    form: str
+    candidates: tuple[str, ...]
+    why: str
+    code: str
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What is known of one text: where in it each person is surely named.
+
+    Positions count the sightings of the text; header and marks stand before them all.
+    """
+
+    unit: TextUnit
+    register: Register
+    correspondents: frozenset[str]
+    named: dict[str, list[int]] = field(default_factory=dict)
+    forms: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def establish(self, person: str, position: int, form: str) -> None:
+        self.named.setdefault(person, []).append(position)
+        self.forms[person, position] = form
+
+
+@dataclass(frozen=True, slots=True)
+class _Nobody:
+    """A sighting that is no person's name."""
+
+
+Result = Mention | Query | _Nobody
+
+
+def resolve(unit: TextUnit, register: Register) -> tuple[list[Mention], list[Query]]:
+    """Resolve all names of a text; mentions and queries in reading order.
+
+    Spans count characters of the passage's text as it was given, possessive endings
+    excluded. Nothing is raised; the result depends on the arguments alone.
+    """
+    seen = [name for passage in unit.passages for name in sightings(passage, register)]
+    evidence = _Evidence(unit, register, frozenset(unit.correspondents))
+    for person in dict.fromkeys([*unit.correspondents, *unit.established]):
+        evidence.establish(person, -1, "")
+    settled = [_settle(name, evidence) for name in seen]
+    for position, (name, result) in enumerate(zip(seen, settled, strict=True)):
+        for person in result.people if isinstance(result, Mention) else ():
+            evidence.establish(person, position, name.form)
+    results = [
+        result or _weigh(name, position, evidence)
+        for position, (name, result) in enumerate(zip(seen, settled, strict=True))
+    ]
+    return (
+        [result for result in results if isinstance(result, Mention)],
+        [result for result in results if isinstance(result, Query)],
+    )
+
+
+def _settle(name: Sighting, evidence: _Evidence) -> Result | None:
+    """Settle what needs no other name of the text; None leaves it open."""
+    decision = _decision_here(name, evidence)
+    if decision is not None:
+        return _decided(name, decision)
+    if name.trouble:
+        code = OTHER_NAME if name.trouble == OTHER_PERSON else LONGER_NAME
+        return _query(name, name.bearers, name.trouble, code)
+    if not name.people:  # known from decisions only, none of which is meant for this text
+        return _Nobody()
+    if name.full and len(name.people) == 1:
+        return _unless_unborn(name, name.people, "nobody else has this full form", evidence)
+    return None
+
+
+def _decision_here(name: Sighting, evidence: _Evidence) -> Decision | None:
+    """The decision that comes before all other evidence.
+
+    A decision on the whole form counts for this text, and for all if it is more than a bare
+    surname. One for this text on the surname alone must not contradict given names.
+    """
+    register, text = evidence.register, evidence.unit.id
+    decision = register.decision(name.form, text)
+    if decision is None and (name.full or not name.people):
+        decision = register.decision(name.form, "")
+    if decision is None and not name.trouble and not name.plural:
+        on_surname = register.decision(name.core, text)
+        if on_surname and not _contradicts(name, on_surname):
+            decision = on_surname
+    return decision
+
+
+def _contradicts(name: Sighting, decision: Decision) -> bool:
+    """Whether given names in the text rule out, or settle without it, what a decision says."""
+    return name.full and (len(name.people) == 1 or decision.person not in name.people)
+
+
+def _decided(name: Sighting, decision: Decision) -> Result:
+    if decision.none:
+        return _Nobody()
+    where = "for this text" if decision.in_ else "for the whole edition"
+    named = name.bearers or name.form[:1].isupper()
+    how = How.NAMED if named else How.IMPLIED  # "the boss"
+    return _mention(name, (decision.person,), f"decided {where} in index.yaml", how)
+
+
+def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
+    """Settle a bare surname or a form that several people have."""
+    if name.plural:
+        return _plural(name, position, evidence)
+    people = name.people
+    bound = _bound(name, people, position, evidence) if len(people) > 1 else None
+    if bound is not None:
+        return bound
+    alive = _alive(name, people, evidence) if len(people) > 1 else people
+    if len(alive) == 1 < len(people):
+        return _unless_unborn(name, alive, "the others of this name were not alive", evidence)
+    decision = evidence.register.decision(name.core, "")
+    if decision is not None and not _contradicts(name, decision):
+        return _decided(name, decision)
+    if len(alive) == 1:
+        return _unless_unborn(name, alive, "nobody else has this name", evidence)
+    return _query(name, alive, _shared(alive, evidence.register), SHARED)
+
+
+def _shared(people: Sequence[str], register: Register) -> str:
+    headings = [register.heading(person) for person in people]
+    return f"is a name of {' and of '.join(headings)}; nothing in this text tells which"
+
+
+def _bound(
+    name: Sighting, people: Sequence[str], position: int, evidence: _Evidence
+) -> Mention | None:
+    """The one of `people` whom this text names elsewhere."""
+    here = [person for person in people if person in evidence.named]
+    if len(here) == 1:
+        return _mention(name, here, _binding(here[0], position, evidence))
+    writing = [person for person in here if person in evidence.correspondents]
+    if len(writing) == 1 and not name.full:
+        return _mention(name, writing, "sender or recipient of this text")
+    before = [(_last_before(person, position, evidence), person) for person in here]
+    nearest = max(before, default=(-1, ""))
+    if nearest[0] < 0:
+        return None
+    reason = f"{_binding(nearest[1], position, evidence)}, the nearest before"
+    return _mention(name, [nearest[1]], reason)
+
+
+def _last_before(person: str, position: int, evidence: _Evidence) -> int:
+    """Position of the last sure naming before `position`; -1 if there is none in the text."""
+    places = evidence.named[person]
+    place = bisect_left(places, position) - 1
+    return places[place] if place >= 0 else -1
+
+
+def _binding(person: str, position: int, evidence: _Evidence) -> str:
+    places = evidence.named[person]
+    before = _last_before(person, position, evidence)
+    nearest = before if before >= 0 else places[-1]
+    form = evidence.forms[person, nearest]
+    return f"bound by “{form}” in this text" if form else "named in the header or by a mark"
+
+
+def _alive(name: Sighting, people: Sequence[str], evidence: _Evidence) -> tuple[str, ...]:
+    """Those who can have been alive; all if nobody can or the words are of our own time."""
+    when = evidence.unit.date
+    if when is None or name.where not in OF_THE_TIME:
+        return tuple(people)
+    lives = evidence.register.lives
+    born = [p for p in people if not lives[p].has_not_begun(when[1])]
+    living = [p for p in born if not lives[p].is_over(when[0])]
+    return tuple(living or born or people)
+
+
+def _unless_unborn(
+    name: Sighting, people: Sequence[str], reason: str, evidence: _Evidence
+) -> Result:
+    """A mention; a query if the person was born after the text was written."""
+    when = evidence.unit.date
+    life = evidence.register.lives[people[0]]
+    if when and name.where in OF_THE_TIME and life.has_not_begun(when[1]) and life.born:
+        why = f"is {evidence.register.heading(people[0])}, born only in {life.born.year}"
+        return _query(name, people, why, NOT_BORN)
+    return _mention(name, people, reason)
+
+
+def _plural(name: Sighting, position: int, evidence: _Evidence) -> Result:
+    """"The Luries": all who bear the surname if they are two, else those this text names."""
+    people = name.people
+    if len(people) == 1:
+        return _unless_unborn(name, people, "nobody else has this name", evidence)
+    here = tuple(person for person in people if person in evidence.named)
+    if len(here) > 1:
+        return _mention(name, here, "plural of a surname that this text gives to each of them")
+    if len(people) == 2:
+        return _mention(name, people, "plural of a surname that two people have")
+    return _query(name, people, _shared(people, evidence.register), SHARED)
+
+
+def _mention(
+    name: Sighting, people: Iterable[str], reason: str, how: How = How.NAMED
+) -> Mention:
+    return Mention(name.passage, name.start, name.end, tuple(people), how, reason)
+
+
+def _query(name: Sighting, people: Iterable[str], why: str, code: str) -> Query:
+    return Query(name.passage, name.start, name.end, name.form, tuple(people), why, code)

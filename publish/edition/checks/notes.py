@@ -1,0 +1,71 @@
+"""Notes: every call has its note, every note its call."""
+
+from __future__ import annotations
+
+from publish.edition.checks.view import Text, View
+from publish.edition.scan import Scan
+from publish.edition.suggest import did_you_mean
+from publish.problems import Problems
+
+
+def check_notes(view: View, problems: Problems) -> None:
+    """Match calls and notes in every text; authority files can have no notes."""
+    for text in view.texts:
+        labels = _check_definitions(text, problems)
+        called = _check_calls(text, labels, problems)
+        for label, line in labels.items():
+            if label not in called:
+                problems.add("E303", text.place(line), f"Nothing calls the note “{label}”.")
+        for marks in text.scans:
+            _check_inline(text, marks, problems)
+    for snippet in view.snippets:
+        for call in snippet.marks.calls:
+            problems.add("E302", snippet.place, f"There is no note “{call.label}” here.")
+
+
+def _check_definitions(text: Text, problems: Problems) -> dict[str, int]:
+    """The line of each note by its label."""
+    lines: dict[str, int] = {}
+    for note in text.body.notes:
+        first = lines.setdefault(note.label, note.line)
+        if first != note.line:
+            problems.add(
+                "E301",
+                text.place(note.line),
+                f"The note “{note.label}” stands already in line {first}.",
+            )
+        if note.empty:
+            problems.add("E307", text.place(note.line), f"The note “{note.label}” is empty.")
+    return lines
+
+
+def _check_calls(text: Text, labels: dict[str, int], problems: Problems) -> set[str]:
+    """Labels that are called in the text or its header."""
+    called: dict[str, int] = {}
+    for call in (call for marks in text.scans for call in marks.calls):
+        if call.label not in labels:
+            problems.add(
+                "E302",
+                text.place(call.line),
+                f"There is no note “{call.label}”.",
+                did_you_mean(call.label, labels),
+            )
+        elif call.note:
+            problems.add(
+                "E305",
+                text.place(call.line),
+                f"The note “{call.label}” is called in the note “{call.note}”.",
+            )
+        elif call.label in called:
+            problems.add(
+                "E304",
+                text.place(call.line),
+                f"The note “{call.label}” is called already in line {called[call.label]}.",
+            )
+        called.setdefault(call.label, call.line)
+    return set(called)
+
+
+def _check_inline(text: Text, marks: Scan, problems: Problems) -> None:
+    for line in marks.inline_notes:
+        problems.add("E306", text.place(line), "A note inside the text has no label.")

@@ -1,0 +1,36 @@
+"""Pictures: there, inside the manuscript, and described for readers who cannot see them."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+from publish.edition.checks.view import View
+from publish.edition.files import Folder
+from publish.edition.scan import Mark
+from publish.problems import Place, Problems
+
+
+def check_pictures(view: View, root: Path, problems: Problems) -> None:
+    """Check every picture in a text; paths are relative to the text's file."""
+    folder = Folder(root, problems)
+    for text in view.texts:
+        for picture in (picture for marks in text.scans for picture in marks.pictures):
+            place = text.place(picture.line)
+            _check_file(picture, PurePosixPath(text.file).parent, place, folder, problems)
+            attributes = picture.attributes
+            if attributes is not None and not attributes.values.get("alt", "").strip():
+                problems.add("E806", place, f"{picture.target} has no description.")
+    for snippet in view.snippets:
+        for picture in snippet.marks.pictures:
+            problems.add("E804", snippet.place, f"The picture {picture.target} cannot stand here.")
+
+
+def _check_file(
+    picture: Mark, parent: PurePosixPath, place: Place, folder: Folder, problems: Problems
+) -> None:
+    path = str(parent / unquote(picture.target))
+    if "://" in picture.target or folder.inside(path) is None:
+        problems.add("E807", place, f"{picture.target} lies outside the manuscript's folder.")
+    elif not folder.exists(path):
+        problems.add("E805", place, f"There is no picture {picture.target}.")

@@ -1,0 +1,115 @@
+"""An edition as the checks look at it: texts with their marks, things by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from publish.edition.model import Document, Edition, Essay, Person, Subject, Term
+from publish.edition.scan import Scan, scan
+from publish.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document or essay, the marks of its body and of the header fields that are Markdown."""
+
+    source: Document | Essay
+    body: Scan
+    header: tuple[Scan, ...]
+
+    @property
+    def id(self) -> str:
+        return self.source.id
+
+    @property
+    def file(self) -> str:
+        return self.source.body.place.file
+
+    @property
+    def scans(self) -> tuple[Scan, ...]:
+        return (*self.header, self.body)
+
+    def place(self, line: int) -> Place:
+        return Place(self.file, line)
+
+    def field(self, name: str) -> Place:
+        """Place of a header field; line 1 where it is not given or lines are not kept."""
+        lines = self.source.place_of if isinstance(self.source, Document) else {}
+        return Place(self.file, lines.get(name, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A short Markdown text of an authority file."""
+
+    place: Place
+    marks: Scan
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything by id. Of two things with one id the first counts; `texts` has both."""
+
+    edition: Edition
+    texts: tuple[Text, ...]
+    snippets: tuple[Snippet, ...]
+    by_id: Mapping[str, Text]
+    people: Mapping[str, Person]
+    terms: Mapping[str, Term]
+    subjects: Mapping[str, Subject]
+
+    @classmethod
+    def of(cls, edition: Edition) -> View:
+        texts = tuple(_text(source) for source in _sources(edition))
+        return cls(
+            edition=edition,
+            texts=texts,
+            snippets=tuple(_snippets(edition)),
+            by_id={text.id: text for text in reversed(texts)},
+            people={person.id: person for person in reversed(edition.people)},
+            terms={term.id: term for term in reversed(list(all_terms(edition)))},
+            subjects={subject.heading: subject for subject in reversed(edition.index.subjects)},
+        )
+
+
+def all_terms(edition: Edition) -> Iterator[Term]:
+    """Every term of the glossary."""
+    for group in edition.glossary:
+        yield from group.terms
+
+
+def _sources(edition: Edition) -> Iterator[Document | Essay]:
+    """All texts in the order of the book."""
+    yield from edition.front
+    yield from edition.introductions
+    for chapter in edition.chapters:
+        if chapter.introduction:
+            yield chapter.introduction
+        yield from chapter.documents
+    yield from edition.appendix
+    yield from edition.closing
+    if edition.plates:
+        yield edition.plates
+
+
+def _text(source: Document | Essay) -> Text:
+    fields = {"title": source.title}
+    lines: Mapping[str, int] = {}
+    if isinstance(source, Document):
+        fields["date-print"] = source.date_print
+        lines = source.place_of
+    return Text(
+        source=source,
+        body=scan(source.body.text, source.body.place.line),
+        header=tuple(scan(text, lines.get(name, 1)) for name, text in fields.items() if text),
+    )
+
+
+def _snippets(edition: Edition) -> Iterator[Snippet]:
+    for person in edition.people:
+        if person.bio:
+            yield Snippet(person.place, scan(person.bio, person.place.line))
+    for term in all_terms(edition):
+        if term.expansion:
+            yield Snippet(term.place, scan(term.expansion, term.place.line))

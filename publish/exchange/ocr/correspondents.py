@@ -1,0 +1,76 @@
+"""Names in headers to ids of people.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from publish.edition.model import Person
+from publish.exchange.ids import PARENTHESIS
+from publish.exchange.log import ImportLog
+
+PARTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Correspondents of one side: ids in order, and what is printed after the names."""
+
+    ids: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Directory:
+    """Who is meant by a name in a header."""
+
+    names: dict[str, str]
+    people: dict[str, list[str]]
+    groups: re.Pattern[str]
+    log: ImportLog
+
+    @classmethod
+    def of(
+        cls, names: dict[str, str], people: list[Person], groups: str, log: ImportLog
+    ) -> Directory:
+        """`names` are the profile's, `people` all persons, by whose surnames names are found."""
+        by_surname: dict[str, list[str]] = {}
+        for person in people:
+            if not person.see:
+                surname = PARENTHESIS.sub("", person.name).partition(",")[0].strip()
+                by_surname.setdefault(surname, []).append(person.id)
+                by_surname.setdefault(person.name, []).append(person.id)
+        return cls(names, by_surname, re.compile(groups), log)
+
+    def read(self, text: str, line: int) -> Named:
+        """Take apart "Kaganovich, Molotov, and other members of the Politburo"."""
+        text, note = _parenthesis(text)
+        ids: list[str] = []
+        groups: list[str] = []
+        for name in filter(None, PARTED.split(text)):
+            if self.groups.search(name):
+                groups.append(name)
+            elif found := self._find(name, line):
+                ids.append(found)
+            else:
+                groups.append(name)
+        if groups:
+            joined = " and ".join(groups)
+            note = f"and {joined}" if ids and not note else note or joined
+        return Named(tuple(ids), note)
+
+    def _find(self, name: str, line: int) -> str:
+        if name in self.names:
+            return self.names[name]
+        found = self.people.get(name, [])
+        if len(found) == 1:
+            return found[0]
+        suggestion = ", ".join(found) or "Add the name to `names` of the profile."
+        self.log.doubt("correspondent", line, name, suggestion)
+        return found[0] if found else ""
+
+
+def _parenthesis(text: str) -> tuple[str, str]:
+    """Split "Kaganovich (for members of the Politburo)" into names and note."""
+    found = re.search(r"\s*\(([^()]*)\)\s*$", text)
+    return (text[: found.start()], found[1]) if found else (text, "")

@@ -1,0 +1,120 @@
+"""Divide the book into its parts by the profile."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from publish.exchange.log import ImportLog
+from publish.exchange.ocr.profile import Insert, Part, Profile
+from publish.exchange.ocr.source import Line
+from publish.problems import Place, Problems
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The lines of one part; the first is the one that `begins` matched."""
+
+    part: Part
+    lines: list[Line]
+    match: re.Match[str] | None = None
+
+    @property
+    def name(self) -> str:
+        """What `begins` called it: its group `chapter`, else the line without its marks."""
+        found = self.match.groupdict().get("chapter") if self.match else None
+        return (found or self.lines[0].bare).strip()
+
+
+def divide(lines: list[Line], profile: Profile, log: ImportLog, problems: Problems) -> list[Stretch]:
+    """The parts in the order of the source; parts that match nothing are reported.
+
+    Text before the first part is listed as dropped with a doubt.
+    """
+    lines = list(lines)
+    inserts = [s for insert in profile.inserts if (s := _take_out(lines, insert, problems))]
+    starts = _starts(lines, profile, problems)
+    if not starts:
+        return []
+    for line in lines[: starts[0][0]]:
+        if not line.blank:
+            log.drop(line.number, line.text, "before the first part")
+            log.doubt("text before the first part", line.number, line.text, "Add a part for it.")
+    stretches = []
+    for (start, part, match), end in zip(
+        starts, [*(start for start, _, _ in starts[1:]), len(lines)], strict=True
+    ):
+        stretches.append(Stretch(part, lines[start:end], match))
+    return stretches + inserts
+
+
+def _take_out(lines: list[Line], insert: Insert, problems: Problems) -> Stretch | None:
+    """Cut an insert out of the lines, leaving blank ones."""
+    begins = re.compile(insert.begins)
+    start = next((i for i, line in enumerate(lines) if begins.search(line.text)), None)
+    if start is None:
+        if not insert.optional:
+            problems.add("E042", Place("inserts"), f"No line matches {insert.begins!r}.")
+        return None
+    end = start + 1
+    if insert.ends_before:
+        ends = re.compile(insert.ends_before)
+        found = next(
+            (i for i in range(start + 1, len(lines)) if ends.search(lines[i].text)), None
+        )
+        if found is None:
+            problems.add(
+                "E042", Place("inserts"), f"No line after it matches {insert.ends_before!r}."
+            )
+            return None
+        end = found
+    stretch = Stretch(insert, lines[start:end], begins.search(lines[start].text))
+    for place in range(start, end):
+        lines[place] = Line(lines[place].number, "")
+    return stretch
+
+
+def _starts(
+    lines: list[Line], profile: Profile, problems: Problems
+) -> list[tuple[int, Part, re.Match[str] | None]]:
+    """First line of every part; each is looked for after the one before it."""
+    found: list[tuple[int, Part, re.Match[str] | None]] = []
+    place = 0
+    for number, part in enumerate(profile.parts):
+        begins = re.compile(part.begins)
+        after = _next_start(lines, place, profile.parts[number + 1 :]) if part.repeats else None
+        hits = [i for i in range(place, len(lines)) if begins.search(lines[i].text)]
+        if after is not None:
+            hits = [i for i in hits if i < after]
+        hits = hits if part.repeats else hits[:1]
+        if not hits and not part.optional:
+            problems.add(
+                "E042", Place("parts", number + 1), f"Part {number + 1}: no line after line "
+                f"{place} matches {part.begins!r}.",
+            )  # fmt: skip
+        found += [(i, part, begins.search(lines[i].text)) for i in hits]
+        place = hits[-1] + 1 if hits else place
+    return found
+
+
+def _next_start(lines: list[Line], place: int, parts: tuple[Part, ...]) -> int | None:
+    """Where the next part begins that is not itself optional."""
+    following = next((part for part in parts if not part.optional), None)
+    if following is None:
+        return None
+    begins = re.compile(following.begins)
+    return next((i for i in range(place, len(lines)) if begins.search(lines[i].text)), None)
+
+
+def skip_start(stretch: Stretch, log: ImportLog) -> list[Line]:
+    """Lines of a part from the one that `skip-until` matches; those before are logged."""
+    if not stretch.part.skip_until:
+        return stretch.lines
+    until = re.compile(stretch.part.skip_until)
+    for place, line in enumerate(stretch.lines):
+        if until.search(line.text):
+            return stretch.lines[place:]
+        if not line.blank:
+            reason = stretch.part.reason or "before the text of this part"
+            log.drop(line.number, line.text, reason)
+    return []

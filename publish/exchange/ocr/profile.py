@@ -1,0 +1,222 @@
+"""The profile: what differs between books. `docs/import.md` documents every key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from publish.edition.files import Folder
+from publish.edition.model import Model, Person, Settings
+from publish.edition.validate import validated
+from publish.edition.yaml_files import Yaml, YamlPath, parse_yaml
+from publish.problems import Place, Problems
+
+MOST_PATTERN = 500  # characters of a regular expression
+
+
+def _compiles(pattern: str) -> str:
+    if len(pattern) > MOST_PATTERN:
+        raise ValueError("longer than 500 characters")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(str(error)) from error
+    return pattern
+
+
+Pattern = Annotated[str, AfterValidator(_compiles)]
+
+Kind = Literal[
+    "essay", "chapter", "appendix", "glossary", "biographies", "index", "plates", "dropped"
+]
+
+
+class Part(Model):
+    """One part of the printed book, from the line that matches `begins` to the next part."""
+
+    begins: Pattern = Field(description="First line of the part")
+    is_: Kind = Field(alias="is", description="What the part is")
+    repeats: bool = Field(default=False, description="Every further matching line, too")
+    optional: bool = Field(default=False, description="No complaint if nothing matches")
+    reason: str = Field(default="", description="dropped: why")
+    file: str = Field(default="", description="essay, plates: file of the manuscript")
+    kind: str = Field(default="note", description="essay: kind of docs/manuscript.md, section 10")
+    title: str = Field(default="", description="essay: title; else the heading in the text")
+    columns: bool = Field(default=False, description="essay: lists in columns with turned lines")
+    signed: Pattern = Field(default=r"(?!)", description="essay: line that is the signature")
+    skip_until: Pattern = Field(default="", description="drop the lines before this one")
+    introduction: Pattern = Field(default="", description="chapter: heading of the introduction")
+    documents: Pattern = Field(default="", description="chapter, appendix: heading over documents")
+    group: Pattern = Field(default=r"(?!)", description="glossary: heading of a group")
+
+
+class Insert(Part):
+    """A part that stands inside another one and is taken out of it."""
+
+    ends_before: Pattern = Field(default="", description="First line after it; default: one line")
+
+
+class TypeRule(Model):
+    """A line that says what kind of document it is."""
+
+    matches: Pattern
+    type: Literal["letter", "cipher", "telegram", "phonegram", "memorandum", "note"]
+    moves: bool = Field(default=False, description="True: the header says it, the line goes")
+
+
+class BlockRule(Model):
+    """What an opening or closing line of a document is."""
+
+    matches: Pattern
+    is_: Literal[
+        "salutation", "address", "dateline", "signature", "closing", "postscript", "instruction",
+        "paragraph",
+    ] = Field(alias="is")  # fmt: skip
+    at: Literal["opening", "closing", "anywhere"] = "anywhere"
+
+
+class Documents(Model):
+    """How the documents look."""
+
+    header: tuple[Literal["number", "correspondents", "date", "source"], ...] = (
+        "number", "correspondents", "date", "source",
+    )  # fmt: skip
+    number: Pattern = Field(description="Number line, with (?P<number>…)")
+    number_may_be_missing: bool = False
+    correspondents: Pattern = r"^(?P<from>[A-Z].*?) to (?P<to>.+)$"
+    correspondents_continue: Pattern = r"(?!)"
+    date: Pattern = Field(default="", description="Date line; default: any line that is a date")
+    date_is_stated: bool = Field(default=False, description="Brackets say nothing of certainty")
+    source: tuple[Pattern, ...] = ()
+    archive: str = Field(default="", description="Archive if a reference names none")
+    from_: tuple[str, ...] = Field(default=(), alias="from", description="Sender of all letters")
+    to: tuple[str, ...] = Field(default=(), description="Recipient of all letters")
+    groups: Pattern = Field(default=r"(?!)", description="Recipients that are no persons")
+    types: tuple[TypeRule, ...] = ()
+    blocks: tuple[BlockRule, ...] = ()
+    id_digits: int = Field(default=3, ge=1, le=6)
+    first_number: int = Field(default=1, ge=1)
+
+
+class Notes(Model):
+    """How notes and their calls look."""
+
+    call: Pattern = r"<sup>(?P<numbers>\d{1,3}(?:, ?\d{1,3})*)</sup>"
+    note: Pattern = r"^(?P<number>\d{1,3})\. (?P<text>.+)$"
+    author: Pattern = Field(default=r"(?!)", description="'—U.S. Ed.' at the end: (?P<by>…)")
+
+
+class CrossReferences(Model):
+    """Words of cross-references; the patterns are made from them."""
+
+    word: str = Field(default="document", description="'document', 'letter'")
+    plural: str = Field(default="", description="word + s if not given")
+    note: str = "note"
+    notes: str = "notes"
+    appendix: str = Field(default="Appendix: ", description="Stands before a document's word")
+    introduction: str = Field(default="the introduction to this chapter")
+    chapter: Pattern = Field(
+        default=r"(?!)", description="Reference to a chapter by its number, (?P<chapter>…)"
+    )
+
+
+class Biographies(Model):
+    """How an entry looks: groups name and text, optional aside and dates."""
+
+    entry: Pattern = (
+        r"^(?:- )?(?:\*\*)?(?P<name>[^—*]+?)(?:\*\*)?(?: (?P<aside>\([^—\d)][^)—]*\)))?"
+        r"(?: \((?P<dates>(?:[bd]\. |ca?\. )?\d{4}[^)]*)\))?—(?P<text>.+)$"
+    )
+    see: Pattern = r"^\*?[Ss]ee\*? (?P<target>.+?)\.?$"
+
+
+class Correction(Model):
+    """A misreading that comes back: every occurrence is changed and logged."""
+
+    find: Pattern
+    put: str
+
+
+class Profile(Model):
+    """A profile file."""
+
+    edition: dict[str, object] = Field(description="edition.yaml, docs/manuscript.md section 1")
+    parts: tuple[Part, ...] = Field(min_length=1, description="The book, in its order")
+    inserts: tuple[Insert, ...] = ()
+    documents: Documents
+    notes: Notes = Notes()
+    cross_references: CrossReferences = CrossReferences()
+    biographies: Biographies = Biographies()
+    people: tuple[Person, ...] = Field(default=(), description="Persons without a biography")
+    names: dict[str, str] = Field(default={}, description="Name in a header -> id of a person")
+    running_heads: tuple[Pattern, ...] = ()
+    rules_mean_nothing: bool = True
+    corrections: tuple[Correction, ...] = ()
+    page_start: Pattern = Field(
+        default=r"^(?:cc:|[a-z]{1,4}\) |\([a-z\d]\) )",
+        description="Lower-case starts that are paragraphs of their own",
+    )
+
+
+def read_profile(path: Path, problems: Problems) -> Profile | None:
+    """Read a profile; whatever is wrong with it is reported, then None."""
+    before = len(problems.errors)
+    text = Folder(path.parent, problems).read(path.name)
+    yaml = parse_yaml(text, path.name, 1, problems) if text is not None else None
+    if yaml is None:
+        return None
+    computed = {"people": _people(yaml, problems)}
+    value = yaml.value
+    if not isinstance(value, dict):
+        problems.add("E040", Place(path.name), "The file holds no fields.")
+        return None
+    nested = {"edition": _edition(yaml, problems)} | computed
+    profile = validated(Profile, "a profile", yaml, problems, nested=nested)
+    if profile is not None:
+        _check_groups(profile, yaml, problems)
+    return profile if len(problems.errors) == before else None
+
+
+def _edition(yaml: Yaml, problems: Problems) -> dict[str, object]:
+    """The fields of edition.yaml; what must be there and is not is reported here."""
+    value = yaml.value.get("edition") if isinstance(yaml.value, dict) else None
+    if not isinstance(value, dict):
+        problems.add("E010", yaml.place(("edition",)), "A profile needs “edition”.")
+        return {}
+    computed = {} if "identifier" in value else {"identifier": "urn:uuid:0"}
+    validated(Settings, "edition", yaml, problems, path=("edition",), nested=computed)
+    return dict(value)
+
+
+def _people(yaml: Yaml, problems: Problems) -> tuple[Person, ...]:
+    listed = yaml.value.get("people") if isinstance(yaml.value, dict) else None
+    people = []
+    for place in range(len(listed)) if isinstance(listed, list) else ():
+        path: YamlPath = ("people", place)
+        computed = {"place": yaml.place(path)}
+        person = validated(Person, "a person", yaml, problems, path=path, computed=computed)
+        people += [person] if person else []
+    return tuple(people)
+
+
+def _check_groups(profile: Profile, yaml: Yaml, problems: Problems) -> None:
+    """Patterns must have the groups that the importer reads from them."""
+    needed: tuple[tuple[YamlPath, str, str], ...] = (
+        (("documents", "number"), profile.documents.number, "number"),
+        (("documents", "correspondents"), profile.documents.correspondents, "to"),
+        (("notes", "call"), profile.notes.call, "numbers"),
+        (("notes", "note"), profile.notes.note, "number"),
+        (("biographies", "entry"), profile.biographies.entry, "name"),
+        (("biographies", "entry"), profile.biographies.entry, "text"),
+        (("biographies", "see"), profile.biographies.see, "target"),
+    )
+    for path, pattern, group in needed:
+        if group not in re.compile(pattern).groupindex:
+            problems.add(
+                "E041", yaml.place(path), f"The pattern of {path[1]} lacks (?P<{group}>…)."
+            )
+
+

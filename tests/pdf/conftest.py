@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pdf_sample
+import pytest
+from PIL import Image, ImageDraw
+
+from publish.book.model import Book
+from publish.pdf.bind import bind_print, bind_screen
+from publish.pdf.model import Galley, Laid, Order, PageSize
+from publish.pdf.paginate import paginate
+from publish.pdf.press import Press
+from publish.pdf.stylesheet import page_css
+
+
+@pytest.fixture(scope="session")
+def manuscript(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("manuscript")
+    (root / "images").mkdir()
+    picture = Image.new("RGB", (400, 260), (200, 180, 120))
+    ImageDraw.Draw(picture).ellipse((60, 40, 340, 220), fill=(40, 90, 60))
+    picture.save(root / "images" / "finch.png")
+    return root
+
+
+@pytest.fixture(scope="session")
+def book(manuscript: Path) -> Book:
+    return pdf_sample.sample_book(str(manuscript), documents=12)
+
+
+@pytest.fixture(scope="session")
+def laid(book: Book) -> Laid:
+    return paginate(book, functools.partial(pdf_sample.fill, book), jobs=2)
+
+
+@pytest.fixture(scope="session")
+def screen(laid: Laid, book: Book) -> bytes:
+    return bind_screen(laid, book.metadata)
+
+
+@pytest.fixture(scope="session")
+def printed(laid: Laid, book: Book) -> bytes:
+    return bind_print(laid, book.metadata)
+
+
+@pytest.fixture(scope="session")
+def press() -> Iterator[Press]:
+    with Press(1, lambda part: None) as running:
+        yield running
+
+
+class Compositor:
+    """Lays out a piece of HTML in the press of the test session."""
+
+    def __init__(self, press: Press, root: Path) -> None:
+        self._press = press
+        self._root = root
+
+    def __call__(
+        self, html: str, css: str = "", right: bool = True, folios: dict[str, str] | None = None
+    ) -> Galley:
+        order = Order(
+            part="test",
+            title="Test",
+            language="en-US",
+            html=html,
+            css=page_css(PageSize()) + css,
+            right=right,
+            folios=tuple(sorted((folios or {}).items())),
+            root=str(self._root),
+        )
+        return self._press.lay_out_all([order])[0]
+
+
+@pytest.fixture(scope="session")
+def lay_out_html(press: Press, manuscript: Path) -> Compositor:
+    return Compositor(press, manuscript)
