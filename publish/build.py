@@ -28,22 +28,21 @@ from publish.epub.package import package
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import contents_html, index_html
-from publish.pdf.model import Laid
+from publish.pdf.model import Laid, page_size
 from publish.pdf.paginate import paginate
 from publish.pdf.preflight import preflight
 from publish.problems import Problems
 from publish.prose.edition_texts import Prose, parse_edition
 
 TARGETS = ("print", "screen", "epub")
-Stage = Callable[[str], AbstractContextManager[object]]
 
 
 class Progress(Protocol):
-    """Told which stage runs and how many pages are laid out."""
+    """Told which stage runs and which parts are laid out."""
 
     def stage(self, name: str) -> AbstractContextManager[object]: ...
 
-    def pages(self, count: int) -> None: ...
+    def part(self, name: str, pages: int) -> None: ...
 
 
 class Silent:
@@ -52,7 +51,7 @@ class Silent:
     def stage(self, name: str) -> AbstractContextManager[object]:
         return nullcontext()
 
-    def pages(self, count: int) -> None: ...
+    def part(self, name: str, pages: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,7 @@ def set_pages(
         modified = newest_source(root)
         book = assemble(found.edition, found.apparatus, found.prose, found.style, root, modified)
     references, style = found.apparatus.references, found.style
+    trim = found.edition.settings.trim
 
     def fill(part: Part, pagemap: PageMap) -> str:
         if part.kind is PartKind.CONTENTS:
@@ -116,7 +116,9 @@ def set_pages(
         return index_html(build_index(references, pagemap, found.edition, style, Problems()))
 
     with progress.stage("paginate"):
-        laid = paginate(book, found.edition.settings.trim, fill, jobs, cache, progress.pages)
+        laid = paginate(
+            book, fill, size=page_size(trim.width, trim.height), jobs=jobs, progress=progress.part
+        )
     index = build_index(references, laid.pagemap, found.edition, style, problems)
     for problem in laid.problems:
         problems.add_problem(problem)
@@ -171,8 +173,8 @@ def _makers(book: Set, problems: Problems) -> dict[str, Callable[[], bytes]]:
         return pdf
 
     return {
-        "print": lambda: checked(bind_print(book.laid, book.book), "print"),
-        "screen": lambda: checked(bind_screen(book.laid, book.book), "screen"),
+        "print": lambda: checked(bind_print(book.laid, book.book.metadata), "print"),
+        "screen": lambda: checked(bind_screen(book.laid, book.book.metadata), "screen"),
         "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems),
     }
 

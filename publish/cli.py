@@ -152,10 +152,11 @@ def _exit_code(problems: Problems, strict: bool) -> int:
 
 
 class _Shown:
-    """Progress on the terminal: the stage that runs and the pages laid out."""
+    """Progress on the terminal: the stage that runs, the part and pages laid out."""
 
     def __init__(self, bars: Bars) -> None:
         self._bars = bars
+        self._pages = 0
         self._task = bars.add_task("start", pages="")
 
     @contextmanager
@@ -163,8 +164,9 @@ class _Shown:
         self._bars.update(self._task, description=name)
         yield
 
-    def pages(self, count: int) -> None:
-        self._bars.update(self._task, pages=f"{count} pages")
+    def part(self, name: str, pages: int) -> None:
+        self._pages += pages
+        self._bars.update(self._task, pages=f"{self._pages} pages, {name}")
 
 
 @contextmanager

@@ -67,6 +67,31 @@ CODES: dict[str, Code] = {
         "file name not UTF-8",
         "Rename the file with letters, digits and hyphens.",
     ),
+    "E040": Code(
+        "error",
+        "profile cannot be used",
+        "docs/import.md lists the keys of a profile with an example.",
+    ),
+    "E041": Code(
+        "error",
+        "pattern cannot be used",
+        "Correct the regular expression; docs/import.md names the groups it must have.",
+    ),
+    "E042": Code(
+        "error",
+        "profile matches nothing",
+        "Compare the pattern with the lines of the source; docs/import.md has examples.",
+    ),
+    "E043": Code(
+        "error",
+        "folder holds something else",
+        "Name a folder that is new or empty, or one that an import has made.",
+    ),
+    "E044": Code(
+        "error",
+        "edited since the import",
+        "Import into another folder and take over what you want, or undo the edit.",
+    ),
     "W001": Code(
         "warning",
         "file not used",
@@ -212,6 +237,26 @@ CODES: dict[str, Code] = {
         "see-reference with other fields",
         "Keep id, name and see; move the rest to the entry that is meant.",
     ),
+    "W510": Code(
+        "warning",
+        "name that several people have",
+        "Mark it with {person=…}, or decide it in index.yaml.",
+    ),
+    "W511": Code(
+        "warning",
+        "name with unknown given names",
+        "Add the person to people.yaml, or the form to the forms of the person meant.",
+    ),
+    "W512": Code(
+        "warning",
+        "person not yet born",
+        "Check born in people.yaml; if another person is meant, add that person.",
+    ),
+    "W513": Code(
+        "warning",
+        "name that may be part of another",
+        "Add the whole words to ignore in index.yaml, or mark the person with {person=…}.",
+    ),
     # --- E6xx: glossary
     "E601": Code("error", "term's id used twice", "Give one of the two another id."),
     "E602": Code("error", "unknown term", "Write the id of a term of glossary.yaml."),
@@ -264,10 +309,16 @@ CODES: dict[str, Code] = {
         "heading not in index.yaml",
         "Add the heading to the subjects of index.yaml, or correct the mark.",
     ),
-    "E711": Code(
-        "error",
-        "index range not closed",
-        "Set []{index-end=…} with the same heading in the same text.",
+    "E712": Code("error", "mark on a see-reference", "Mark the heading that is meant."),
+    "W750": Code(
+        "warning",
+        "cross-reference to a heading without pages",
+        "Take it out, or give the heading patterns or marks.",
+    ),
+    "W751": Code(
+        "warning",
+        "heading that nothing belongs under",
+        "Correct its patterns, set marks, or take it out.",
     ),
     # --- E8xx: marks and pictures
     "E801": Code("error", "unknown div", "Section 3 of docs/manuscript.md lists the divs."),
@@ -287,6 +338,7 @@ CODES: dict[str, Code] = {
         "Section 3 and 6 of docs/manuscript.md list the attributes.",
     ),
     "E809": Code("error", "mark not closed", "Close the bracket before the paragraph ends."),
+    "E811": Code("error", "div inside a paragraph", "Leave an empty line before the line :::."),
     "W810": Code(
         "warning",
         "HTML in the text",

@@ -7,7 +7,13 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from publish.apparatus.forms import Given
-from publish.apparatus.lexicon import ABBREVIATIONS, PARTICLES, TITLES, is_patronymic
+from publish.apparatus.lexicon import (
+    ABBREVIATIONS,
+    NO_GIVEN_NAMES,
+    PARTICLES,
+    TITLES,
+    is_patronymic,
+)
 from publish.apparatus.plain_text import fold
 
 REACH = 40  # characters: no given name is longer
@@ -112,7 +118,7 @@ def _given_before(
 def _is_initial(letters: str, given_names: Set[str]) -> bool:
     """Whether "Ya", "Vlad" can be an initial; "Omsk" before a full stop is none."""
     folded = fold(letters)
-    if not letters[0].isupper() or folded in TITLES:
+    if not letters[0].isupper() or folded in TITLES or folded in NO_GIVEN_NAMES:
         return False
     if len(letters) > 1 and not letters[1:].islower():
         return False

@@ -17,8 +17,6 @@ from publish.apparatus.names import OTHER_PERSON, Passage, Sighting, sightings
 from publish.apparatus.register import Register
 from publish.edition.model import Decision
 
-__all__ = ["Mention", "Passage", "Query", "Register", "TextUnit", "resolve"]
-
 SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME = "W510", "W511", "W512", "W513"
 
 # Where the words are of the document's own time; notes are the editor's.
@@ -156,9 +154,7 @@ def _decided(name: Sighting, decision: Decision) -> Result:
     if decision.none:
         return _Nobody()
     where = "for this text" if decision.in_ else "for the whole edition"
-    named = name.bearers or name.form[:1].isupper()
-    how = How.NAMED if named else How.IMPLIED  # "the boss"
-    return _mention(name, (decision.person,), f"decided {where} in index.yaml", how)
+    return _mention(name, (decision.person,), f"decided {where} in index.yaml")
 
 
 def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
@@ -254,10 +250,8 @@ def _plural(name: Sighting, position: int, evidence: _Evidence) -> Result:
     return _query(name, people, _shared(people, evidence.register), SHARED)
 
 
-def _mention(
-    name: Sighting, people: Iterable[str], reason: str, how: How = How.NAMED
-) -> Mention:
-    return Mention(name.passage, name.start, name.end, tuple(people), how, reason)
+def _mention(name: Sighting, people: Iterable[str], reason: str) -> Mention:
+    return Mention(name.passage, name.start, name.end, tuple(people), How.NAMED, reason)
 
 
 def _query(name: Sighting, people: Iterable[str], why: str, code: str) -> Query:

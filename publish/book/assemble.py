@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from publish.apparatus.annotate import AnnotatedText, Apparatus
+from publish.apparatus.collation import heading_key
 from publish.apparatus.passages import inner
 from publish.apparatus.units import tree
 from publish.book.marks import render_marks, set_opening_words
@@ -417,16 +417,9 @@ def _biographies(make: Assembler, numbering: Numbering) -> Part:
             "dates": life_dates(person.born, person.died),
             "bio": _printed(make.prose.line(person.bio), make.style),
         }
-        for person in sorted(make.edition.people, key=_by_name)
+        for person in sorted(
+            make.edition.people, key=lambda person: heading_key(person.name, make.style, person=True)
+        )
     ]
     html = make.render("biographies", title=title, people=people)
     return _listing(PartKind.BIOGRAPHIES, title, html, numbering)
-
-
-def _by_name(person: Person) -> tuple[str, str]:
-    return (collation_key(person.name), person.id)
-
-
-def collation_key(text: str) -> str:
-    """Letters and digits only, without accents: letter-by-letter order (Chicago 17 §16.59)."""
-    return escape(text)

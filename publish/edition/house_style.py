@@ -23,6 +23,10 @@ class HouseStyle(Model):
     )
     note_locator: str = Field(description="Index locator of one note: '{page}n{note}'")
     notes_locator: str = Field(description="Index locator of several notes: '{page}nn{notes}'")
+    notes_joint: str = Field(
+        description="Before the last of several notes in one locator; empty: only notes that "
+        "follow one another share one, as a range"
+    )
     index_sort: Literal["letter", "word"] = Field(description="Order of index headings")
     particles: tuple[str, ...] = Field(description="Particles that do not lead an index entry")
     writer_ellipsis: str = Field(description="Ellipsis that stands in the source")

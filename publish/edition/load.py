@@ -7,17 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish.edition.authorities import GLOSSARY, read_glossary, read_index_rules, read_people
+from publish.edition.authorities import read_glossary, read_index_rules, read_people
 from publish.edition.files import Folder
 from publish.edition.model import Edition, Essay, Settings
-from publish.edition.settings import (
-    FILE,
-    ORDERS,
-    check_orders,
-    entries_of,
-    is_file_entry,
-    read_settings,
-)
+from publish.edition.settings import FILE, ORDERS, entries_of, is_file_entry, read_settings
+from publish.edition.settings_checks import check_outline, check_settings
 from publish.edition.texts import read_appendix, read_chapters, read_essay
 from publish.edition.yaml_files import Yaml
 from publish.problems import Place, Problems
@@ -35,9 +29,11 @@ def load(root: Path, problems: Problems) -> Edition | None:
     if yaml is None:
         _read_texts(folder, settings, Yaml(FILE, {}, {(): 1}), problems)
         return None
-    check_orders(settings, yaml, problems)
-    _check_named_files(folder, settings, yaml, problems)
-    return _read_texts(folder, settings, yaml, problems)
+    check_settings(settings, yaml, folder, problems)
+    edition = _read_texts(folder, settings, yaml, problems)
+    check_outline(edition, yaml, problems)
+    _check_unused(folder, edition, problems)
+    return edition
 
 
 def _read_texts(folder: Folder, settings: Settings, yaml: Yaml, problems: Problems) -> Edition:
@@ -56,7 +52,6 @@ def _read_texts(folder: Folder, settings: Settings, yaml: Yaml, problems: Proble
         glossary=read_glossary(folder, problems),
         index=read_index_rules(folder, problems),
     )
-    _check_unused(folder, edition, problems)
     return edition
 
 
@@ -81,19 +76,6 @@ def _read_plates(
     return read_essay(
         folder, settings.plates.file, problems, named_at=yaml.place(("plates", "file"))
     )
-
-
-def _check_named_files(folder: Folder, settings: Settings, yaml: Yaml, problems: Problems) -> None:
-    """Report a cover or glossary that edition.yaml asks for and that is not there."""
-    if settings.cover:
-        place = yaml.place(("cover",))
-        if folder.inside(settings.cover) is None:
-            problems.add("E004", place, f"{settings.cover} lies outside the manuscript's folder.")
-        elif not folder.exists(settings.cover):
-            problems.add("E001", place, f"There is no file {settings.cover}.")
-    if ("back",) in yaml.lines and "glossary" in settings.back and not folder.exists(GLOSSARY):
-        line = settings.back.index("glossary")
-        problems.add("E001", yaml.place(("back", line)), f"There is no file {GLOSSARY}.")
 
 
 def _check_unused(folder: Folder, edition: Edition, problems: Problems) -> None:

@@ -19,6 +19,7 @@ class MarkdownFile:
 
     header: Yaml
     body: Markdown
+    readable: bool = True  # whether there is a header that could be read
 
     @property
     def place_of(self) -> dict[str, int]:
@@ -50,13 +51,14 @@ def read_markdown_file(
     if header is not None and header.value is not None and not isinstance(header.value, dict):
         problems.add("E012", Place(file, 2), "The header should be lines of “field: value”.")
         header = None
-    if header is None or header.value is None:
-        header = _empty_header(file)
-    return MarkdownFile(header, body)
+    if header is None:
+        return MarkdownFile(_empty_header(file), body, readable=False)
+    return MarkdownFile(header if header.value else _empty_header(file), body)
 
 
 def _without_header(file: str, text: str, line: int) -> MarkdownFile:
-    return MarkdownFile(_empty_header(file), Markdown(text=text, place=Place(file, line)))
+    body = Markdown(text=text, place=Place(file, line))
+    return MarkdownFile(_empty_header(file), body, readable=False)
 
 
 def _empty_header(file: str) -> Yaml:

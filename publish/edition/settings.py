@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from publish.edition.files import Folder
 from publish.edition.model import Settings
-from publish.edition.suggest import did_you_mean
 from publish.edition.validate import validated
 from publish.edition.yaml_files import Yaml, parse_yaml
-from publish.problems import Place, Problems
+from publish.problems import Problems
 
 FILE = "edition.yaml"
 
@@ -22,6 +21,9 @@ PARTS = (
     "index",
 )
 """Words of front, body and back for the parts that are made, not read."""
+
+LINKABLE = ("contents", "glossary", "biographies", "index")
+"""Parts that a cross-reference can point at by their word."""
 
 ORDERS = ("front", "body", "back")
 
@@ -49,21 +51,6 @@ def read_settings(folder: Folder, problems: Problems) -> tuple[Settings, Yaml | 
 def is_file_entry(entry: str) -> bool:
     """Whether an entry of front, body or back is a path and not a part's name."""
     return entry not in PARTS and ("/" in entry or "." in entry)
-
-
-def check_orders(settings: Settings, yaml: Yaml, problems: Problems) -> None:
-    """Report unknown words in front, body and back, and parts that stand there twice."""
-    seen: dict[str, Place] = {}
-    for order in ORDERS:
-        for i, entry in enumerate(entries_of(settings, order)):
-            place = yaml.place((order, i))
-            if entry not in PARTS and not is_file_entry(entry):
-                problems.add(
-                    "E101", place, f"“{entry}” is no part of a book.", did_you_mean(entry, PARTS)
-                )
-            elif entry in seen and entry != "half-title":  # often set again before page 1
-                problems.add("E102", place, f"{entry} is named a second time.")
-            seen[entry] = place
 
 
 def entries_of(settings: Settings, order: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-LEAST_LIKENESS = 65  # of 100; below that a suggestion is more often wrong than right
+LEAST_LIKENESS = 70  # of 100; below that a suggestion is more often wrong than right
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

@@ -88,6 +88,8 @@ def _chapter_title(folder: Folder, file: str, problems: Problems) -> str:
 
 def _read_documents(folder: Folder, path: str, problems: Problems) -> tuple[Document, ...]:
     documents = []
+    for name in folder.folders(path):
+        problems.add("W001", Place(f"{path}/{name}"), "Not a part of the book.")
     for name in folder.files(path):
         if name in (INTRODUCTION, CHAPTER_FILE):
             continue
@@ -107,7 +109,8 @@ def _read_document(folder: Folder, file: str, problems: Problems) -> Document | 
         Document,
         "a document",
         _with_id(source, stem),
-        problems,
+        # a header that cannot be read is reported; that it lacks its number is no news
+        problems if source.readable else Problems(),
         computed={"body": source.body, "place-of": source.place_of},
         fallback=_stand_ins(stem),
     )

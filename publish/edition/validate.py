@@ -109,7 +109,8 @@ def _salvaged(
     """The model without its wrong fields, if it can do without them."""
     bad = {str(detail["loc"][0]) for detail in found if detail["loc"]}
     kept = {name: value for name, value in data.items() if name not in bad}
-    stand_ins = {name: value for name, value in fallback.items() if name not in kept}
+    known = _fields(model, ("",))
+    stand_ins = {k: value for k, value in fallback.items() if k in known and k not in kept}
     try:
         return model.model_validate(kept | stand_ins, by_alias=True, by_name=False)
     except ValidationError:  # already reported; nothing can be made of it
@@ -130,8 +131,7 @@ class _Report:
         where = tuple(step for step in detail["loc"] if step != "[key]")
         place = self.yaml.place((*self.path, *where))
         if detail["type"] == "missing":
-            what = self.what[0].upper() + self.what[1:]
-            problems.add("E010", place, f"{what} needs “{_dotted(where)}”.")
+            problems.add("E010", place, f"The field “{_dotted(where)}” is missing.")
         elif detail["type"] == "extra_forbidden":
             known = _fields(self.model, where) - set(self.computed)
             owner = f"“{_dotted(where[:-1])}”" if len(where) > 1 else self.what

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
 from publish.problems import Place, Problems
@@ -59,26 +59,31 @@ class _Converter:
     lines: dict[YamlPath, int] = field(default_factory=dict)
     duplicates: list[tuple[str, int, int]] = field(default_factory=list)
     seen: int = 0
+    around: set[int] = field(default_factory=set)  # nodes that are being converted
 
     def convert(self, node: Node, path: YamlPath) -> YamlValue:
         self.seen += 1
         line = self.line_of(node)
         self.lines.setdefault(path, line)
         if self.seen > MOST_NODES:
-            raise _NotAllowedError(line, "Too many values (or an alias that contains itself).")
+            raise _NotAllowedError(line, "Too many values.")
+        if id(node) in self.around:
+            raise _NotAllowedError(line, "An alias contains itself.")
         if str(node.tag) not in PLAIN_TAGS:
             raise _NotAllowedError(line, f"The YAML tag {node.tag} is not allowed.")
-        if isinstance(node, MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.convert(item, (*path, i)) for i, item in enumerate(node.value)]
-        return self._scalar(node)
+        if isinstance(node, ScalarNode):
+            return None if node.tag == YAML_TAG + "null" else str(node.value)
+        self.around.add(id(node))
+        value = (
+            self._mapping(node, path)
+            if isinstance(node, MappingNode)
+            else [self.convert(item, (*path, i)) for i, item in enumerate(node.value)]
+        )
+        self.around.discard(id(node))
+        return value
 
     def line_of(self, node: Node) -> int:
         return int(node.start_mark.line) + self.first_line
-
-    def _scalar(self, node: Node) -> str | None:
-        return None if node.tag == YAML_TAG + "null" else str(node.value)
 
     def _mapping(self, node: MappingNode, path: YamlPath) -> YamlValue:
         result: dict[str, YamlValue] = {}
@@ -140,6 +145,9 @@ PLAIN_WORDS = (
      "Write “field: value”; indent the lines that continue a value."),
     ("cannot start any token", "A character that cannot start a value.",
      "Indent with spaces, not tabs; put a value that starts with @, ` or % in quotation marks."),
+    ("found '<stream end>'", "A bracket is opened and never closed.",
+     "Close it with ] or }; or put the whole value in quotation marks."),
+    ("expected ' '", "A value that starts with !.", "Put it in quotation marks."),
     ("end of stream", "A quotation mark or bracket is opened and never closed.",
      "Close it, or put the whole value in quotation marks."),
     ("expected <block end>", "This line does not fit the indentation or list around it.",

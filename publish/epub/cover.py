@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass
+from itertools import groupby
 
 from publish.book.model import Metadata
 from publish.epub.pictures import Picture, Pictures
@@ -12,6 +13,7 @@ from publish.problems import Place, Problems
 
 DRAWN_NAME = "images/cover.svg"
 _TEXT_WIDTH = 1240.0  # units of the drawing, which is 1600 by 2400
+_FOOT = 2180.0  # base line of the publisher
 _LETTER_WIDTH = 0.52  # of the type size, for a roman serif on average
 
 
@@ -62,14 +64,21 @@ def _drawn(metadata: Metadata) -> Picture:
     lines = _set(metadata.title, 640, 150, 18, italic=False)
     if metadata.subtitle:
         lines += _set(metadata.subtitle, lines[-1].y + 160, 84, 30, italic=True)
-    names = [name for _, name, _ in metadata.contributors]
-    y = max(lines[-1].y + 260, 1560)
-    for name in names[:6]:
-        lines += _set(name, y, 58, 44, italic=False)
-        y = lines[-1].y + 84
-    foot = _set(metadata.publisher, 2180, 58, 44, italic=False)
+    lines += _contributor_lines(metadata, max(lines[-1].y + 240, 1420))
+    foot = _set(metadata.publisher, _FOOT, 58, 44, italic=False)
     svg = render("cover.svg.j2", lines=lines + foot, title=full_title(metadata))
     return Picture(DRAWN_NAME, "image/svg+xml", svg.encode())
+
+
+def _contributor_lines(metadata: Metadata, y: float) -> list[_Line]:
+    """Roles and names as on the title page, as many as there is room for above the foot."""
+    lines: list[_Line] = []
+    for role, contributors in groupby(metadata.contributors, key=lambda one: one[0]):
+        lines += _set(role, y, 46, 50, italic=True)
+        for _, name, _ in contributors:
+            lines += _set(name, lines[-1].y + 70, 58, 44, italic=False)
+        y = lines[-1].y + 110
+    return [line for line in lines if line.y < _FOOT - 100]
 
 
 def _set(text: str, y: float, size: float, measure: int, italic: bool) -> list[_Line]:

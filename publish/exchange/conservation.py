@@ -26,6 +26,7 @@ TAG = re.compile(r"</?(?:sup|sub|i|b|em|strong)>")
 NOTE_LABEL = re.compile(r"\[\^n(\d+)\](:?)")
 BRACKETED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(\w+)[^}]*\}")
 KEEPS_BRACKETS = {"supplied", "expansion", "gloss", "conversion"}
+DATA = {"header", "entry", "group", "chapter"}
 MARKDOWN = re.compile(r"[\s*_#\\|~^`]")
 
 
@@ -55,6 +56,11 @@ def _without_mark(mark: re.Match[str]) -> str:
     return f"[{mark[1]}]" if mark[2] in KEEPS_BRACKETS else mark[1]
 
 
+def letters_only(text: str) -> str:
+    """What counts of a header or an entry: its signs and "and" are made by the house style."""
+    return re.sub(r"\band\b|[^\w]|_", "", TAG.sub("", text), flags=re.IGNORECASE).casefold()
+
+
 def find_losses(
     source: Sequence[str],
     entries: Iterable[MapEntry],
@@ -70,23 +76,29 @@ def find_losses(
     result.
     """
     groups = _groups(list(entries))
+    counts = [
+        letters_only if any(entry.kind in DATA for entry in group) else normalised
+        for group in groups
+    ]
     owner = {line: number for number, group in enumerate(groups) for line in _lines(group)}
     missing: list[Counter[str]] = [Counter() for _ in groups]
     changed = [False] * len(groups)
     for repair in repairs:
         if repair.line in owner:
             balance = missing[owner[repair.line]]
-            balance.update(normalised(repair.after))
-            balance.subtract(normalised(repair.before))
+            counted = counts[owner[repair.line]]
+            balance.update(counted(repair.after))
+            balance.subtract(counted(repair.before))
             changed[owner[repair.line]] = True
     losses = []
     gone: dict[int, Counter[str]] = {}
     for item in dropped:
-        gone.setdefault(item.line, Counter()).update(normalised(item.text))
+        counted = counts[owner[item.line]] if item.line in owner else normalised
+        gone.setdefault(item.line, Counter()).update(counted(item.text))
     for number, group in enumerate(groups):
         lines = _lines(group)
-        text = "".join(normalised(source[line - 1]) for line in lines)
-        result = "".join(normalised(printed[entry]) for entry in group)
+        text = "".join(counts[number](source[line - 1]) for line in lines)
+        result = "".join(counts[number](printed[entry]) for entry in group)
         if text == result and not changed[number] and not any(line in gone for line in lines):
             continue
         balance = missing[number]

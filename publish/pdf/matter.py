@@ -28,10 +28,10 @@ def contents_html(book: Book, pagemap: PageMap) -> str:
 
 
 def _group(title: str, parts: list[Part], pagemap: PageMap) -> str:
-    if not title:
-        return "".join(_entry(part, pagemap, "toc-entry") for part in parts)
-    entries = "".join(_entry(part, pagemap, "toc-entry toc-sub") for part in parts)
-    return f'<div class="toc-block"><p class="toc-group">{escape(title)}</p>{entries}</div>'
+    css = "toc-entry toc-sub" if title else "toc-entry"
+    heading = f'<p class="toc-group">{escape(title)}</p>' if title else ""
+    entries = "".join(_entry(part, pagemap, css) for part in parts)
+    return f'<div class="toc-block">{heading}{entries}</div>'
 
 
 def _entry(part: Part, pagemap: PageMap, css: str) -> str:

@@ -18,6 +18,21 @@ class PageSize(NamedTuple):
     height: float = 666.0
 
 
+POINTS = {"pt": 1.0, "in": 72.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "px": 0.75}
+
+
+def page_size(width: str, height: str) -> PageSize:
+    """CSS lengths such as "6.125in" as pt; ValueError for anything else."""
+    return PageSize(_points(width), _points(height))
+
+
+def _points(length: str) -> float:
+    number, unit = length[:-2], length[-2:]
+    if unit not in POINTS:
+        raise ValueError(f"{length} is no length")
+    return round(float(number) * POINTS[unit], 3)
+
+
 class Spot(NamedTuple):
     """A point of a galley: its page counted from 0, pt from the left and top edge."""
 

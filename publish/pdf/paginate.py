@@ -33,14 +33,14 @@ def paginate(
     size: PageSize = DEFAULT_SIZE,
     jobs: int = 2,
     folio_hints: Mapping[str, str] | None = None,
-    progress: Progress = lambda part: None,
+    progress: Progress = lambda part, pages: None,
 ) -> Laid:
     """Lay out the book and say where everything stands.
 
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
     anchors to the page numbers of an earlier build (they only save rounds), `progress`
-    hears the id of each part when it is laid out. What the renderer complained of stands
+    hears the id and the pages of each part when it is laid out. What the renderer complained of stands
     in `Laid.problems`.
     """
     css = page_css(size)

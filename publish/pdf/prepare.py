@@ -11,6 +11,11 @@ from publish.pdf.engine import GRID_CLASS
 
 LINK_SCHEME = "book:"
 PLACEHOLDER_FOLIO = "000"
+DASH = "\N{EM DASH}"
+JOINER_CLASS = "joiner"
+LAST_WORD_CLASS = "last-word"
+
+_SHORTEST_DIVIDED_WORD = 6  # as in `hyphenate-limit-chars`
 
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 "
@@ -64,10 +69,11 @@ def prepare(root: etree._Element, folios: Mapping[str, str]) -> None:
     paragraph end in half a word, elements that leave the grid get a filler.
     """
     _fill_page_references(root, folios)
+    _keep_last_words(root)
+    _bind_dashes(root)
     _move_footnotes(root)
     _readdress_links(root)
-    _bind_dashes(root)
-    _keep_last_words(root)
+    _run_in_definitions(root)
     _pad_to_grid(root)
 
 
@@ -104,16 +110,20 @@ def _move_footnotes(root: etree._Element) -> None:
 
 
 def _as_inline(note: etree._Element) -> etree._Element:
-    """Turn blocks inside a note into spans: an HTML parser would close the paragraph at them.
+    """Turn a note and its blocks into spans: an HTML parser would close the paragraph at them.
 
     `data-tag` keeps what they were, the style sheet gives them back their display.
     """
-    for element in note.iter():
-        if element.tag in _BLOCK_TAGS:
-            element.set("data-tag", str(element.tag))
-            element.tag = "span"
+    _make_spans(note)
     note.set("class", "note footnote")
     return note
+
+
+def _make_spans(element: etree._Element) -> None:
+    for inner in element.iter():
+        if inner.tag in _BLOCK_TAGS:
+            inner.set("data-tag", str(inner.tag))
+            inner.tag = "span"
 
 
 def _insert_behind(call: etree._Element, note: etree._Element) -> None:
@@ -123,23 +133,72 @@ def _insert_behind(call: etree._Element, note: etree._Element) -> None:
     call.addnext(note)
 
 
+def _run_in_definitions(root: etree._Element) -> None:
+    """Set term and meaning in one paragraph, which HTML's definition list cannot.
+
+    (A floating term would do, but stand before its page's text in the PDF's reading order.)
+    """
+    for definitions in list(root.iter("dl")):
+        entry = None
+        for item in list(definitions):
+            if item.tag == "dt" and (entry is None or entry[-1].get("data-tag") == "dd"):
+                entry = etree.Element("p", {"class": "definition"})
+                item.addprevious(entry)
+            _make_spans(item)
+            item.tail = " "
+            if entry is not None:
+                entry.append(item)
+        definitions.tag = "div"
+
+
 def _bind_dashes(root: etree._Element) -> None:
     """Let no line begin with an em dash (Hart's Rules 2.4): Unicode allows a break before it.
 
     The joiner is an empty element, to which the style sheet gives a U+2060: the character
     comes neither into copied text nor into the count of a page's first words.
     """
-    for element in list(root.iter()):
-        before, *others = (element.text or "").split(DASH)
-        element.text = before
-        for position, text in enumerate(others):
-            element.insert(position, _joined_dash(text))
-        before, *others = (element.tail or "").split(DASH)
-        element.tail = before
-        for text in reversed(others):
-            joiner = _joined_dash(text)
-            element.addnext(joiner)
-root: etree._Element) -> None:
+    for element in [node for node in root.iter() if isinstance(node.tag, str)]:
+        parent = element.getparent()
+        element.text, joined = _split_at_dashes(element.text)
+        _insert_all(element, 0, joined)
+        if parent is not None:
+            element.tail, joined = _split_at_dashes(element.tail)
+            _insert_all(parent, parent.index(element) + 1, joined)
+
+
+def _split_at_dashes(text: str | None) -> tuple[str, list[etree._Element]]:
+    """Text before the first dash, and a joiner for each dash, followed by dash and text."""
+    before, *others = (text or "").split(DASH)
+    joiners = []
+    for other in others:
+        joiner = etree.Element("span", {"class": JOINER_CLASS})
+        joiner.tail = DASH + other
+        joiners.append(joiner)
+    return before, joiners
+
+
+def _insert_all(parent: etree._Element, position: int, elements: list[etree._Element]) -> None:
+    for offset, element in enumerate(elements):
+        parent.insert(position + offset, element)
+
+
+def _keep_last_words(root: etree._Element) -> None:
+    """Keep the last word of each paragraph whole: half of one makes no line."""
+    for paragraph in root.iter("p", "li", "dd"):
+        last = paragraph[-1] if len(paragraph) else None
+        text = (paragraph.text if last is None else last.tail) or ""
+        before, space, word = text.rstrip().rpartition(" ")
+        if len(word) < _SHORTEST_DIVIDED_WORD or not space:
+            continue
+        kept = etree.SubElement(paragraph, "span", {"class": LAST_WORD_CLASS})
+        kept.text = word
+        if last is None:
+            paragraph.text = before + space
+        else:
+            last.tail = before + space
+
+
+def _pad_to_grid(root: etree._Element) -> None:
     for element in root.xpath(_PADDED_INSIDE):
         etree.SubElement(element, "div", {"class": GRID_CLASS})
     for element in root.xpath(_PADDED_AFTER):

@@ -10,7 +10,7 @@ from types import TracebackType
 from publish.pdf.galley import lay_out
 from publish.pdf.model import Galley, Order
 
-Progress = Callable[[str], None]
+Progress = Callable[[str, int], None]
 
 # The renderer gives no memory back to the system; a fresh process does.
 _GALLEYS_PER_PROCESS = 16
@@ -19,8 +19,8 @@ _GALLEYS_PER_PROCESS = 16
 class Press:
     """Lays out orders in `jobs` processes; an order already laid out is not repeated.
 
-    Use as a context manager. `progress` is called with the id of a part when its galley
-    is done. New processes are forked from a clean server: the renderer's libraries run
+    Use as a context manager. `progress` is called with the id of a part and its pages when
+    its galley is done. New processes are forked from a clean server: the renderer's libraries run
     threads, which a plain fork would copy half.
     """
 
@@ -54,5 +54,5 @@ class Press:
         for future in as_completed(futures):
             order = futures[future]
             self._done[order] = future.result()
-            self._progress(order.part)
+            self._progress(order.part, self._done[order].pages)
         return [self._done[order] for order in orders]

@@ -116,7 +116,9 @@ def _classes(element: Any) -> list[str]:
 
 
 def _block_id(element: Any) -> str:
-    return "" if element.tag in _INLINE_TAGS else (element.get("id") or "")
+    """Id of an element that was a block in the book's HTML (`data-tag`: before preparation)."""
+    tag = element.get("data-tag") or element.tag
+    return "" if tag in _INLINE_TAGS else (element.get("id") or "")
 
 
 _INLINE_TAGS = frozenset("a abbr b cite code em i q s small span strong sub sup u".split())

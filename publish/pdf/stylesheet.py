@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import publish
 from publish.pdf.model import PageSize
+from publish.styles_folder import styles_folder
 
 INNER_MARGIN, OUTER_MARGIN = 54.0, 60.0  # pt, as in styles/page.css
-STYLES = Path(publish.__file__).resolve().parent.parent / "styles"
+STYLES = styles_folder()
 
 
 def page_css(size: PageSize) -> str:

@@ -21,9 +21,7 @@ def opener(id_: str, title: str, group: str = "") -> str:
 
 
 def call(text: str, label: str, number: int) -> str:
-    return (
-        f'<a class="note-call" id="call-{text}-{label}" href="#note-{text}-{label}">{number}</a>'
-    )
+    return f'<a class="note-call" id="call-{text}-{label}" href="#note-{text}-{label}">{number}</a>'
 
 
 def note(text: str, label: str, number: int, *paragraphs: str) -> str:
@@ -69,7 +67,8 @@ TITLE_PAGE = (
     '<p class="contributor-name" id="title-page-name-1">H. Marlowe Dain</p></div>'
     '<div class="contributor"><p class="role" id="title-page-role-2">translated by</p>'
     '<p class="contributor-name" id="title-page-name-2">Ruth Okonjo</p></div>'
-    '<div class="imprint"><p class="publisher" id="title-page-publisher">Hallin University Press</p>'
+    '<div class="imprint">'
+    '<p class="publisher" id="title-page-publisher">Hallin University Press</p>'
     '<p class="publisher-place" id="title-page-place">Hallin and Varrick</p></div></section>'
 )
 COPYRIGHT = (
@@ -346,13 +345,10 @@ def entry(id_: str, heading: str, *locators: Locator, **more: object) -> Entry:
 
 
 FORMS = {
-    anchor: form
-    for anchor, form in (
-        ("r-intro-1", "Thorley"), ("r-intro-2", "Thorley"), ("r-001-from", "Thorley"),
-        ("r-001-1", "Vlachos"), ("r-001-2", "Vlachos"), ("r-001-3", "Vlachos"),
-        ("r-001-4", "Vlachos"), ("r-002-1", "Vlachos"), ("r-app-1", "Vlachos"),
-        ("r-001-dam", ""),
-    )
+    "r-intro-1": "Thorley", "r-intro-2": "Thorley", "r-001-from": "Thorley",
+    "r-001-1": "Vlachos", "r-001-2": "Vlachos", "r-001-3": "Vlachos",
+    "r-001-4": "Vlachos", "r-002-1": "Vlachos", "r-app-1": "Vlachos",
+    "r-001-dam": "",
 }  # fmt: skip
 
 

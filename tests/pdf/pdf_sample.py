@@ -314,5 +314,5 @@ def _index(pagemap: PageMap) -> str:
     )
     return (
         f'<section class="index" id="index">{opener("index", "Index")}'
-        f'<div class="index-body">{groups}</div></section>'
+        f'<div class="index-columns">{groups}</div></section>'
     )

@@ -81,7 +81,7 @@ def test_repeated_table_head_is_not_the_start(lay_out_html) -> None:
 
 
 def test_notes_and_generated_words_do_not_count(lay_out_html) -> None:
-    filler = "".join(f'<p id="p{n}">Paragraph {n} of the filler text.</p>' for n in range(39))
+    filler = "".join(f'<p id="p{n}">Paragraph {n} of the filler text.</p>' for n in range(30))
     call = '<a class="note-call" id="call-t-n" href="#note-t-n">1</a>'
     html = (
         '<main><section class="essay"><div class="essay-body">'

@@ -35,7 +35,7 @@ CHECKS = (
 
 def check_edition(edition: Edition, root: Path, problems: Problems) -> None:
     """Report every contradiction in an edition; `root` is the manuscript's folder."""
-    view = View.of(edition)
+    view = View.of(edition, problems)
     for check in CHECKS:
         check(view, problems)
     check_pictures(view, root, problems)

@@ -17,7 +17,7 @@ def check_decisions(view: View, problems: Problems) -> None:
     made: dict[tuple[str, str], Decision] = {}
     for decision in view.edition.index.decisions:
         _check_meaning(decision, view, problems)
-        if decision.in_ and decision.in_ not in view.by_id:
+        if decision.in_ and not view.knows_text(decision.in_):
             problems.add(
                 "E707",
                 decision.place,
@@ -41,7 +41,7 @@ def _check_meaning(decision: Decision, view: View, problems: Problems) -> None:
             decision.place,
             f"“{decision.form}”: say either a person or none: true.",
         )
-    elif decision.person and person is None:
+    elif decision.person and not view.knows_person(decision.person):
         problems.add(
             "E706",
             decision.place,

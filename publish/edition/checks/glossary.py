@@ -28,7 +28,7 @@ def check_glossary(view: View, problems: Problems) -> None:
 
 
 def _check_see(term: Term, view: View, targets: dict[str, str], problems: Problems) -> None:
-    if term.see not in view.terms:
+    if not view.knows_term(term.see):
         problems.add(
             "E602",
             term.place,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publish.edition.checks.view import Text, View
 from publish.edition.crossrefs import Target, leads_outside, parse_target
+from publish.edition.settings import LINKABLE, ORDERS, entries_of
 from publish.edition.suggest import closest, did_you_mean
 from publish.problems import Place, Problems
 
@@ -30,19 +31,23 @@ def _check_link(url: str, place: Place, text: Text | None, view: View, problems:
         _check_note(target, place, text, view, problems)
     elif target.kind == "intro":
         _check_introduction(target, place, view, problems)
-    elif target.ids[0] not in view.by_id:
-        problems.add(
-            "E404",
-            place,
-            f"There is no section “{target.ids[0]}”.",
-            did_you_mean(target.ids[0], view.by_id),
-        )
+    else:
+        _check_section(target.ids[0], place, view, problems)
+
+
+def _check_section(section: str, place: Place, view: View, problems: Problems) -> None:
+    settings = view.edition.settings
+    named = {entry for order in ORDERS for entry in entries_of(settings, order)}
+    known = [*view.by_id, *(part for part in LINKABLE if part in named)]
+    if section not in known and not view.knows_text(section):
+        hint = did_you_mean(section, known)
+        problems.add("E404", place, f"There is no section “{section}”.", hint)
 
 
 def _check_documents(target: Target, place: Place, view: View, problems: Problems) -> None:
     order = {document.id: i for i, document in enumerate(view.edition.documents)}
     unknown = [text_id for text_id in target.ids if text_id not in order]
-    for text_id in unknown:
+    for text_id in (text_id for text_id in unknown if text_id not in view.unread_ids):
         problems.add(
             "E402", place, f"There is no document “{text_id}”.", did_you_mean(text_id, order)
         )
@@ -55,6 +60,8 @@ def _check_documents(target: Target, place: Place, view: View, problems: Problem
 def _check_note(
     target: Target, place: Place, text: Text | None, view: View, problems: Problems
 ) -> None:
+    if target.ids and target.ids[0] in view.unread_ids:
+        return
     owner = view.by_id.get(target.ids[0]) if target.ids else text
     if owner is None:
         known = [text.id for text in view.texts if text.body.notes]

@@ -29,8 +29,11 @@ def check_marks(view: View, problems: Problems) -> None:
         for marks in text.scans:
             _check_scan(marks, text.place, view, problems)
     for snippet in view.snippets:
-        place = snippet.place
-        _check_scan(snippet.marks, lambda line, place=place: place, view, problems)  # type: ignore[misc]
+        _check_scan(snippet.marks, _always(snippet.place), view, problems)
+
+
+def _always(place: Place) -> PlaceOf:
+    return lambda line: place
 
 
 def _check_scan(marks: Scan, place_of: PlaceOf, view: View, problems: Problems) -> None:
@@ -76,7 +79,7 @@ def _check_span(span: Mark, place: Place, view: View, problems: Problems) -> Non
     values = attributes.values
     if "person" in values:
         _check_people(values["person"], place, view, problems)
-    if "term" in values and values["term"] not in view.terms:
+    if "term" in values and not view.knows_term(values["term"]):
         hint = did_you_mean(values["term"], view.terms)
         problems.add("E602", place, f"There is no term “{values['term']}”.", hint)
     for key in ("index", "index-start", "index-end"):
@@ -120,23 +123,27 @@ def _check_attributes(
 def _check_hand(attributes: Attributes, place: Place, view: View, problems: Problems) -> None:
     """`by` of a hand or of marginalia is a person."""
     if "by" in attributes.values and {"hand", "marginalia"} & set(attributes.classes):
-        _check_people(attributes.values["by"], place, view, problems)
+        _check_person(attributes.values["by"], place, view, problems)
 
 
 def _check_people(ids: str, place: Place, view: View, problems: Problems) -> None:
     if not ids.split():
         problems.add("E501", place, "The mark names no person.")
     for person in ids.split():
-        if person not in view.people:
-            hint = did_you_mean(person, view.people)
-            problems.add("E501", place, f"There is no person “{person}”.", hint)
+        _check_person(person, place, view, problems)
+
+
+def _check_person(person: str, place: Place, view: View, problems: Problems) -> None:
+    if not view.knows_person(person):
+        hint = did_you_mean(person, view.people)
+        problems.add("E501", place, f"There is no person “{person}”.", hint)
 
 
 def _check_heading(written: str, place: Place, view: View, problems: Problems) -> None:
     heading = written.partition("!")[0]
     subject = view.subjects.get(heading)
-    if subject is None:
+    if not view.knows_heading(heading):
         hint = did_you_mean(heading, view.subjects)
         problems.add("W710", place, f"index.yaml has no heading “{heading}”.", hint)
-    elif subject.see:
+    elif subject and subject.see:
         problems.add("E712", place, f"“{heading}” is a see-reference and can have no pages.")

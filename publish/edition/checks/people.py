@@ -50,7 +50,7 @@ def _died_unborn(person: Person) -> bool:
 
 
 def _check_see(person: Person, view: View, targets: dict[str, str], problems: Problems) -> None:
-    if person.see not in view.people:
+    if not view.knows_person(person.see):
         problems.add(
             "E505",
             person.place,

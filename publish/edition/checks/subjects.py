@@ -42,7 +42,7 @@ def _check_references(
     subject: Subject, view: View, references: dict[str, str], problems: Problems
 ) -> None:
     for target in (*subject.see, *subject.see_also):
-        if target not in view.subjects and target not in view.people:
+        if not (view.knows_heading(target) or view.knows_person(target)):
             known = [*view.subjects, *view.people]
             problems.add(
                 "E702",
@@ -58,9 +58,9 @@ def _check_references(
                 subject.place,
                 f"“{subject.heading}” refers to “{target}”, which only refers on.",
             )
-    if len(subject.see) == 1 and subject.see[0] != subject.heading:
-        if fault := see_fault(subject.heading, references):
-            problems.add("E703", subject.place, f"“{subject.heading}”: {fault}")
+    own = subject.heading in subject.see
+    if not own and (fault := see_fault(subject.heading, references)):
+        problems.add("E703", subject.place, f"“{subject.heading}”: {fault}")
     if subject.see and (subject.patterns or subject.subheads or subject.see_also):
         problems.add(
             "E704",
@@ -77,10 +77,10 @@ def _check_patterns(subject: Subject, problems: Problems) -> None:
     patterns = [*subject.patterns, *(p for subhead in subject.subheads for p in subhead.patterns)]
     for pattern in patterns:
         words = re.findall(r"\w+", pattern.casefold())
-        if STAR_INSIDE_OR_BEFORE.search(pattern):
-            message = f"In the pattern “{pattern}” the * does not end a word."
-        elif len("".join(words)) < 2 or all(word in COMMON_WORDS for word in words):
+        if len("".join(words)) < 2 or all(word in COMMON_WORDS for word in words):
             message = f"The pattern “{pattern}” would match on every page."
+        elif STAR_INSIDE_OR_BEFORE.search(pattern):
+            message = f"In the pattern “{pattern}” the * does not end a word."
         else:
             continue
         problems.add("E705", subject.place, message)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from publish.edition.authorities import GLOSSARY, INDEX, PEOPLE
 from publish.edition.model import Document, Edition, Essay, Person, Subject, Term
 from publish.edition.scan import Scan, scan
-from publish.problems import Place
+from publish.problems import Place, Problems
+
+UNREADABLE = frozenset(("E002", "E003", "E005", "E007", "E008", "E012", "E014"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +53,51 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything by id. Of two things with one id the first counts; `texts` has both."""
+    """Everything by id. Of two things with one id the first counts; `texts` has both.
+
+    `unread` are files that could not be read whole: what only they can hold is not reported
+    as missing, so that one wrong colon in people.yaml does not make 600 unknown persons.
+    """
 
     edition: Edition
     texts: tuple[Text, ...]
     snippets: tuple[Snippet, ...]
+    unread: frozenset[str]
     by_id: Mapping[str, Text]
     people: Mapping[str, Person]
     terms: Mapping[str, Term]
     subjects: Mapping[str, Subject]
 
     @classmethod
-    def of(cls, edition: Edition) -> View:
+    def of(cls, edition: Edition, problems: Problems) -> View:
         texts = tuple(_text(source) for source in _sources(edition))
         return cls(
             edition=edition,
             texts=texts,
             snippets=tuple(_snippets(edition)),
+            unread=frozenset(problem.file for problem in problems if problem.code in UNREADABLE),
             by_id={text.id: text for text in reversed(texts)},
             people={person.id: person for person in reversed(edition.people)},
             terms={term.id: term for term in reversed(list(all_terms(edition)))},
             subjects={subject.heading: subject for subject in reversed(edition.index.subjects)},
         )
+
+    @property
+    def unread_ids(self) -> set[str]:
+        """Ids that texts which could not be read would have."""
+        return {PurePosixPath(file).stem for file in self.unread if file.endswith(".md")}
+
+    def knows_person(self, person: str) -> bool:
+        return person in self.people or PEOPLE in self.unread
+
+    def knows_term(self, term: str) -> bool:
+        return term in self.terms or GLOSSARY in self.unread
+
+    def knows_heading(self, heading: str) -> bool:
+        return heading in self.subjects or INDEX in self.unread
+
+    def knows_text(self, text_id: str) -> bool:
+        return text_id in self.by_id or text_id in self.unread_ids
 
 
 def all_terms(edition: Edition) -> Iterator[Term]:

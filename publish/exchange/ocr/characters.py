@@ -79,8 +79,8 @@ class Characters:
 
     def _latin(self, word: str) -> tuple[str, bool]:
         """The word in Latin letters: one that the book has, else letter by letter."""
-        shape = "".join(letter if _is_latin(letter) else "\0" for letter in word)
-        pattern = re.compile(re.sub("\0+", "[a-zà-ÿ]{1,4}", re.escape(shape.lower()).replace("\\\0", "\0")))
+        shape = re.sub(r"\0+", "\0", "".join(c if _is_latin(c) else "\0" for c in word))
+        pattern = re.compile("[a-zà-ÿ]{1,4}".join(map(re.escape, shape.lower().split("\0"))))
         fitting = sorted(known for known in self.vocabulary.words if pattern.fullmatch(known))
         if len(fitting) == 1:
             found = fitting[0]

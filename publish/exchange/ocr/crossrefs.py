@@ -78,7 +78,7 @@ class CrossReferencer:
              lambda found: self._documents(found, self.targets.appendix)),
             ("document", rf"(?<![\w:]){plural} (?P<list>{LIST})",
              lambda found: self._documents(found, self.targets.documents)),
-            ("document", rf"(?<![\w:]){word} (?P<one>{ONE})(?P<list>(?!))?",
+            ("document", rf"(?<![\w:]){word} (?P<one>{ONE})",
              lambda found: self._documents(found, self.targets.documents)),
             ("introduction", rf"{_either_case(rules.introduction)}",
              lambda found: self._introduction(found, chapter)),
@@ -102,7 +102,8 @@ class CrossReferencer:
         return _listed(links)
 
     def _documents(self, found: re.Match[str], where: Mapping[int, str]) -> str | None:
-        written = found["one"] or found["list"]
+        groups = found.groupdict()
+        written = groups.get("one") or groups["list"]
         span = re.fullmatch(rf"({ONE})[-–]({ONE})", written)
         numbers = [int(span[1]), int(span[2])] if span else _numbers(written)
         if any(number not in where for number in numbers):

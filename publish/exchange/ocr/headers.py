@@ -155,6 +155,7 @@ class HeaderReader:
             for restored in between[: max(gap, 0)]:
                 last += 1
                 restored.number, restored.restored = last, True
+                self.log.repair("number restored", restored.first_line, "", str(last))
                 everything.append(restored)
             if header is not end:
                 everything.append(header)

@@ -11,6 +11,8 @@ from publish.exchange.ocr.profile import Notes
 
 TWO_IN_ONE = r"(?<=[.)”\"’\]*]) {number}\. (?=[A-Z“\"*(])"
 
+SHORT = 60  # characters; a note's last paragraph is longer
+
 
 @dataclass(slots=True)
 class Apparatus:
@@ -62,6 +64,8 @@ class NoteReader:
     def _notes_start(self, blocks: list[Block]) -> int:
         """Index of note 1: the last block numbered 1 whose run of notes fits the calls."""
         candidates = [i for i, block in enumerate(blocks) if self.number_of(block) == 1]
+        if not self.calls_in(blocks) and candidates and self._ends_in_text(blocks):
+            return len(blocks)
         best, best_score = len(blocks), (0, 0)
         for start in reversed(candidates):
             highest = max(self.calls_in(blocks[:start]), default=0)
@@ -75,6 +79,10 @@ class NoteReader:
         if best < len(blocks) and best_score[0] < 0 and not self.calls_in(blocks[:best]):
             return len(blocks)
         return best
+
+    def _ends_in_text(self, blocks: list[Block]) -> bool:
+        """Whether a signature or date ends it: then what is numbered are points of the text."""
+        return len(blocks[-1].text) < SHORT and not self.number_of(blocks[-1])
 
     def _run_length(self, blocks: list[Block]) -> int:
         expected = 1

@@ -1,0 +1,301 @@
+"""The book as read: essays, documents, lists, each with its lines of the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from publish.exchange.log import ImportLog
+from publish.exchange.ocr.characters import Characters
+from publish.exchange.ocr.correspondents import Directory
+from publish.exchange.ocr.crossrefs import CrossReferencer, Targets
+from publish.exchange.ocr.documents import DocumentReader, ReadDocument, restore_calls
+from publish.exchange.ocr.flow import Block, Joiner, Vocabulary, to_blocks
+from publish.exchange.ocr.headers import Header, HeaderReader
+from publish.exchange.ocr.lists import Entry, Group, as_people, read_biographies, read_glossary
+from publish.exchange.ocr.notes import Apparatus, NoteReader
+from publish.exchange.ocr.parts import Stretch, skip_start
+from publish.exchange.ocr.printed_index import IndexEntry, read_entries
+from publish.exchange.ocr.profile import Part, Profile
+from publish.exchange.ocr.source import Line
+
+
+@dataclass(slots=True)
+class ReadEssay:
+    """Front matter, an introduction, plates: one file of text."""
+
+    file: str
+    title: str
+    title_lines: tuple[int, ...]
+    kind: str
+    chapter: str
+    apparatus: Apparatus
+    part: Part
+    signed: str = ""
+
+
+@dataclass(slots=True)
+class Book:
+    """Everything that was read, in the order of the source."""
+
+    profile: Profile
+    essays: list[ReadEssay] = field(default_factory=list)
+    documents: list[ReadDocument] = field(default_factory=list)
+    chapters: list[str] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    people: list[Entry] = field(default_factory=list)
+    index: list[IndexEntry] = field(default_factory=list)
+    plates: ReadEssay | None = None
+    parts: list[str] = field(default_factory=list)  # kind or file of each part, in order
+    joiner: Joiner | None = None
+    crossrefs: CrossReferencer | None = None
+    blocks_read: int = 0
+    calls_restored: int = 0
+    displaced: int = 0
+    chapter_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads stretch by stretch; cross-references last, since they need all notes."""
+
+    def __init__(self, profile: Profile, log: ImportLog, lines: list[Line]) -> None:
+        self.profile = profile
+        self.log = log
+        self.vocabulary = Vocabulary(lines)
+        self.joiner = Joiner(log, self.vocabulary, re.compile(profile.page_start))
+        self.notes = NoteReader(profile.notes, log, self.joiner)
+        self.headers = HeaderReader(profile.documents, log)
+        self.characters = Characters(profile, log, self.vocabulary)
+        self.book = Book(profile, joiner=self.joiner)
+        self._years: dict[str, int | None] = {}
+
+    def read(self, stretches: list[Stretch]) -> Book:
+        """The whole book."""
+        for stretch in stretches:
+            self._read_part(stretch)
+        self._complete_documents()
+        self._repair()
+        self._link()
+        return self.book
+
+    def _read_part(self, stretch: Stretch) -> None:
+        book, part = self.book, stretch.part
+        match part.is_:
+            case "dropped":
+                for line in stretch.lines:
+                    if not line.blank:
+                        self.log.drop(line.number, line.text, part.reason or "as the profile says")
+                return
+            case "essay":
+                essay = self._essay(skip_start(stretch, self.log), part, "")
+                book.essays.append(essay)
+                book.parts.append(essay.file)
+                return
+            case "plates":
+                book.plates = self._essay(skip_start(stretch, self.log), part, "", headed=False)
+                return
+            case "chapter":
+                self._chapter(stretch)
+            case "appendix":
+                self._documents_of(self._without_heading(stretch), "appendix", "appendix-")
+            case "glossary":
+                self._heading_goes(stretch)
+                book.groups = read_glossary(stretch.lines[1:], part, self.log)
+            case "biographies":
+                self._heading_goes(stretch)
+                book.people = read_biographies(
+                    stretch.lines[1:], self.profile.biographies, self.joiner, self.log
+                )
+            case "index":
+                self._heading_goes(stretch)
+                book.index = read_entries(stretch.lines[1:])
+        if part.is_ not in book.parts:
+            book.parts.append(part.is_)
+
+    def _heading_goes(self, stretch: Stretch) -> None:
+        self.log.drop(stretch.lines[0].number, stretch.lines[0].text, "heading, made by publish")
+
+    def _without_heading(self, stretch: Stretch) -> list[Line]:
+        self._heading_goes(stretch)
+        return stretch.lines[1:]
+
+    # --- essays --------------------------------------------------------------------
+
+    def _essay(
+        self, lines: list[Line], part: Part, chapter: str, *, headed: bool = True
+    ) -> ReadEssay:
+        blocks = to_blocks(lines, self.notes.starts, self.log)
+        self.book.blocks_read += len(blocks)
+        title, title_lines = part.title, ()
+        if headed and blocks and blocks[0].kind == "heading":
+            heading = blocks.pop(0)
+            title_lines = tuple(heading.lines)
+            title = self._given_title(title, heading)
+        if part.columns:
+            blocks = [self._turned(block) for block in blocks]
+        signed = self._signature(blocks, part)
+        apparatus = self.notes.split_footnotes(blocks)
+        file = part.file or f"{part.is_}.md"
+        return ReadEssay(file, title, title_lines, part.kind, chapter, apparatus, part, signed)
+
+    def _given_title(self, title: str, heading: Block) -> str:
+        if title and title != heading.text:
+            self.log.repair("title of the profile", heading.first, heading.text, title)
+        return title or heading.text
+
+    def _signature(self, blocks: list[Block], part: Part) -> str:
+        if blocks and re.search(part.signed, blocks[-1].text):
+            return blocks.pop().text
+        return ""
+
+    def _turned(self, block: Block) -> Block:
+        """A list in columns: turned lines go back to the entry that they belong to."""
+        if block.kind != "paragraph" or "\n" not in block.text:
+            return block
+        rows: list[str] = []
+        for line in block.text.split("\n"):
+            turned = rows and ("," not in line or line[:1].islower() or rows[-1].endswith(" of"))
+            if turned and (not rows[-1].endswith(",") or "," in rows[-1]):
+                rows[-1] += f" {line}"
+            else:
+                rows.append(line)
+        return Block("\n".join(rows), block.lines, "columns")
+
+    # --- chapters ------------------------------------------------------------------
+
+    def _chapter(self, stretch: Stretch) -> None:
+        folder = re.sub(r"[^\w-]+", "-", stretch.name).strip("-") or "chapter"
+        self.book.chapters.append(folder)
+        self._years[folder] = int(folder) if re.fullmatch(r"\d{4}", folder) else None
+        self.book.chapter_lines[folder] = (stretch.lines[0].number,)
+        lines = stretch.lines[1:]
+        headers = self._headers(lines)
+        first = headers[0].start if headers else len(lines)
+        head, heading_end = self._introduction_lines(lines[:first], stretch.part)
+        essay = None
+        if any(not line.blank for line in head):
+            part = Part.model_validate({"begins": "^", "is": "essay", "kind": "introduction"})
+            essay = self._essay(head, part, folder)
+            essay.file = f"years/{folder}/introduction.md"
+            essay.title = essay.title or "Introduction"
+            self.book.essays.append(essay)
+        self._add_documents(lines, headers, folder, "", essay)
+        del heading_end
+
+    def _introduction_lines(self, lines: list[Line], part: Part) -> tuple[list[Line], int]:
+        """Lines of the introduction, without the heading over the documents."""
+        if part.documents:
+            pattern = re.compile(part.documents)
+            for place in reversed(range(len(lines))):
+                if pattern.search(lines[place].text):
+                    self.log.drop(lines[place].number, lines[place].text,
+                                  "heading over the documents, made by publish")  # fmt: skip
+                    return lines[:place] + lines[place + 1 :], place
+        return lines, len(lines)
+
+    def _headers(self, lines: list[Line]) -> list[Header]:
+        in_chapters = [d for d in self.book.documents if d.chapter != "appendix"]
+        first = in_chapters[-1].header.number + 1 if in_chapters else None
+        return self.headers.find(lines, first or self.profile.documents.first_number)
+
+    def _documents_of(self, lines: list[Line], chapter: str, prefix: str) -> None:
+        headers = self.headers.find(lines, 1)
+        first = headers[0].start if headers else len(lines)
+        for line in lines[:first]:
+            if not line.blank:
+                self.log.drop(line.number, line.text, f"{chapter}: before the first document")
+                self.log.doubt("text before the first document", line.number, line.text,
+                               "Put it into a file by hand.")  # fmt: skip
+        self._years[chapter] = None
+        self._add_documents(lines, headers, chapter, prefix, None)
+
+    def _add_documents(
+        self, lines: list[Line], headers: list[Header], chapter: str, prefix: str,
+        essay: ReadEssay | None,
+    ) -> None:  # fmt: skip
+        ends = [header.start for header in headers[1:]] + [len(lines)]
+        for header, end in zip(headers, ends, strict=True):
+            blocks = to_blocks(lines[header.end : end], self.notes.starts, self.log)
+            self.book.blocks_read += len(blocks)
+            if essay is not None:
+                blocks = self._give_back(blocks, essay)
+                essay = None
+            digits = self.profile.documents.id_digits
+            number = str(header.number) if prefix else f"{header.number:0{digits}}"
+            apparatus = self.notes.split_endnotes(blocks)
+            self.book.documents.append(
+                ReadDocument(f"{prefix}{number}", chapter, header, apparatus)
+            )
+
+    def _give_back(self, blocks: list[Block], essay: ReadEssay) -> list[Block]:
+        """Footnotes of the introduction that stand on the first document's page."""
+        have = {note.label for note in essay.apparatus.notes}
+        missing = sorted(n for n in set(essay.apparatus.calls) if f"n{n}" not in have)
+        rest, notes = self.notes.take_displaced(blocks, missing)
+        essay.apparatus.notes += notes
+        self.book.displaced += len(notes)
+        return rest
+
+    # --- after all parts are read ----------------------------------------------------
+
+    def _complete_documents(self) -> None:
+        people = as_people(self.book.people, self.profile.people)
+        rules = self.profile.documents
+        directory = Directory.of(self.profile.names, people, rules.groups, self.log)
+        reader = DocumentReader(rules, directory, self.log)
+        for document in self.book.documents:
+            self.book.calls_restored += restore_calls(
+                document, self.profile.notes.call, self.log
+            )
+            reader.complete(document, self._years[document.chapter])
+
+    def _texts(self) -> list[tuple[Apparatus, str, str]]:
+        """Every text with the id of its document and its chapter."""
+        essays = [*self.book.essays, *([self.book.plates] if self.book.plates else [])]
+        return [(essay.apparatus, "", essay.chapter) for essay in essays] + [
+            (document.apparatus, document.id, document.chapter)
+            for document in self.book.documents
+        ]
+
+    def _repair(self) -> None:
+        for apparatus, _, _ in self._texts():
+            for block in _all_blocks(apparatus):
+                block.text = self.characters.repair(block.text, block.first)
+        for entry, lines in self.book.people:
+            for key in ("name", "bio"):
+                if key in entry:
+                    entry[key] = self.characters.repair(str(entry[key]), lines[0])
+        for group in self.book.groups:
+            for entry, lines in group.terms:
+                for key in ("term", "expansion"):
+                    if key in entry:
+                        entry[key] = self.characters.repair(str(entry[key]), lines[0])
+
+    def _link(self) -> None:
+        chapters = [d for d in self.book.documents if d.chapter != "appendix"]
+        appendix = [d for d in self.book.documents if d.chapter == "appendix"]
+        targets = Targets(
+            documents={d.header.number: d.id for d in chapters},
+            appendix={d.header.number: d.id for d in appendix},
+            notes={d.id: d.labels for d in self.book.documents},
+            chapters=tuple(self.book.chapters),
+            introductions=frozenset(e.chapter for e in self.book.essays if e.chapter),
+        )
+        crossrefs = CrossReferencer(self.profile.cross_references, targets, self.log)
+        self.book.crossrefs = crossrefs
+        for apparatus, own_id, chapter in self._texts():
+            blocks = apparatus.notes if own_id else apparatus.body + apparatus.notes
+            for block in (inner for note in blocks for inner in (note, *note.more)):
+                block.text = crossrefs.replace(block.text, block.first, own_id, chapter)
+        for group in self.book.groups:
+            for entry, lines in group.terms:
+                if "expansion" in entry:
+                    entry["expansion"] = crossrefs.replace(
+                        str(entry["expansion"]), lines[0], "", ""
+                    )
+
+
+def _all_blocks(apparatus: Apparatus) -> list[Block]:
+    return [
+        inner for block in (*apparatus.body, *apparatus.notes) for inner in (block, *block.more)
+    ]

@@ -1,0 +1,252 @@
+"""Documents: a header and its body to a text with typed blocks and header fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from publish.edition.sources import is_folio_list
+from publish.exchange.date_words import DAY_MONTH, read_date
+from publish.exchange.log import ImportLog
+from publish.exchange.ocr.correspondents import Directory, Named
+from publish.exchange.ocr.flow import Block
+from publish.exchange.ocr.headers import Header
+from publish.exchange.ocr.notes import Apparatus
+from publish.exchange.ocr.profile import BlockRule, Documents
+from publish.exchange.yaml_text import Value
+
+SHORT = 160  # characters; an opening or closing line is shorter
+
+
+@dataclass(slots=True)
+class ReadDocument:
+    """A document on its way from the source to its file."""
+
+    id: str
+    chapter: str
+    header: Header
+    apparatus: Apparatus
+    fields: dict[str, Value] = field(default_factory=dict)
+    moved: list[int] = field(default_factory=list)  # lines of the body that went into the header
+
+    @property
+    def labels(self) -> frozenset[str]:
+        return frozenset(note.label for note in self.apparatus.notes)
+
+
+@dataclass(slots=True)
+class DocumentReader:
+    """Reads header fields and marks opening and closing lines."""
+
+    rules: Documents
+    directory: Directory
+    log: ImportLog
+
+    def complete(self, document: ReadDocument, year: int | None) -> None:
+        """Fill the fields and mark the blocks."""
+        fields: dict[str, Value] = {"number": document.header.number}
+        fields |= self._correspondents(document.header)
+        fields |= self._date(document.header, year or _year_in_text(document))
+        fields |= self._type(document)
+        fields |= self._source(document.header)
+        document.fields = fields
+        self._mark_blocks(document.apparatus)
+
+    # --- header ------------------------------------------------------------------
+
+    def _correspondents(self, header: Header) -> dict[str, Value]:
+        text = header.texts.get("correspondents")
+        senders, recipients = Named(self.rules.from_), Named(self.rules.to)
+        if text is not None:
+            line = header.lines["correspondents"][0].number
+            found = re.search(self.rules.correspondents, text)
+            assert found is not None
+            groups = found.groupdict()
+            if groups.get("from"):
+                senders = self.directory.read(groups["from"], line)
+            if groups.get("to"):
+                recipients = self.directory.read(groups["to"], line)
+        fields: dict[str, Value] = {}
+        for key, named in (("from", senders), ("to", recipients)):
+            if named.ids:
+                fields[key] = named.ids[0] if len(named.ids) == 1 else list(named.ids)
+            if named.note:
+                fields[f"{key}-note"] = named.note
+        return fields
+
+    def _date(self, header: Header, year: int | None) -> dict[str, Value]:
+        text = header.texts.get("date")
+        if text is None:
+            self.log.doubt("no date", header.first_line, f"Document {header.number}",
+                           "It prints as undated; give date and date-note.")  # fmt: skip
+            return {}
+        line = header.lines["date"][0].number
+        date = read_date(text, year)
+        if date is None:
+            self.log.doubt("date not understood", line, text, "Give an EDTF date; it prints as it is.")
+            return {"date-print": text}
+        if date.year_added:
+            self.log.repair("year of the chapter", line, "", str(year))
+        fields: dict[str, Value] = {}
+        if date.edtf:
+            fields["date"] = date.edtf
+        if date.note and not (self.rules.date_is_stated and date.note == "inferred"):
+            fields["date-note"] = date.note
+        if date.wording:
+            fields["date-print"] = date.wording
+        return fields
+
+    def _source(self, header: Header) -> dict[str, Value]:
+        found = header.source
+        if found is None:
+            if "source" in self.rules.header:
+                self.log.doubt("no reference", header.first_line, f"Document {header.number}",
+                               "Give source, or leave it to the textual note.")  # fmt: skip
+            return {}
+        groups = {key: (value or "").strip() for key, value in found.groupdict().items()}
+        line = header.lines["source"][0].number
+        copy = groups.pop("copy", "").rstrip(".")
+        fields: dict[str, Value] = {"source": self._reference(groups, found.group(), line)}
+        return fields | ({"copy": copy} if copy else {})
+
+    def _reference(self, groups: dict[str, str], printed: str, line: int) -> Value:
+        if groups.get("text"):
+            return {"text": groups["text"]}
+        names = ("archive", "fond", "opis", "delo", "listy")
+        source = {name: groups[name] for name in names if groups.get(name)}
+        listy = source.get("listy", "").rstrip(".,; ").replace("–", "-")
+        if not is_folio_list(listy):
+            self.log.doubt("reference without folios", line, printed,
+                           "Kept as text; look the folios up.")  # fmt: skip
+            return {"text": printed.removesuffix(groups.get("copy", "")).strip()}
+        if "archive" not in source and self.rules.archive:
+            self.log.repair("archive of the profile", line, "", self.rules.archive)
+            source = {"archive": self.rules.archive, **source}
+        return source | {"listy": listy}
+
+    def _type(self, document: ReadDocument) -> dict[str, Value]:
+        """Type of the document from its opening lines; a line that says only this goes."""
+        body = document.apparatus.body
+        body[:] = _opening_lines(body, self._opens)
+        for place, block in enumerate(body[:12]):
+            for rule in self.rules.types:
+                if not re.search(rule.matches, block.text):
+                    continue
+                fields: dict[str, Value] = {"type": rule.type}
+                if re.fullmatch(r"\[[^\[\]]*\][.:]?", block.text):
+                    fields["type-note"] = "inferred"
+                if rule.moves and rule.type != "letter":
+                    self.log.repair("type moved to the header", block.first, block.text,
+                                    rule.type.capitalize())  # fmt: skip
+                    document.moved += block.lines
+                    del body[place]
+                elif rule.type != "letter":
+                    self.log.repair("type from the text", document.header.first_line, "",
+                                    rule.type.capitalize())  # fmt: skip
+                return fields
+            if not self._opens(block):
+                break
+        return {"type": "letter"}
+
+    # --- body ---------------------------------------------------------------------
+
+    def _opens(self, block: Block) -> bool:
+        return any(re.search(rule.matches, block.text) for rule in self.rules.types) or bool(
+            self._rule(block, "opening")
+        )
+
+    def _rule(self, block: Block, at: str) -> BlockRule | None:
+        if block.kind != "paragraph" or len(block.text) > SHORT:
+            return None
+        bare = re.sub(r"<sup>[^<]*</sup>", "", block.text).strip()
+        for rule in self.rules.blocks:
+            if rule.at in (at, "anywhere") and re.search(rule.matches, bare):
+                return rule
+        return None
+
+    def _mark_blocks(self, apparatus: Apparatus) -> None:
+        body = apparatus.body
+        for place, block in enumerate(body):
+            rule = self._rule(block, "opening")
+            if rule is None:
+                break
+            body[place] = replace(block, kind=rule.is_)
+        body[:] = _closing_lines(body, lambda block: self._rule(block, "closing") is not None)
+        for place in reversed(range(len(body))):
+            rule = self._rule(body[place], "closing")
+            if rule is None:
+                break
+            body[place] = replace(body[place], kind=rule.is_)
+
+
+def _year_in_text(document: ReadDocument) -> int | None:
+    """The year of the date that the text itself begins or ends with."""
+    body = document.apparatus.body
+    for block in (*body[:3], *body[-3:]):
+        found = re.search(r"\b(1[5-9]\d\d|20\d\d)\b", block.text)
+        if found and len(block.text) < SHORT and DAY_MONTH.search(block.text.lower()):
+            return int(found[1])
+    return None
+
+
+def _opening_lines(body: list[Block], opens) -> list[Block]:  # type: ignore[no-untyped-def]
+    """Divide opening blocks of several lines, so that each line can be told."""
+    result: list[Block] = []
+    for place, block in enumerate(body):
+        lines = _divided(block)
+        if len(lines) > 1 and opens(lines[0]):
+            result += lines
+        elif opens(block):
+            result.append(block)
+        else:
+            return result + body[place:]
+    return result
+
+
+def _closing_lines(body: list[Block], closes) -> list[Block]:  # type: ignore[no-untyped-def]
+    if body and len(lines := _divided(body[-1])) > 1 and all(map(closes, lines)):
+        return body[:-1] + lines
+    return body
+
+
+def _divided(block: Block) -> list[Block]:
+    """A paragraph with printed line breaks as one block for each line."""
+    texts = block.text.split("\n")
+    if block.kind != "paragraph" or len(texts) == 1 or len(texts) != len(block.lines):
+        return [block]
+    return [Block(text, [line]) for text, line in zip(texts, block.lines, strict=True)]
+
+
+def restore_calls(document: ReadDocument, call: str, log: ImportLog) -> int:
+    """Give a note that nothing calls a call where it is likeliest; reported. Counts them."""
+    restored = 0
+    called = set(document.apparatus.calls)
+    for note in document.apparatus.notes:
+        number = int(note.label.removeprefix("n"))
+        if number in called:
+            continue
+        block = _likeliest_block(document.apparatus.body, number, call)
+        if block is None:
+            continue
+        block.text += f"<sup>{number}</sup>"
+        restored += 1
+        log.repair("call set by the importer", block.first, "", str(number))
+        log.doubt(
+            "note without a call", note.first,
+            f"Document {document.header.number}, note {number}: {note.text[:80]}",
+            f"Called at the end of “…{block.text[-60:]}”; move the call where it belongs.",
+        )  # fmt: skip
+    return restored
+
+
+def _likeliest_block(body: list[Block], number: int, call: str) -> Block | None:
+    """The last paragraph before the next higher call, else the last paragraph."""
+    paragraphs: list[Block] = []
+    for block in body:
+        numbers = [int(n) for found in re.finditer(call, block.text)
+                   for n in re.findall(r"\d+", found["numbers"])]  # fmt: skip
+        if any(other > number for other in numbers) and paragraphs:
+            break
+        if block.kind == "paragraph":
+            paragraphs.append(block)
+    return paragraphs[-1] if paragraphs else (body[-1] if body else None)

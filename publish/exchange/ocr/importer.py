@@ -1,0 +1,84 @@
+"""Import of a recognised book: read, divide, repair, link, write. Start here."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from publish.exchange.conservation import find_losses
+from publish.exchange.delivery import MAP, deliver, digest
+from publish.exchange.linemap import map_json
+from publish.exchange.log import ImportLog
+from publish.exchange.ocr.book import Book, Reader
+from publish.exchange.ocr.counts import balance
+from publish.exchange.ocr.output import Output, write_book
+from publish.exchange.ocr.parts import divide
+from publish.exchange.ocr.profile import Profile, read_profile
+from publish.exchange.ocr.reprint import reprint
+from publish.exchange.ocr.source import clean_lines, read_source
+from publish.exchange.report import ImportReport
+from publish.problems import Place, Problems
+
+NAMESPACE = uuid.UUID("6c9b1d5e-6f0e-4f0b-8a44-3b5f0f4f9f11")  # ours; makes ids repeatable
+
+
+def import_ocr(source: Path, target: Path, profile: Path, problems: Problems) -> ImportReport:
+    """Make a manuscript in the folder `target` of a recognised book.
+
+    `source` is UTF-8 Markdown as a recogniser gives it, `profile` the YAML file that says
+    what this book looks like (docs/import.md). What a person can get wrong is added to
+    `problems`, and then nothing is written. The report holds log, balance and conservation
+    check in any case. Raises OSError if the disk refuses to take the files.
+    """
+    log = ImportLog(source.name)
+    rules = read_profile(profile, problems)
+    text = read_source(source, problems)
+    if rules is None or text is None:
+        return ImportReport(log)
+    book = _read(text, rules, log, problems)
+    if book is None:
+        return ImportReport(log)
+    output = write_book(book, _identifier(rules), source.name, log)
+    losses = find_losses(
+        text, output.entries, reprint(output, rules), log.repairs, log.dropped
+    )
+    log.balance += balance(book, output, log)
+    files = _files(output, log, source.name)
+    diff = deliver(files, target, problems)
+    return ImportReport(
+        log, tuple(sorted(files)), tuple(losses), written=diff is None, diff=diff or ""
+    )
+
+
+def _read(
+    text: list[str], rules: Profile, log: ImportLog, problems: Problems
+) -> Book | None:
+    """The book as read, or None if the profile does not fit (reported)."""
+    before = len(problems.errors)
+    lines = clean_lines(text, rules, log)
+    stretches = divide(lines, rules, log, problems)
+    if len(problems.errors) > before:
+        return None
+    book = Reader(rules, log, lines).read(stretches)
+    if not book.documents:
+        problems.add(
+            "E042", Place("documents"), f"No line is a document's number "
+            f"({rules.documents.number!r}) in any chapter or appendix.",
+        )  # fmt: skip
+        return None
+    return book
+
+
+def _identifier(rules: Profile) -> str:
+    """urn:uuid of the EPUB if the profile gives none: always the same for the same title."""
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, str(rules.edition.get('title', '')))}"
+
+
+def _files(output: Output, log: ImportLog, source: str) -> dict[str, str]:
+    """All files with log and map; the map knows the hash of every other."""
+    files = dict(output.files)
+    files["import-log.json"] = log.as_json()
+    files["import-log.md"] = log.as_markdown()
+    written = {path: digest(text) for path, text in sorted(files.items())}
+    files[MAP] = map_json(output.entries, source, written)
+    return files

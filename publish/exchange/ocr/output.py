@@ -1,0 +1,131 @@
+"""The book as files of a manuscript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from publish.exchange.linemap import ListFile, MapEntry, Piece, TextFile
+from publish.exchange.log import ImportLog
+from publish.exchange.ocr.book import Book, ReadEssay
+from publish.exchange.ocr.documents import ReadDocument
+from publish.exchange.ocr.markup import Markup
+from publish.exchange.ocr.notes import Apparatus
+from publish.exchange.ocr.printed_index import index_json
+from publish.exchange.yaml_text import Value, yaml_text
+
+PRINTED_INDEX = "printed-index.json"
+
+
+@dataclass(slots=True)
+class Output:
+    """Files by path, their map, and what each YAML entry of the map is made of."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    entries: list[MapEntry] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)  # id -> name
+
+    def add(self, file: TextFile | ListFile) -> None:
+        text, entries = file.render()
+        self.files[file.path] = text
+        self.entries += entries
+
+
+def write_book(book: Book, identifier: str, source: str, log: ImportLog) -> Output:
+    """All manuscript files of a book."""
+    output = Output()
+    markup = Markup(book.profile.notes, log)
+    for essay in [*book.essays, *([book.plates] if book.plates else [])]:
+        output.add(_essay_file(essay, markup))
+    for document in book.documents:
+        output.add(_document_file(document, markup))
+    _add_people(book, output)
+    _add_glossary(book, output)
+    if book.index:
+        _add_index(book, output, source)
+    output.files["index.yaml"] = "# Subjects and decisions; none were imported.\nsubjects: []\n"
+    output.files["edition.yaml"] = yaml_text(_settings(book, identifier))
+    for chapter, lines in book.chapter_lines.items():
+        output.entries.append(MapEntry(f"years/{chapter}", "chapter", chapter, 1, 1, lines))
+    return output
+
+
+def _essay_file(essay: ReadEssay, markup: Markup) -> TextFile:
+    header: dict[str, Value] = {"title": essay.title} if essay.title else {}
+    header["kind"] = essay.kind
+    if essay.signed:
+        header["signed"] = essay.signed
+    return TextFile(essay.file, header, _pieces(essay.apparatus, markup), essay.title_lines)
+
+
+def _document_file(document: ReadDocument, markup: Markup) -> TextFile:
+    folder = "appendix" if document.chapter == "appendix" else f"years/{document.chapter}"
+    lines = tuple(sorted({*document.header.all_lines, *document.moved}))
+    return TextFile(
+        f"{folder}/{document.id}.md", document.fields, _pieces(document.apparatus, markup), lines
+    )
+
+
+def _pieces(apparatus: Apparatus, markup: Markup) -> list[Piece]:
+    labels = frozenset(note.label for note in apparatus.notes)
+    return [
+        *(markup.piece(block, labels) for block in apparatus.body),
+        *(markup.note(note, labels) for note in apparatus.notes),
+    ]
+
+
+def _add_people(book: Book, output: Output) -> None:
+    extra = [
+        (person.model_dump(by_alias=True, exclude_defaults=True, exclude={"place"}), ())
+        for person in book.profile.people
+    ]
+    entries = [*book.people, *extra]
+    entries.sort(key=lambda entry: str(entry[0]["name"]).lower())
+    output.add(ListFile("people.yaml", "People, from the printed biographies.", entries))
+    output.people = {str(entry["id"]): str(entry["name"]) for entry, _ in entries}
+
+
+def _add_glossary(book: Book, output: Output) -> None:
+    """glossary.yaml, entry by entry so that each has its lines."""
+    text = "sections:\n"
+    for group in book.groups:
+        first = text.count("\n") + 1
+        title = yaml_text({"title": group.title}).rstrip("\n")
+        text += f"  - {title}\n    terms:\n"
+        if group.line:
+            output.entries.append(
+                MapEntry("glossary.yaml", "group", group.title, first, first, (group.line,))
+            )
+        for term, lines in group.terms:
+            first = text.count("\n") + 1
+            text += "".join(f"      {line}\n" for line in yaml_text([term]).splitlines())
+            output.entries.append(
+                MapEntry("glossary.yaml", "entry", str(term["id"]), first,
+                         text.count("\n"), lines)
+            )  # fmt: skip
+    output.files["glossary.yaml"] = text if book.groups else "sections: []\n"
+
+
+def _add_index(book: Book, output: Output, source: str) -> None:
+    output.files[PRINTED_INDEX] = index_json(book.index, source)
+    for place, entry in enumerate(book.index):
+        output.entries.append(
+            MapEntry(PRINTED_INDEX, "entry", "", place + 2, place + 2, entry.lines)
+        )
+
+
+def _settings(book: Book, identifier: str) -> dict[str, Value]:
+    """edition.yaml: the profile's fields, and the parts that were found in their order."""
+    settings: dict[str, Value] = {"identifier": identifier}
+    settings = {**dict(book.profile.edition), **(  # type: ignore[dict-item]
+        {} if "identifier" in book.profile.edition else settings)}  # fmt: skip
+    front = [p for p in book.parts if p.startswith("front/")]
+    chapters = book.parts.index("chapter") if "chapter" in book.parts else len(book.parts)
+    essays = [p for p in book.parts if p.endswith(".md") and p not in front]
+    before = [p for p in essays if book.parts.index(p) < chapters]
+    after = [p for p in essays if p not in before]
+    body = [*before, "chapters", *(["appendix"] if "appendix" in book.parts else [])]
+    made = [word for word in ("glossary", "biographies") if word in book.parts]
+    settings.setdefault("front", ["half-title", "title-page", "contents", *front])  # type: ignore[attr-defined]
+    settings.setdefault("body", body)  # type: ignore[attr-defined]
+    settings.setdefault("back", [*made, "index", *after])  # type: ignore[attr-defined]
+    return settings

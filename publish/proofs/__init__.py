@@ -1,0 +1,1 @@
+"""PROOF: what the finished files say, held against what they should say."""

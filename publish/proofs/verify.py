@@ -1,0 +1,238 @@
+"""Hold every locator of the index against the finished PDF and EPUB.
+
+Nothing of the build's own tables is believed but the list of locators itself (`index.json`):
+pages, folios, notes and passages are read back from the files.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any
+from zipfile import ZipFile
+
+import pypdfium2
+from lxml import etree
+
+LETTERS = re.compile(r"[^\W\d_]+")
+LINE_END_HYPHEN = re.compile(r"[\u2010\u00ad\ufffe\x02-]\s*\r?\n\s*")
+NOTE_START = re.compile(r"(?:^|\n)\s*(\d{1,3})\.\s")
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass(frozen=True, slots=True)
+class Untrue:
+    """A locator that the finished file does not bear out."""
+
+    heading: str
+    label: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.heading}, {self.label}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class _PrintedPage:
+    """A page of the finished PDF: its label and its text as a reader copies it."""
+
+    label: str
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        return words(self.text)
+
+    def note_texts(self, number: int) -> Iterator[str]:
+        """Text of every note of that number on the page, with one running over from before."""
+        starts = list(NOTE_START.finditer(self.text))
+        numbers = [int(start[1]) for start in starts]
+        if not numbers or numbers[0] > 1:
+            yield self.text[: starts[0].start()] if starts else self.text
+        for place, start in enumerate(starts):
+            if numbers[place] == number:
+                later = [s.start() for s in starts[place + 1 :] if int(s[1]) in (1, number + 1)]
+                yield self.text[start.end() : later[0] if later else None]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, line-end hyphens undone, ligatures and accents in one form."""
+    joined = LINE_END_HYPHEN.sub("", unicodedata.normalize("NFKC", text))
+    return LETTERS.findall(joined.casefold())
+
+
+def verify_pdf(pdf: bytes, index: Mapping[str, Any]) -> list[Untrue]:
+    """Every locator whose page, or the note on it, does not carry the reference.
+
+    `index` is the content of `index.json`. A passage that begins on its page and ends on
+    the next is true if its beginning is there.
+    """
+    pages = _read_pages(pdf)
+    return [
+        Untrue(heading, locator["label"], reason)
+        for heading, locator in _locators(index)
+        for reason in _faults(locator, pages)
+    ]
+
+
+def _read_pages(pdf: bytes) -> list[_PrintedPage]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [
+            _PrintedPage(document.get_page_label(number), _page_text(page))
+            for number, page in enumerate(document)
+        ]
+    finally:
+        document.close()
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    text_page = page.get_textpage()
+    try:
+        return str(text_page.get_text_bounded()).replace("\r\n", "\n")
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _locators(index: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for group in index["groups"]:
+        for entry in group["entries"]:
+            for locator in entry["locators"]:
+                yield entry["heading"], locator
+            for subhead in entry["subheads"]:
+                for locator in subhead["locators"]:
+                    yield f"{entry['heading']}: {subhead['heading']}", locator
+
+
+def _faults(locator: Mapping[str, Any], pages: Sequence[_PrintedPage]) -> Iterator[str]:
+    first, last = locator["first_page"], locator["last_page"]
+    if pages[first].label != locator["first_folio"]:
+        yield f"page {first + 1} of the file is labelled {pages[first].label}"
+    if not locator["label"].startswith(locator["first_folio"]):
+        yield f"its label does not begin with the folio {locator['first_folio']}"
+    forms = [reference["form"] for reference in locator["references"]]
+    ranged = any(reference["end_anchor"] for reference in locator["references"])
+    if locator["notes"]:
+        yield from _note_faults(locator, pages)
+    elif first == last:
+        missing = [form for form in forms if not _carries(pages, first, form)]
+        yield from (f"“{form}” does not stand on the page" for form in missing)
+    elif not ranged:
+        for page in range(first, last + 1):
+            if not any(_carries(pages, page, form) for form in forms):
+                yield f"nothing of it stands on page {pages[page].label}"
+
+
+def _note_faults(locator: Mapping[str, Any], pages: Sequence[_PrintedPage]) -> Iterator[str]:
+    for reference in locator["references"]:
+        number, wanted = reference["note"], words(reference["form"])
+        texts = [
+            text
+            for page in range(locator["first_page"], locator["last_page"] + 1)
+            for text in pages[page].note_texts(number)
+        ]
+        over = pages[min(locator["last_page"] + 1, len(pages) - 1)].words
+        if not any(_contains(words(text), wanted, over) for text in texts):
+            yield f"“{reference['form']}” does not stand in note {number} on the page"
+
+
+def _carries(pages: Sequence[_PrintedPage], page: int, form: str) -> bool:
+    over = pages[page + 1].words if page + 1 < len(pages) else []
+    return _contains(pages[page].words, words(form), over)
+
+
+def _contains(there: Sequence[str], wanted: Sequence[str], over: Sequence[str]) -> bool:
+    """Whether `wanted` stands in `there`, or begins there and goes on in `over`."""
+    size = len(wanted)
+    for start, word in enumerate(there):
+        if word == wanted[0] and list(there[start : start + size]) == list(wanted):
+            return True
+    return any(_runs_over(there, wanted, over, cut) for cut in range(size))
+
+
+def _runs_over(
+    there: Sequence[str], wanted: Sequence[str], over: Sequence[str], cut: int
+) -> bool:
+    """Whether `wanted` is cut at word `cut`: before it, or within it by a hyphen."""
+    before, rest = list(wanted[:cut]), list(wanted[cut:])
+    for end in range(max(0, len(there) - 400), len(there) + 1):
+        if cut and list(there[end - cut : end]) != before:
+            continue
+        if cut and _follows(over, rest):
+            return True
+        half = there[end] if end < len(there) else ""
+        if 1 < len(half) < len(rest[0]) and rest[0].startswith(half):
+            if _follows(over, [rest[0][len(half) :], *rest[1:]]):
+                return True
+    return False
+
+
+def _follows(over: Sequence[str], rest: Sequence[str]) -> bool:
+    """Whether `rest` stands near the head of the next page (after its running head)."""
+    size = len(rest)
+    return any(list(over[start : start + size]) == list(rest) for start in range(min(40, len(over))))
+
+
+def verify_epub(epub: bytes, index: Mapping[str, Any]) -> list[Untrue]:
+    """Every locator link of the EPUB's index that does not lead to its passage.
+
+    A link is true if its target exists and the words there are those of a reference that
+    `index` gives for the heading. Every locator of `index` must have its link.
+    """
+    with ZipFile(BytesIO(epub)) as archive:
+        files = {
+            name: etree.fromstring(archive.read(name))
+            for name in archive.namelist()
+            if name.endswith(".xhtml")
+        }
+    page_name, page = next(
+        (name, root) for name, root in files.items() if root.find(f".//*[@id='index']") is not None
+    )
+    targets = _ids_by_file(files)
+    linked = {
+        _target(page_name, link.get("href", "")) for link in page.iter(f"{XHTML}a") if link.get("href")
+    }
+    by_anchor = {file_and_id[1]: file_and_id for file_and_id in linked}
+    return [
+        Untrue(heading, locator["label"], reason)
+        for heading, locator in _locators(index)
+        for reason in _link_faults(locator, by_anchor, targets)
+    ]
+
+
+def _link_faults(
+    locator: Mapping[str, Any],
+    linked: Mapping[str, tuple[str, str]],
+    targets: Mapping[tuple[str, str], etree._Element],
+) -> Iterator[str]:
+    found = [r for r in locator["references"] if r["anchor"] in linked]
+    if not found:
+        yield "no link of the index leads to a passage of it"
+    for reference in found:
+        element = targets.get(linked[reference["anchor"]])
+        if element is None:
+            yield f"its link leads nowhere ({linked[reference['anchor']]})"
+            continue
+        there, wanted = words("".join(element.itertext())), words(reference["form"])
+        if not (_contains(there, wanted, []) or _contains(wanted, there, [])):
+            yield f"its link leads to {there}, not to “{reference['form']}”"
+
+
+def _ids_by_file(files: Mapping[str, etree._Element]) -> dict[tuple[str, str], etree._Element]:
+    return {
+        (name, element.get("id", "")): element
+        for name, root in files.items()
+        for element in root.iter()
+        if element.get("id")
+    }
+
+
+def _target(page: str, href: str) -> tuple[str, str]:
+    file, _, anchor = href.partition("#")
+    return (str(PurePosixPath(page).parent / file) if file else page, anchor)

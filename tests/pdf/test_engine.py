@@ -1,0 +1,50 @@
+"""What is changed in the renderer does what it should, and is still needed."""
+
+from __future__ import annotations
+
+import pytest
+
+TOP, GRID = 66.0, 13.2
+
+
+def filler_page(lines: int) -> str:
+    return "".join(f'<p id="f{n}">Line</p>' for n in range(lines))
+
+
+@pytest.mark.parametrize("height", [1.0, 6.6, 13.1, 13.2, 20.0, 26.4])
+def test_filler_reaches_the_next_line_of_the_grid(lay_out_html, height: float) -> None:
+    html = (
+        f'<main><div style="height: {height}pt"></div><div class="to-grid"></div>'
+        '<p id="after">Text</p></main>'
+    )
+    y = lay_out_html(html).anchors["after"].y - TOP
+    assert y >= height - 0.01
+    assert y - height < GRID
+    assert y % GRID == pytest.approx(0.0, abs=0.01) or y % GRID == pytest.approx(GRID, abs=0.01)
+
+
+def test_filler_counts_the_margin_before_it(lay_out_html) -> None:
+    html = (
+        '<main><div style="height: 5pt; margin-bottom: 4pt"></div><div class="to-grid"></div>'
+        '<p id="after">Text</p></main>'
+    )
+    assert lay_out_html(html).anchors["after"].y == pytest.approx(TOP + GRID, abs=0.01)
+
+
+def test_filler_at_the_foot_leaves_no_space_on_the_next_page(lay_out_html) -> None:
+    html = (
+        f"<main>{filler_page(39)}"
+        '<div style="height: 9pt"></div><div class="to-grid"></div>'
+        '<p id="after" style="margin-top: 26.4pt">Text</p></main>'
+    )
+    galley = lay_out_html(html)
+    assert galley.pages == 2
+    assert galley.anchors["after"] == (1, 60.0, TOP)
+
+
+def test_galley_holds_no_font_program_but_says_what_it_needs(lay_out_html) -> None:
+    galley = lay_out_html('<main><p id="a">Text and <em>text</em></p></main>')
+    assert len(galley.pdf) < 12_000
+    assert {use.axes for use in galley.fonts} == {(("wght", 400.0),)}
+    assert len({use.file for use in galley.fonts}) == 2
+    assert all(use.glyphs for use in galley.fonts)

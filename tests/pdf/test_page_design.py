@@ -1,0 +1,197 @@
+"""The page: register, measure, headers kept with their text, no lone lines."""
+
+from __future__ import annotations
+
+import pdf_sample
+import pypdfium2
+import pytest
+from typeset import Piece, pieces, texts
+
+from publish.book.model import Book, PartKind
+from publish.pdf.model import Galley, Laid
+
+GRID, TOP, FOOT = 13.2, 66.0, 597.0
+LEFT = {True: 54.0, False: 60.0}  # of right-hand and left-hand pages
+MEASURE = 327.0
+HANG = 1.3  # the ink of an f hangs over its width by a tenth of its size
+ON_GRID, HEADER_LINES = 10.5, 3.9  # distance of baselines from the grid's lines
+
+
+def distances(page: list[Piece], size: float) -> set[float]:
+    return {
+        round((piece.baseline - TOP) % GRID, 1) for piece in page if abs(piece.size - size) < 0.05
+    }
+
+
+def galley_of(laid: Laid, kind: PartKind) -> Galley:
+    return next(
+        galley for part, galley in zip(laid.parts, laid.galleys, strict=True) if part.kind is kind
+    )
+
+
+def test_text_of_facing_pages_registers(laid: Laid) -> None:
+    lines = 0
+    for kind in (PartKind.ESSAY, PartKind.DOCUMENTS, PartKind.BIOGRAPHIES, PartKind.GLOSSARY):
+        for page in pieces(galley_of(laid, kind).pdf):
+            assert distances(page, 11.0) <= {ON_GRID, HEADER_LINES}
+            lines += len(page)
+    assert lines > 500
+
+
+def test_only_headers_stand_between_the_lines(laid: Laid, book: Book) -> None:
+    galley = galley_of(laid, PartKind.DOCUMENTS)
+    between = sum(
+        round((piece.baseline - TOP) % GRID, 1) == HEADER_LINES and abs(piece.size - 11.0) < 0.05
+        for page in pieces(galley.pdf)
+        for piece in page
+    )
+    assert between == 12 * 3  # sender, "to" and recipient are two pieces, date is one
+
+
+def test_last_note_stands_on_the_last_line_of_text(laid: Laid) -> None:
+    page = next(pieces(galley_of(laid, PartKind.ESSAY).pdf))
+    last_of_notes = max(piece.baseline for piece in page if abs(piece.size - 8.2) < 0.05)
+    assert last_of_notes == pytest.approx(TOP + 39 * GRID + ON_GRID, abs=0.1)
+
+
+def test_full_page_has_forty_lines(lay_out_html) -> None:
+    text = " ".join(pdf_sample.SENTENCES) * 3
+    galley = lay_out_html(f'<main><p id="a">{text}</p></main>')
+    lines = {round(piece.baseline, 1) for piece in next(pieces(galley.pdf))}
+    assert len(lines) == 40
+
+
+def test_nothing_overruns_the_measure(laid: Laid, screen: bytes) -> None:
+    document = pypdfium2.PdfDocument(screen)
+    for page, number in zip(document, range(len(document)), strict=True):
+        text = page.get_textpage()
+        left = LEFT[number % 2 == 0]
+        for index in range(text.count_chars()):
+            x1, _, x2, _ = text.get_charbox(index)
+            if text.get_text_range(index, 1).strip() and x2 > x1:
+                assert left - HANG <= x1 and x2 <= left + MEASURE + HANG, (number, index)
+        text.close()
+    document.close()
+
+
+def test_lines_are_justified_to_the_edge(laid: Laid, screen: bytes) -> None:
+    """Guards against faces that the renderer cannot justify (they kern against the space)."""
+    document = pypdfium2.PdfDocument(screen)
+    index = next(
+        page.index
+        for page, start in zip(laid.pagemap.pages, laid.pagemap.starts, strict=False)
+        if page.part == "part-docs" and page.kind == "text"
+    )
+    text = document[index].get_textpage()
+    ends: dict[float, float] = {}
+    for number in range(text.count_chars()):
+        _, y1, x2, _ = text.get_charbox(number, loose=True)
+        if text.get_text_range(number, 1).strip():
+            ends[round(y1)] = max(ends.get(round(y1), 0.0), x2)
+    right = LEFT[index % 2 == 0] + MEASURE
+    flush = [end for end in ends.values() if abs(end - right) < HANG]
+    near = [end for end in ends.values() if HANG <= abs(end - right) < 12]
+    assert len(flush) > 20
+    assert not near, near
+    text.close()
+    document.close()
+
+
+@pytest.fixture(scope="module")
+def many_documents(lay_out_html) -> Galley:
+    writer = pdf_sample.Writer()
+    html = "".join(
+        pdf_sample.document(writer, number, 1 + number % 3, number % 4).html
+        for number in range(1, 60)
+    )
+    return lay_out_html(f'<main class="part documents">{html}</main>')
+
+
+def first_blocks(galley: Galley, number: int) -> tuple[int, int]:
+    """Pages of a document's last header line and of its salutation."""
+    anchors = galley.anchors
+    source = anchors[f"doc-{number:03}-source"]
+    after = min(
+        (spot for name, spot in anchors.items() if name.startswith("b-") and spot > source),
+    )
+    return source.page, after.page
+
+
+def test_header_is_never_parted_from_its_text(many_documents: Galley) -> None:
+    assert many_documents.pages > 20
+    for number in range(1, 60):
+        header, text = first_blocks(many_documents, number)
+        assert header == text, number
+        top = many_documents.anchors[f"doc-{number:03}"]
+        assert top.page == header, number
+
+
+def test_no_lone_lines(many_documents: Galley) -> None:
+    anchors = many_documents.anchors
+    parted = 0
+    for start in many_documents.starts:
+        if not start.offset or not start.block.startswith("b-"):
+            continue
+        first = anchors[start.block]
+        if FOOT - first.y < GRID * 2.9 and first.page == start.page - 1:
+            parted += 1
+            assert FOOT - first.y >= 2 * 10.56, start  # two lines of notes are the least
+        following = [
+            spot.y - TOP
+            for name, spot in anchors.items()
+            if name[:2] in ("b-", "do") and spot.page == start.page and spot.y > TOP + 1
+        ]
+        assert min(following) >= 2 * 10.56 - 0.1, start
+    assert parted
+
+
+def test_no_line_begins_with_a_dash(lay_out_html) -> None:
+    text = "The birds—idly singing round us—mostly live on insects<em>—or seeds—</em>—thus " * 40
+    html = "".join(f'<p id="p{n}" style="width: {200 + n}pt">{text}</p>' for n in range(20))
+    galley = lay_out_html(f"<main>{html}</main>")
+    document = pypdfium2.PdfDocument(galley.pdf)
+    lines = [
+        line.strip()
+        for page in document
+        for line in page.get_textpage().get_text_range().splitlines()
+    ]
+    document.close()
+    assert len(lines) > 500
+    assert not [line for line in lines if line.startswith("—")]
+
+
+def test_last_word_of_a_paragraph_is_whole(lay_out_html) -> None:
+    html = "".join(
+        f'<p id="p{n}" style="width: {150 + n}pt">{"and so it went on " * 5}incomprehensibly.</p>'
+        for n in range(60)
+    )
+    pages = "".join(texts(lay_out_html(f"<main>{html}</main>").pdf))
+    assert pages.count("incomprehensibly.") == 60
+
+
+def test_divided_words_occur_elsewhere(laid: Laid) -> None:
+    assert sum(text.count("‐") for text in texts(galley_of(laid, PartKind.DOCUMENTS).pdf)) > 10
+
+
+def test_notes_below_the_text_stand_on_the_page_of_their_call(laid: Laid) -> None:
+    galley = galley_of(laid, PartKind.ESSAY)
+    calls = [name for name in galley.anchors if name.startswith("call-")]
+    assert len(calls) > 2
+    for name in calls:
+        note = galley.anchors[name.replace("call-", "note-", 1)]
+        assert note.page == galley.anchors[name].page
+        assert note.y > galley.anchors[name].y
+
+
+def test_left_hand_start_swaps_the_margins(lay_out_html) -> None:
+    html = '<main><p id="a">One line.</p></main>'
+    assert lay_out_html(html, right=True).anchors["a"].x == 54.0
+    assert lay_out_html(html, right=False).anchors["a"].x == 60.0
+    assert lay_out_html(html, right=False).pages == 1
+
+
+def test_missing_glyphs_come_from_the_book_s_other_faces(lay_out_html) -> None:
+    galley = lay_out_html('<main><p id="a">Тегъ ѣ ꙗ ⟨a⟩ ﷺ</p></main>')
+    assert any("NotoSerif" in use.file for use in galley.fonts)
+    assert [problem.code for problem in galley.problems] == ["E902"]
+    assert "U+FDFA" in galley.problems[0].message
