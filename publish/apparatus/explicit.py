@@ -56,11 +56,33 @@ def absorb_word(element: Element) -> None:
     if element.text or len(element):
         return
     tail = element.tail or ""
-    stripped = tail.lstrip()
-    if stripped:
-        word = stripped.split()[0]
-        lead = tail[: len(tail) - len(stripped)]
-        element.text, element.tail = lead + word, stripped[len(word) :]
+    following = tail.split(maxsplit=1)
+    if following:
+        lead = tail[: len(tail) - len(tail.lstrip())]
+        element.text = lead + following[0]
+        element.tail = tail[len(element.text) :]
+    else:
+        _absorb_word_before(element)
+
+
+def _absorb_word_before(element: Element) -> None:
+    before, parent = element.getprevious(), element.getparent()
+    text = (before.tail if before is not None else parent.text) or ""
+    words = text.split()
+    if words:
+        rest = text[: text.rstrip().rfind(words[-1])]
+        element.text = text[len(rest) :]
+        if before is not None:
+            before.tail = rest
+        else:
+            parent.text = rest
+    elif before is not None and "note-call" in classes(before):
+        before.tail, element.tail = element.tail, None
+        before.addprevious(element)
+        _absorb_word_before(element)
+    elif before is not None:
+        before.tail = None
+        element.insert(0, before)
 
 
 def _add(

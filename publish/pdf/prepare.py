@@ -124,6 +124,8 @@ def _make_spans(element: etree._Element) -> None:
         if inner.tag in _BLOCK_TAGS:
             inner.set("data-tag", str(inner.tag))
             inner.tag = "span"
+            # White space between blocks would become a line between spans.
+            inner.tail = (inner.tail or "").strip() or None
 
 
 def _insert_behind(call: etree._Element, note: etree._Element) -> None:

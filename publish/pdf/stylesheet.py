@@ -5,7 +5,9 @@ from __future__ import annotations
 from publish.pdf.model import PageSize
 from publish.styles_folder import styles_folder
 
-INNER_MARGIN, OUTER_MARGIN = 54.0, 60.0  # pt, as in styles/page.css
+# In pt, as in styles/page.css.
+INNER_MARGIN, OUTER_MARGIN, HEAD_MARGIN, FOOT_MARGIN = 54.0, 60.0, 66.0, 69.0
+GRID = 13.2
 STYLES = styles_folder()
 
 
@@ -24,8 +26,10 @@ def _read(name: str) -> str:
 
 
 def _size_rule(size: PageSize) -> str:
-    """The trim, and the measure for what cannot inherit it (notes at the foot)."""
+    """The trim, and width and height of the text for what cannot inherit them."""
+    measure = size.width - INNER_MARGIN - OUTER_MARGIN
+    lines = int((size.height - HEAD_MARGIN - FOOT_MARGIN) / GRID)
     return (
         f"@page {{ size: {size.width}pt {size.height}pt }}\n"
-        f":root {{ --measure: {size.width - INNER_MARGIN - OUTER_MARGIN}pt }}\n"
+        f":root {{ --measure: {measure:.3f}pt; --text-height: {lines * GRID:.3f}pt }}\n"
     )

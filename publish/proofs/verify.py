@@ -20,6 +20,7 @@ import pypdfium2
 from lxml import etree
 
 LETTERS = re.compile(r"[^\W\d_]+")
+FIGURES = re.compile(r"\d+")
 LINE_END_HYPHEN = re.compile(r"[\u2010\u00ad\ufffe\x02-]\s*\r?\n\s*")
 NOTE_START = re.compile(r"(?:^|\n)\s*(\d{1,3})\.\s")
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -61,9 +62,12 @@ class _PrintedPage:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, line-end hyphens undone, ligatures and accents in one form."""
-    joined = LINE_END_HYPHEN.sub("", unicodedata.normalize("NFKC", text))
-    return LETTERS.findall(joined.casefold())
+    """The words of a text, line-end hyphens undone, ligatures and accents in one form.
+
+    Figures count only in a text without letters: note numbers stand between words.
+    """
+    joined = LINE_END_HYPHEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return LETTERS.findall(joined) or FIGURES.findall(joined)
 
 
 def verify_pdf(pdf: bytes, index: Mapping[str, Any]) -> list[Untrue]:
