@@ -117,7 +117,7 @@ def set_pages(
 
     with progress.stage("paginate"):
         laid = paginate(
-            book, fill, size=page_size(trim.width, trim.height), jobs=jobs, progress=progress.part
+            book, fill, size=page_size(trim.width, trim.height), jobs=jobs, progress=progress.part, store=cache
         )
     index = build_index(references, laid.pagemap, found.edition, style, problems)
     for problem in laid.problems:

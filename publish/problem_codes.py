@@ -310,6 +310,16 @@ CODES: dict[str, Code] = {
         "Add the heading to the subjects of index.yaml, or correct the mark.",
     ),
     "E712": Code("error", "mark on a see-reference", "Mark the heading that is meant."),
+    "E740": Code(
+        "error",
+        "index range not closed",
+        "Set []{index-end=…} with the same heading in the same text.",
+    ),
+    "E741": Code(
+        "error",
+        "index range not opened",
+        "Set []{index-start=…} with the same heading before it.",
+    ),
     "W750": Code(
         "warning",
         "cross-reference to a heading without pages",

@@ -12,7 +12,7 @@ from publish.apparatus.collation import group_letter, heading_key, subheading_ke
 from publish.apparatus.index_checks import report_blind, report_unfound
 from publish.apparatus.index_model import Entry, Index
 from publish.apparatus.locators import Pages, make_locators
-from publish.apparatus.model import Kind, Reference
+from publish.apparatus.model import How, Kind, Reference
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition, Person, Subject
 from publish.pagemap import PageMap
@@ -126,8 +126,14 @@ class _Drafts:
             draft = self.person(reference.target)
         else:
             draft = self.subject(reference.target)
-        if draft is not None:
+        if draft is not None and not self.passed_over(reference):
             draft.references.setdefault(reference.subhead, []).append(reference)
+
+    def passed_over(self, reference: Reference) -> bool:
+        """Whether the passage is a mention of a person whose letters alone are indexed."""
+        if reference.kind is not Kind.PERSON or reference.how is How.CORRESPONDENT:
+            return False
+        return self.people[reference.target].index == "letters"
 
     def filled(self) -> set[tuple[str, str]]:
         """Headings and subheads that have references; (heading, "") if any of its parts has."""

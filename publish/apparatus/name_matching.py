@@ -30,9 +30,21 @@ def people_with(given: Given, people: Sequence[str], register: Register) -> tupl
 
 
 def agreement(given: Given, parts: NameParts) -> Agreement:
-    """How well given names fit a person's best fitting variant."""
+    """How well given names fit a person's best fitting variant.
+
+    A shorter variant does not excuse a second initial that a longer one contradicts: where
+    "M. A." is known, "M." does not make "M. P." his.
+    """
+    longer = [known for known in parts.givens if len(known) >= len(given)]
+    best = _best(given, longer, parts)
+    if best is not Agreement.NONE or _best(given[:1], longer, parts) is not Agreement.NONE:
+        return best
+    return _best(given, parts.givens, parts)
+
+
+def _best(given: Given, variants: Sequence[Given], parts: NameParts) -> Agreement:
     return max(
-        (_with_sequence(given, known, parts.full_positions) for known in parts.givens),
+        (_with_sequence(given, known, parts.full_positions) for known in variants),
         default=Agreement.NONE,
     )
 

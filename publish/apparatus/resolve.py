@@ -162,13 +162,14 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
     if name.plural:
         return _plural(name, position, evidence)
     people = name.people
-    bound = _bound(name, people, position, evidence) if len(people) > 1 else None
-    if bound is not None:
-        return bound
+    decision = evidence.register.decision(name.core, "")
+    if len(people) > 1 or decision is not None:
+        bound = _bound(name, people, position, evidence)
+        if bound is not None:
+            return bound
     alive = _alive(name, people, evidence) if len(people) > 1 else people
     if len(alive) == 1 < len(people):
         return _unless_unborn(name, alive, "the others of this name were not alive", evidence)
-    decision = evidence.register.decision(name.core, "")
     if decision is not None and not _contradicts(name, decision):
         return _decided(name, decision)
     if len(alive) == 1:

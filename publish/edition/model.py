@@ -226,7 +226,10 @@ class Person(Model):
     born: str = Field(default="", description="EDTF")
     died: str = Field(default="", description="EDTF")
     bio: str = Field(default="", description="Biography, Markdown")
-    index: bool = Field(default=True, description="False: never in the index")
+    index: bool | Literal["letters"] = Field(
+        default=True,
+        description="false: not in the index; letters: only under letters from and to",
+    )
     see: str = Field(default="", description="Id of the person meant; then no other field but name")
     links: dict[str, str] = Field(default={}, description="Authority files: wikidata, gnd, viaf")
     place: Place = Field(description="File and line")

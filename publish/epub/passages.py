@@ -47,7 +47,7 @@ def text_labels(files: Sequence[ContentFile]) -> list[str]:
 
     A document is "doc. 5", or "letter 5" where that is what is printed over it; a later part
     that starts counting again (the appendix) puts its title before: "Appendix doc. 1". An
-    introduction is "1931 intro", any other text goes by its title.
+    introduction is "1931 intro", any other text goes by its title or running head.
     """
     numbers = _document_numbers(files)
     return [_label(file, numbers) for file in files]
@@ -69,7 +69,13 @@ def _label(file: ContentFile, numbers: dict[str, set[str]]) -> str:
         return f"{prefix}{word} {number}"
     if file.part.group and find(file.body, "section", "introduction"):
         return f"{file.part.group} intro"
-    return file.title
+    return _short_title(file)
+
+
+def _short_title(file: ContentFile) -> str:
+    """The running head of a text that is a part by itself, if that is shorter than its title."""
+    head = file.part.recto_head if not file.part.group and len(file.part.sections) == 1 else ""
+    return min((text for text in (file.title, head) if text), key=len)
 
 
 def _is_document(file: ContentFile) -> bool:

@@ -20,12 +20,10 @@ _ESSAYS = {  # class of an essay: (epub:type, role)
     "dedication": ("dedication", "doc-dedication"),
     "epigraph": ("epigraph", "doc-epigraph"),
     "copyright": ("copyright-page", ""),
-    "series": ("seriespage", ""),
 }
 _PARTS = {  # kind of a part: (epub:type, role) of its outermost element
     PartKind.HALF_TITLE: ("halftitlepage", ""),
     PartKind.TITLE_PAGE: ("titlepage", ""),
-    PartKind.SERIES: ("seriespage", ""),
     PartKind.COPYRIGHT: ("copyright-page", ""),
     PartKind.DEDICATION: ("dedication", "doc-dedication"),
     PartKind.GLOSSARY: ("glossary", "doc-glossary"),

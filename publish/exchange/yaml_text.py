@@ -19,6 +19,9 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d")
 class _Representer(SafeRepresenter):
     """The manuscript's reader takes every scalar as text, so numbers need no quotation marks."""
 
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
     def represent_text(self, text: str) -> ScalarNode:
         kind = "int" if DIGITS.fullmatch(text) else "str"
         kind = "timestamp" if DATE.fullmatch(text) else kind
@@ -37,7 +40,9 @@ def yaml_text(value: Value) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
     yaml.width = 1_000_000
-    node = _Representer().represent_data(value)
+    representer = _Representer()
+    representer.sort_base_mapping_type_on_output = False
+    node = representer.represent_data(value)
     _lay_out(node, outer=True)
     out = io.StringIO()
     yaml.serialize(node, out)
@@ -45,15 +50,15 @@ def yaml_text(value: Value) -> str:
 
 
 def _lay_out(node: Node, *, outer: bool) -> None:
+    """Block style for the outer fields and for lists of groups, flow style for the rest."""
     if not isinstance(node, CollectionNode):
         return
-    inside = [part for item in node.value for part in (item if isinstance(item, tuple) else [item])]
-    listed = isinstance(node, SequenceNode)
-    node.flow_style = not (outer and (isinstance(node, MappingNode) or _has_groups(inside)))
-    for part in inside:
-        _lay_out(part, outer=(outer and listed) or _has_groups([part]) and outer)
-
-
-def _has_groups(nodes: list[Node]) -> bool:
-    return any(isinstance(node, SequenceNode) and any(isinstance(item, MappingNode)
-               for item in node.value) or isinstance(node, MappingNode) for node in nodes)
+    if isinstance(node, SequenceNode):
+        groups = any(isinstance(item, MappingNode) for item in node.value)
+        node.flow_style = not groups
+        for item in node.value:
+            _lay_out(item, outer=outer and groups)
+        return
+    node.flow_style = not outer
+    for _, field in node.value:
+        _lay_out(field, outer=False)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from publish.book.model import Book, Part, PartKind
 from publish.pagemap import PageMap
 from publish.pdf.folios import first_pages, leaves, page_map
+from publish.pdf.galley_store import Store
 from publish.pdf.heads import heads_order
 from publish.pdf.model import Galley, Laid, Order, PageSize, Spot
 from publish.pdf.prepare import page_references
@@ -34,17 +35,18 @@ def paginate(
     jobs: int = 2,
     folio_hints: Mapping[str, str] | None = None,
     progress: Progress = lambda part, pages: None,
+    store: Store | None = None,
 ) -> Laid:
     """Lay out the book and say where everything stands.
 
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
     anchors to the page numbers of an earlier build (they only save rounds), `progress`
-    hears the id and the pages of each part when it is laid out. What the renderer complained of stands
-    in `Laid.problems`.
+    hears the id and the pages of each part when it is laid out. `store` keeps galleys from build to build.
+    What the renderer complained of stands in `Laid.problems`.
     """
     css = page_css(size)
-    with Press(jobs, progress) as press:
+    with Press(jobs, progress, store) as press:
         orders = _first_orders(book, css, folio_hints or {})
         galleys, pagemap, unsettled = _settle(book, fill, orders, press)
         heads = press.lay_out_all([heads_order(book, pagemap.pages, size)])[0]

@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from types import TracebackType
 
 from publish.pdf.galley import lay_out
+from publish.pdf.galley_store import Store, from_bytes, order_key, to_bytes
 from publish.pdf.model import Galley, Order
 
 Progress = Callable[[str, int], None]
@@ -19,12 +20,13 @@ _GALLEYS_PER_PROCESS = 16
 class Press:
     """Lays out orders in `jobs` processes; an order already laid out is not repeated.
 
+    Galleys that `store` has from an earlier build are taken from there, new ones put there.
     Use as a context manager. `progress` is called with the id of a part and its pages when
     its galley is done. New processes are forked from a clean server: the renderer's libraries run
     threads, which a plain fork would copy half.
     """
 
-    def __init__(self, jobs: int, progress: Progress) -> None:
+    def __init__(self, jobs: int, progress: Progress, store: Store | None = None) -> None:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["publish.pdf.galley"])
         self._pool = ProcessPoolExecutor(
@@ -32,6 +34,7 @@ class Press:
         )
         self._done: dict[Order, Galley] = {}
         self._progress = progress
+        self._store = store
 
     def __enter__(self) -> Press:
         return self
@@ -46,6 +49,7 @@ class Press:
 
     def lay_out_all(self, orders: Sequence[Order]) -> list[Galley]:
         """Lay out what is new among `orders`, biggest first; galleys in the order given."""
+        self._take_from_store([order for order in orders if order not in self._done])
         new = sorted(
             {order for order in orders if order not in self._done},
             key=lambda order: (-len(order.html), order.part),
@@ -55,4 +59,21 @@ class Press:
             order = futures[future]
             self._done[order] = future.result()
             self._progress(order.part, self._done[order].pages)
+        self._put_into_store(new)
         return [self._done[order] for order in orders]
+
+    def _take_from_store(self, orders: Sequence[Order]) -> None:
+        if self._store is None:
+            return
+        keys = {order: order_key(order) for order in orders}
+        kept = self._store.get_many(keys.values())
+        for order, key in keys.items():
+            if key in kept:
+                self._done[order] = from_bytes(kept[key])
+                self._progress(order.part, self._done[order].pages)
+
+    def _put_into_store(self, orders: Sequence[Order]) -> None:
+        if self._store is not None:
+            self._store.put_many(
+                {order_key(order): to_bytes(self._done[order]) for order in orders}
+            )

@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 BASE = HERE / "_base"
 CASES = sorted(path for path in HERE.iterdir() if path.is_dir() and not path.name.startswith("_"))
 CODE = re.compile(r"\b[EW]\d{3}\b")
-# need a file system or a size that no folder of the repository can hold: tests/edition/test_files.py
+# need a size or a file system that a folder of cases cannot have: see tests/edition/test_files.py
 IN_CODE = {"E003", "E014", "E015"}
 
 

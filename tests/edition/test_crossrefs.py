@@ -27,7 +27,17 @@ def test_targets_of_the_manual(url: str, target: Target) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "doc:", "doc:4,", "doc:004, 005", "doc:..5", "doc:1..2..3", "note:a/b/c", "005.md", "dok:5"],
+    [
+        "",
+        "doc:",
+        "doc:4,",
+        "doc:004, 005",
+        "doc:..5",
+        "doc:1..2..3",
+        "note:a/b/c",
+        "005.md",
+        "dok:5",
+    ],
 )
 def test_what_is_no_target(url: str) -> None:
     assert parse_target(url) is None

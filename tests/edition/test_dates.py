@@ -18,7 +18,9 @@ MANUAL = Path(__file__).parents[2] / "docs" / "manuscript.md"
 
 def table_of_the_manual() -> list[tuple[str | None, str | None, str]]:
     rows = []
-    for line in MANUAL.read_text(encoding="utf-8").split("| you write | it prints |")[1].split("\n"):
+    for line in (
+        MANUAL.read_text(encoding="utf-8").split("| you write | it prints |")[1].split("\n")
+    ):
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if "## 3" in line or "date-print" in line:
             break

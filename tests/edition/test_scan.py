@@ -24,7 +24,7 @@ def test_links_and_pictures() -> None:
 
 
 def test_typed_brackets_are_no_marks() -> None:
-    found = scan("[932 and [sic] and \\[x]{.sic\\} `[c]{.x}` [open")
+    found = scan("[932 and [sic] and `[c]{.x}` [open")
     assert found.spans == []
     assert found.links == []
 
@@ -45,7 +45,7 @@ def test_brackets_end_with_their_paragraph() -> None:
 @pytest.mark.parametrize(
     ("braces", "expected"),
     [
-        ('{.a #b key=value other="two words"}', Attributes(("a",), {"key": "value", "other": "two words"})),
+        ('{.a #b key=v other="two words"}', Attributes(("a",), {"key": "v", "other": "two words"})),
         ("{corr=a/b}", Attributes((), {"corr": "a/b"})),
         ("{}", Attributes()),
         ("{sic}", None),
@@ -59,7 +59,10 @@ def test_attributes(braces: str, expected: Attributes | None) -> None:
 
 
 def test_notes_and_calls() -> None:
-    text = "Text.[^a]\n\n[^a]: One\nlazy\n\n    Second.[^b]\n\n[^b]:\n    Later.\n[^c]:\n\nAfter.[^d]\n"
+    text = (
+        "Text.[^a]\n\n[^a]: One\nlazy\n\n    Second.[^b]\n\n"
+        "[^b]:\n    Later.\n[^c]:\n\nAfter.[^d]\n"
+    )
     found = scan(text)
     assert found.calls == [Call(1, "a", ""), Call(6, "b", "a"), Call(12, "d", "")]
     assert found.notes == [
@@ -74,7 +77,7 @@ def test_author_of_a_note_is_no_stray_mark() -> None:
 
 
 def test_divs() -> None:
-    found = scan("::: quoted\n::: {.letter title=\"a b\"} :::\nx\n:::\n:::\n\n::: verse\ny\n")
+    found = scan('::: quoted\n::: {.letter title="a b"} :::\nx\n:::\n:::\n\n::: verse\ny\n')
     assert [(d.line, d.attributes, d.closed) for d in found.divs] == [
         (1, Attributes(("quoted",), {}), True),
         (2, Attributes(("letter",), {"title": "a b"}), True),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
+from pathlib import Path
 
 from publish.edition.checks.view import View
 from publish.edition.files import Folder
+from publish.edition.pictures import picture_path
 from publish.edition.scan import Mark
 from publish.problems import Place, Problems
 
@@ -17,7 +17,7 @@ def check_pictures(view: View, root: Path, problems: Problems) -> None:
     for text in view.texts:
         for picture in (picture for marks in text.scans for picture in marks.pictures):
             place = text.place(picture.line)
-            _check_file(picture, PurePosixPath(text.file).parent, place, folder, problems)
+            _check_file(picture, text.file, place, folder, problems)
             attributes = picture.attributes
             if attributes is not None and not attributes.values.get("alt", "").strip():
                 problems.add("E806", place, f"{picture.target} has no description.")
@@ -26,11 +26,9 @@ def check_pictures(view: View, root: Path, problems: Problems) -> None:
             problems.add("E804", snippet.place, f"The picture {picture.target} cannot stand here.")
 
 
-def _check_file(
-    picture: Mark, parent: PurePosixPath, place: Place, folder: Folder, problems: Problems
-) -> None:
-    path = str(parent / unquote(picture.target))
-    if "://" in picture.target or folder.inside(path) is None:
+def _check_file(picture: Mark, file: str, place: Place, folder: Folder, problems: Problems) -> None:
+    path = picture_path(file, picture.target)
+    if path is None or folder.inside(path) is None:
         problems.add("E807", place, f"{picture.target} lies outside the manuscript's folder.")
     elif not folder.exists(path):
         problems.add("E805", place, f"There is no picture {picture.target}.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.characters import Characters
 from publish.exchange.ocr.correspondents import Directory
 from publish.exchange.ocr.crossrefs import CrossReferencer, Targets
 from publish.exchange.ocr.documents import DocumentReader, ReadDocument, restore_calls
-from publish.exchange.ocr.flow import Block, Joiner, Vocabulary, to_blocks
+from publish.exchange.ocr.flow import LOWER_START, Block, JoinCount, Joiner, Vocabulary, to_blocks
 from publish.exchange.ocr.headers import Header, HeaderReader
 from publish.exchange.ocr.lists import Entry, Group, as_people, read_biographies, read_glossary
 from publish.exchange.ocr.notes import Apparatus, NoteReader
@@ -47,11 +48,15 @@ class Book:
     index: list[IndexEntry] = field(default_factory=list)
     plates: ReadEssay | None = None
     parts: list[str] = field(default_factory=list)  # kind or file of each part, in order
-    joiner: Joiner | None = None
-    crossrefs: CrossReferencer | None = None
+    joins: JoinCount = field(default_factory=JoinCount)
+    entry_joins: JoinCount = field(default_factory=JoinCount)
+    xrefs: Counter[str] = field(default_factory=Counter)
     blocks_read: int = 0
     calls_restored: int = 0
     displaced: int = 0
+    divided: int = 0
+    titles: int = 0
+    lower_starts: int = 0
     chapter_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -66,7 +71,7 @@ class Reader:
         self.notes = NoteReader(profile.notes, log, self.joiner)
         self.headers = HeaderReader(profile.documents, log)
         self.characters = Characters(profile, log, self.vocabulary)
-        self.book = Book(profile, joiner=self.joiner)
+        self.book = Book(profile, joins=self.joiner.count)
         self._years: dict[str, int | None] = {}
 
     def read(self, stretches: list[Stretch]) -> Book:
@@ -103,8 +108,9 @@ class Reader:
                 book.groups = read_glossary(stretch.lines[1:], part, self.log)
             case "biographies":
                 self._heading_goes(stretch)
+                joiner = replace(self.joiner, count=book.entry_joins)
                 book.people = read_biographies(
-                    stretch.lines[1:], self.profile.biographies, self.joiner, self.log
+                    stretch.lines[1:], self.profile.biographies, joiner, self.log
                 )
             case "index":
                 self._heading_goes(stretch)
@@ -119,16 +125,24 @@ class Reader:
         self._heading_goes(stretch)
         return stretch.lines[1:]
 
+    def _blocks(self, lines: list[Line]) -> list[Block]:
+        blocks = to_blocks(lines, self.notes.starts, self.log)
+        self.book.blocks_read += len(blocks)
+        self.book.lower_starts += sum(
+            block.kind == "paragraph" and bool(LOWER_START.match(block.text)) for block in blocks
+        )
+        return blocks
+
     # --- essays --------------------------------------------------------------------
 
     def _essay(
         self, lines: list[Line], part: Part, chapter: str, *, headed: bool = True
     ) -> ReadEssay:
-        blocks = to_blocks(lines, self.notes.starts, self.log)
-        self.book.blocks_read += len(blocks)
+        blocks = self._blocks(lines)
         title, title_lines = part.title, ()
         if headed and blocks and blocks[0].kind == "heading":
             heading = blocks.pop(0)
+            self.book.titles += 1
             title_lines = tuple(heading.lines)
             title = self._given_title(title, heading)
         if part.columns:
@@ -145,6 +159,7 @@ class Reader:
 
     def _signature(self, blocks: list[Block], part: Part) -> str:
         if blocks and re.search(part.signed, blocks[-1].text):
+            self.book.titles += 1
             return blocks.pop().text
         return ""
 
@@ -171,7 +186,7 @@ class Reader:
         lines = stretch.lines[1:]
         headers = self._headers(lines)
         first = headers[0].start if headers else len(lines)
-        head, heading_end = self._introduction_lines(lines[:first], stretch.part)
+        head = self._introduction_lines(lines[:first], stretch.part)
         essay = None
         if any(not line.blank for line in head):
             part = Part.model_validate({"begins": "^", "is": "essay", "kind": "introduction"})
@@ -180,9 +195,8 @@ class Reader:
             essay.title = essay.title or "Introduction"
             self.book.essays.append(essay)
         self._add_documents(lines, headers, folder, "", essay)
-        del heading_end
 
-    def _introduction_lines(self, lines: list[Line], part: Part) -> tuple[list[Line], int]:
+    def _introduction_lines(self, lines: list[Line], part: Part) -> list[Line]:
         """Lines of the introduction, without the heading over the documents."""
         if part.documents:
             pattern = re.compile(part.documents)
@@ -190,8 +204,8 @@ class Reader:
                 if pattern.search(lines[place].text):
                     self.log.drop(lines[place].number, lines[place].text,
                                   "heading over the documents, made by publish")  # fmt: skip
-                    return lines[:place] + lines[place + 1 :], place
-        return lines, len(lines)
+                    return lines[:place] + lines[place + 1 :]
+        return lines
 
     def _headers(self, lines: list[Line]) -> list[Header]:
         in_chapters = [d for d in self.book.documents if d.chapter != "appendix"]
@@ -215,8 +229,7 @@ class Reader:
     ) -> None:  # fmt: skip
         ends = [header.start for header in headers[1:]] + [len(lines)]
         for header, end in zip(headers, ends, strict=True):
-            blocks = to_blocks(lines[header.end : end], self.notes.starts, self.log)
-            self.book.blocks_read += len(blocks)
+            blocks = self._blocks(lines[header.end : end])
             if essay is not None:
                 blocks = self._give_back(blocks, essay)
                 essay = None
@@ -244,10 +257,11 @@ class Reader:
         directory = Directory.of(self.profile.names, people, rules.groups, self.log)
         reader = DocumentReader(rules, directory, self.log)
         for document in self.book.documents:
+            reader.complete(document, self._years[document.chapter])
             self.book.calls_restored += restore_calls(
                 document, self.profile.notes.call, self.log
             )
-            reader.complete(document, self._years[document.chapter])
+        self.book.divided = reader.divided
 
     def _texts(self) -> list[tuple[Apparatus, str, str]]:
         """Every text with the id of its document and its chapter."""
@@ -282,7 +296,7 @@ class Reader:
             introductions=frozenset(e.chapter for e in self.book.essays if e.chapter),
         )
         crossrefs = CrossReferencer(self.profile.cross_references, targets, self.log)
-        self.book.crossrefs = crossrefs
+        self.book.xrefs = crossrefs.count
         for apparatus, own_id, chapter in self._texts():
             blocks = apparatus.notes if own_id else apparatus.body + apparatus.notes
             for block in (inner for note in blocks for inner in (note, *note.more)):

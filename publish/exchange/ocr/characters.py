@@ -82,6 +82,7 @@ class Characters:
         shape = re.sub(r"\0+", "\0", "".join(c if _is_latin(c) else "\0" for c in word))
         pattern = re.compile("[a-zà-ÿ]{1,4}".join(map(re.escape, shape.lower().split("\0"))))
         fitting = sorted(known for known in self.vocabulary.words if pattern.fullmatch(known))
+        fitting = [known for known in fitting if len(known) == len(word)] or fitting
         if len(fitting) == 1:
             found = fitting[0]
             return (found.capitalize() if word[0].isupper() else found), True

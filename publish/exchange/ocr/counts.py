@@ -1,14 +1,150 @@
-"""The balance of an import: what the source has, what the manuscript has."""
+"""The balance of an import: what the source has, what the written manuscript has."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.ocr.book import Book
 from publish.exchange.ocr.output import Output
 
+DEFINITION = re.compile(r"^\[\^n\d+\]:", re.MULTILINE)
+CALL = re.compile(r"\[\^n\d+\](?!:)")
 
-def balance(book: Book, output: Output, log: ImportLog) -> list[BalanceRow]:
-    """Rows that must close."""
-    return []
+
+def balance(
+    source: Sequence[str], book: Book, output: Output, log: ImportLog
+) -> list[BalanceRow]:
+    """Rows that must close. Counts of the manuscript are taken from the finished files."""
+    return [
+        _documents(source, book, output),
+        *_notes(source, book, output),
+        *_lists(source, book, output),
+        _paragraphs(book, output, log),
+        _restarts(book),
+        *_references(book),
+    ]
+
+
+def _documents(source: Sequence[str], book: Book, output: Output) -> BalanceRow:
+    """Number lines in the source against files with a number."""
+    numbers = sum(1 for d in book.documents if d.header.texts.get("number"))
+    restored = sum(1 for d in book.documents if d.header.restored)
+    files = sum(1 for text in output.files.values() if text.startswith("---\nnumber:"))
+    return BalanceRow("documents", numbers, files, (("numbers restored", restored),))
+
+
+def _notes(source: Sequence[str], book: Book, output: Output) -> list[BalanceRow]:
+    """Notes and calls, of documents and of all other texts."""
+    documents = {_path(path) for path in output.files if _is_document(output.files[path])}
+    call = re.compile(book.profile.notes.call)
+    rows = []
+    for name, chosen in (
+        ("document", lambda path: path in documents),
+        ("introduction", lambda path: path not in documents),
+    ):
+        texts = [t for path, t in output.files.items() if path.endswith(".md") and chosen(path)]
+        lines = _lines_of(output, chosen)
+        found = sum(_calls(call, source[line - 1]) for line in lines)
+        is_document = name == "document"
+        notes = sum(
+            len(a.notes)
+            for a in (
+                [d.apparatus for d in book.documents]
+                if is_document
+                else [e.apparatus for e in [*book.essays, *([book.plates] if book.plates else [])]]
+            )
+        )
+        written = sum(len(DEFINITION.findall(text)) for text in texts)
+        set_here = (("set by the importer", book.calls_restored),) if is_document else ()
+        kept = sum(len(CALL.findall(text)) for text in texts)
+        rows.append(BalanceRow(f"{name} notes", notes, written))
+        rows.append(BalanceRow(f"calls of {name} notes", found, kept, set_here))
+    return rows
+
+
+def _calls(call: re.Pattern[str], text: str) -> int:
+    return sum(len(re.findall(r"\d+", found["numbers"])) for found in call.finditer(text))
+
+
+def _lines_of(output: Output, chosen: Callable[[str], bool]) -> list[int]:
+    lines = {
+        line
+        for entry in output.entries
+        if entry.file.endswith(".md") and entry.kind != "header" and chosen(entry.file)
+        for line in entry.source
+    }
+    return sorted(lines)
+
+
+def _path(path: str) -> str:
+    return path
+
+
+def _is_document(text: str) -> bool:
+    return text.startswith("---\nnumber:")
+
+
+def _lists(source: Sequence[str], book: Book, output: Output) -> list[BalanceRow]:
+    """Biographies and glossary."""
+    entry = re.compile(book.profile.biographies.entry)
+    lines = {line for _, numbers in book.people for line in numbers}
+    found = sum(1 for line in lines if entry.search(source[line - 1].strip()))
+    people = output.files["people.yaml"].count("\n- id: ")
+    people += output.files["people.yaml"].startswith("- id: ")
+    extra = (("given by the profile", len(book.profile.people)),)
+    see = sum(1 for fields, _ in book.people if "see" in fields)
+    see_written = len(re.findall(r"^  see: ", output.files["people.yaml"], re.MULTILINE))
+    rows_found = sum(len(group.terms) for group in book.groups)
+    terms = len(re.findall(r"^ +- id: ", output.files["glossary.yaml"], re.MULTILINE))
+    return [
+        BalanceRow("names (biographies)", found, people, extra),
+        BalanceRow("see-references of biographies", see, see_written),
+        BalanceRow("glossary rows", rows_found, terms),
+        BalanceRow(
+            "entries of the printed index", len(book.index),
+            output.files.get("printed-index.json", "").count('"heading":'),
+        ),
+    ]  # fmt: skip
+
+
+def _paragraphs(book: Book, output: Output, log: ImportLog) -> BalanceRow:
+    """Blocks read from text parts against blocks and notes written."""
+    more = sum(len(n.more) for d in book.documents for n in d.apparatus.notes)
+    essays = [*book.essays, *([book.plates] if book.plates else [])]
+    more += sum(len(n.more) for essay in essays for n in essay.apparatus.notes)
+    moved = sum(1 for repair in log.repairs if repair.kind == "type moved to the header")
+    run_on = sum(1 for repair in log.repairs if repair.kind == "two notes on one line")
+    kept = sum(e.file.endswith(".md") and e.kind not in ("header",) for e in output.entries)
+    return BalanceRow(
+        "paragraphs and notes", book.blocks_read, kept,
+        (
+            ("joined across page breaks", -book.joins.total),
+            ("further paragraphs of notes", -more),
+            ("headings and signatures that became fields", -book.titles),
+            ("lines that became a type", -moved),
+            ("opening and closing lines divided", book.divided),
+            ("notes divided", run_on),
+        ),
+    )  # fmt: skip
+
+
+def _restarts(book: Book) -> BalanceRow:
+    """Blocks that begin in lower case: torn ones are joined, points of lists stay."""
+    joins = book.joins
+    return BalanceRow(
+        "blocks that begin in lower case", book.lower_starts, joins.lower_case + joins.hyphen_lower,
+        (("points of a list, kept apart", -joins.kept_apart),),
+    )  # fmt: skip
+
+
+def _references(book: Book) -> list[BalanceRow]:
+    kinds = [kind.removesuffix(" found") for kind in book.xrefs if kind.endswith(" found")]
+    return [
+        BalanceRow(
+            f"cross-references: {kind}", book.xrefs[f"{kind} found"], book.xrefs[kind],
+            (("dangling", -book.xrefs[f"{kind} dangling"]),),
+        )
+        for kind in sorted(kinds)
+    ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from publish.edition.sources import is_folio_list
@@ -41,6 +42,7 @@ class DocumentReader:
     rules: Documents
     directory: Directory
     log: ImportLog
+    divided: int = 0  # blocks that became one more because their lines are different things
 
     def complete(self, document: ReadDocument, year: int | None) -> None:
         """Fill the fields and mark the blocks."""
@@ -105,7 +107,7 @@ class DocumentReader:
             return {}
         groups = {key: (value or "").strip() for key, value in found.groupdict().items()}
         line = header.lines["source"][0].number
-        copy = groups.pop("copy", "").rstrip(".")
+        copy = groups.get("copy", "").rstrip(".")
         fields: dict[str, Value] = {"source": self._reference(groups, found.group(), line)}
         return fields | ({"copy": copy} if copy else {})
 
@@ -127,7 +129,9 @@ class DocumentReader:
     def _type(self, document: ReadDocument) -> dict[str, Value]:
         """Type of the document from its opening lines; a line that says only this goes."""
         body = document.apparatus.body
+        before = len(body)
         body[:] = _opening_lines(body, self._opens)
+        self.divided += len(body) - before
         for place, block in enumerate(body[:12]):
             for rule in self.rules.types:
                 if not re.search(rule.matches, block.text):
@@ -171,7 +175,9 @@ class DocumentReader:
             if rule is None:
                 break
             body[place] = replace(block, kind=rule.is_)
+        before = len(body)
         body[:] = _closing_lines(body, lambda block: self._rule(block, "closing") is not None)
+        self.divided += len(body) - before
         for place in reversed(range(len(body))):
             rule = self._rule(body[place], "closing")
             if rule is None:
@@ -189,7 +195,7 @@ def _year_in_text(document: ReadDocument) -> int | None:
     return None
 
 
-def _opening_lines(body: list[Block], opens) -> list[Block]:  # type: ignore[no-untyped-def]
+def _opening_lines(body: list[Block], opens: Callable[[Block], bool]) -> list[Block]:
     """Divide opening blocks of several lines, so that each line can be told."""
     result: list[Block] = []
     for place, block in enumerate(body):
@@ -203,7 +209,7 @@ def _opening_lines(body: list[Block], opens) -> list[Block]:  # type: ignore[no-
     return result
 
 
-def _closing_lines(body: list[Block], closes) -> list[Block]:  # type: ignore[no-untyped-def]
+def _closing_lines(body: list[Block], closes: Callable[[Block], bool]) -> list[Block]:
     if body and len(lines := _divided(body[-1])) > 1 and all(map(closes, lines)):
         return body[:-1] + lines
     return body

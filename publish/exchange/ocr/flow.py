@@ -118,6 +118,7 @@ class JoinCount:
     """How many paragraphs were put together, and how."""
 
     hyphen: int = 0
+    hyphen_lower: int = 0  # of these, before a small letter
     lower_case: int = 0
     capital: int = 0
     kept_apart: int = 0
@@ -169,6 +170,7 @@ class Joiner:
         if torn:
             text = self._torn(first, second, torn)
             self.count.hyphen += 1
+            self.count.hyphen_lower += lower
         else:
             text = _seam(first.text, " ", second.text)
             self.count.lower_case += lower

@@ -42,7 +42,7 @@ def import_ocr(source: Path, target: Path, profile: Path, problems: Problems) ->
     losses = find_losses(
         text, output.entries, reprint(output, rules), log.repairs, log.dropped
     )
-    log.balance += balance(book, output, log)
+    log.balance += balance(text, book, output, log)
     files = _files(output, log, source.name)
     diff = deliver(files, target, problems)
     return ImportReport(

@@ -127,7 +127,7 @@ class Biographies(Model):
     """How an entry looks: groups name and text, optional aside and dates."""
 
     entry: Pattern = (
-        r"^(?:- )?(?:\*\*)?(?P<name>[^—*]+?)(?:\*\*)?(?: (?P<aside>\([^—\d)][^)—]*\)))?"
+        r"^(?:- )?(?:\*\*)?(?P<name>[^—*]+?)(?:\*\*)?(?: (?P<aside>\((?!\d{4}|[bd]\. )[^)—]*\)))?"
         r"(?: \((?P<dates>(?:[bd]\. |ca?\. )?\d{4}[^)]*)\))?—(?P<text>.+)$"
     )
     see: Pattern = r"^\*?[Ss]ee\*? (?P<target>.+?)\.?$"
