@@ -30,7 +30,7 @@ from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import contents_html, index_html
 from publish.pdf.model import Laid, page_size
 from publish.pdf.paginate import paginate
-from publish.pdf.preflight import preflight
+from publish.pdf.preflight import Medium, preflight
 from publish.problems import Problems
 from publish.prose.edition_texts import Prose, parse_edition
 
@@ -167,7 +167,7 @@ def _stop(problems: Problems, strict: bool) -> bool:
 
 
 def _makers(book: Set, problems: Problems) -> dict[str, Callable[[], bytes]]:
-    def checked(pdf: bytes, kind: str) -> bytes:
+    def checked(pdf: bytes, kind: Medium) -> bytes:
         for problem in preflight(pdf, book.laid.size, kind):
             problems.add_problem(problem)
         return pdf

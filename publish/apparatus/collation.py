@@ -52,17 +52,16 @@ def subheading_key(text: str, style: HouseStyle) -> Key:
 def group_letter(heading: str, style: HouseStyle, person: bool) -> str:
     """The letter under which a heading stands: "A" for "Élysée", "0–9" for a number.
 
-    Letters beyond the Latin alphabet stand under themselves, symbols under "".
+    Letters that sort after Z (Þ, Ж) stand under themselves, symbols under "".
     """
     shown = heading.strip(_WRAPPING)
     counted = _counted(shown, style, person)
     letter = next((character for character in counted if character.isalnum()), "")
     if not letter or letter.isdecimal():
         return "0–9" if letter else ""
-    base = unicodedata.normalize("NFD", letter)[0].upper()
-    if "LATIN" not in unicodedata.name(base, ""):
-        return base
     weight = _primary(letter)
+    if weight > _primary("z"):
+        return unicodedata.normalize("NFD", letter)[0].upper()
     return max(a for a in string.ascii_uppercase if _primary(a) <= weight)
 
 

@@ -67,6 +67,7 @@ def absorb_word(element: Element) -> None:
 
 def _absorb_word_before(element: Element) -> None:
     before, parent = element.getprevious(), element.getparent()
+    assert parent is not None  # a mark stands in a block
     text = (before.tail if before is not None else parent.text) or ""
     words = text.split()
     if words:

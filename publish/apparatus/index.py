@@ -76,7 +76,9 @@ def _names_of_texts(edition: Edition) -> dict[str, str]:
     essays += [chapter.introduction for chapter in edition.chapters if chapter.introduction]
     essays += [edition.plates] if edition.plates else []
     names = {essay.id: essay.title or essay.id for essay in essays}
-    return names | {document.id: f"{word} {document.number}" for document in edition.documents}
+    names |= {document.id: f"{word} {document.number}" for document in edition.documents}
+    appendix = edition.settings.appendix_title
+    return names | {d.id: f"{appendix}: {word} {d.number}" for d in edition.appendix}
 
 
 class _Drafts:
@@ -215,7 +217,8 @@ def _without_emphasis(heading: str) -> tuple[str, bool]:
 
 def slug(heading: str) -> str:
     """A heading as part of an id: ASCII letters, figures and hyphens; never empty."""
-    ascii_only = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore").decode()
+    words = re.sub(r"[\W_]+", "-", heading)
+    ascii_only = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-") or "entry"
 
 

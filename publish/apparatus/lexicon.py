@@ -45,7 +45,8 @@ INSTITUTIONS = _words("""
 
 # Capitals with full stops that are no initials.
 ABBREVIATIONS = _words("""
-    a.d. a.m. b.c. cf. d.c. ed. fn. ms. n.b. no. op. p.m. p.p.s. p.s. r.s.f.s.r. st. u.k. u.s. u.s.s.r.
+    a.d. a.m. b.c. cf. d.c. ed. fn. ms. n.b. no. op. p.m. p.p.s. p.s. r.s.f.s.r. st.
+    u.k. u.s. u.s.s.r.
 """)
 
 GIVEN_NAMES = _words("""

@@ -98,12 +98,12 @@ def _given_before(
     text: str, at: int, stop: int, given_names: Set[str]
 ) -> re.Match[str] | None:
     """The initial or given name that ends right before `at`."""
-    whole = _ABBREVIATION.search(text, _reach(at, stop), at)
-    if whole and whole[1].casefold() in ABBREVIATIONS:
-        return None
-    abbreviated = _ABBREVIATED.search(text, _reach(at, stop), at)
-    if abbreviated:
-        return abbreviated if _is_initial(abbreviated[1], given_names) else None
+    if "." in text[max(stop, at - 2) : at]:
+        whole = _ABBREVIATION.search(text, _reach(at, stop), at)
+        if whole and whole[1].casefold() in ABBREVIATIONS:
+            return None
+        abbreviated = _ABBREVIATED.search(text, _reach(at, stop), at)
+        return abbreviated if abbreviated and _is_initial(abbreviated[1], given_names) else None
     word = _WORD.search(text, _reach(at, stop), at)
     if word is None or not word[1][0].isupper():
         return None

@@ -21,7 +21,7 @@ from publish.apparatus.name_context import (
 )
 from publish.apparatus.name_matching import people_with
 from publish.apparatus.plain_text import PlainText, fold, plain_text
-from publish.apparatus.register import Known, Register, Role
+from publish.apparatus.register import Known, Register
 
 Span = tuple[int, int]
 
@@ -96,7 +96,7 @@ def sightings(passage: Passage, register: Register) -> list[Sighting]:
     """All names of a passage in reading order, none overlapping another: the longest win."""
     source = plain_text(passage.text)
     spots = list(_spots(source, register, passage.suppressed))
-    ignored = [(s.start, s.end) for s in spots if s.known.has(Role.IGNORED)]
+    ignored = [(s.start, s.end) for s in spots if s.known.ignored]
     found = [
         name
         for spot in spots
@@ -114,7 +114,7 @@ def _spots(source: PlainText, register: Register, suppressed: tuple[Span, ...]) 
         if start > 0 and _continues_before(text, start):
             continue
         ending = _ENDING.match(text, last)
-        if ending is None or (ending["plural"] and not known.has(Role.SURNAME)):
+        if ending is None or (ending["plural"] and not known.surname):
             continue
         plural = ending["plural"] is not None
         end = ending.end("plural") if plural else last
@@ -135,19 +135,19 @@ def _continues_before(text: str, start: int) -> bool:
 def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
     """The names that one form stands for here; none if it is part of another word."""
     known = spot.known
-    if known.has(Role.DECIDED):
+    if known.decided:
         yield _Found(spot.start, spot.end, known, (), full=False)
-    if not known.people(Role.SURNAME, Role.NICKNAME, Role.PHRASE):
+    if not known.people:
         return
     double = _double_name(spot, register)
     if double:
         yield _Found(*double, known, (), full=True, trouble="is part of a double name")
         return
-    if known.has(Role.PHRASE) and not spot.plural:
-        yield from _alone(spot, Role.PHRASE, register)
-    if known.has(Role.NICKNAME) and not spot.plural:
-        yield from _alone(spot, Role.NICKNAME, register)
-    if known.has(Role.SURNAME):
+    if not spot.plural and not _ends_longer_initials(spot, register):
+        yield from _alone(spot, known.phrase, register)
+    if not spot.plural:
+        yield from _alone(spot, known.nickname, register)
+    if known.surname:
         yield from _surname(spot, register)
 
 
@@ -169,11 +169,16 @@ def _without_ending(word: str, register: Register) -> str:
     return word
 
 
-def _alone(spot: _Spot, role: Role, register: Register) -> Iterator[_Found]:
-    """A nickname or phrase, unless it is the beginning or end of a longer name."""
-    people = spot.known.people(role)
-    before = read_before(spot.text, spot.start, spot.stop, register.given_names)
-    if role is Role.PHRASE and "." in spot.known.form[:3] and before.given:
+def _ends_longer_initials(spot: _Spot, register: Register) -> bool:
+    """Whether a phrase such as "P. Koo" is the end of "A. P. Koo"."""
+    if "." not in spot.known.form[:3]:
+        return False
+    return bool(read_before(spot.text, spot.start, spot.stop, register.given_names).given)
+
+
+def _alone(spot: _Spot, people: tuple[str, ...], register: Register) -> Iterator[_Found]:
+    """A nickname or phrase that these people have; trouble if it begins a longer name."""
+    if not people:
         return
     following = _NEXT_WORD.match(spot.text, spot.end)
     trouble = ""
@@ -190,7 +195,7 @@ def _is_unknown_name(word: str, register: Register) -> bool:
 
 
 def _surname(spot: _Spot, register: Register) -> Iterator[_Found]:
-    bearers = spot.known.people(Role.SURNAME)
+    bearers = spot.known.surname
     before = read_before(spot.text, spot.start, spot.stop, register.given_names)
     particles = frozenset[str]().union(*(register.parts[b].particles for b in bearers))
     if before.particle and before.particle not in particles:
@@ -275,7 +280,7 @@ def _sighting(name: _Found, passage: Passage, source: PlainText) -> Sighting:
         form=name.form or source.text[name.start : name.end],
         core=name.known.form,
         people=name.people,
-        bearers=name.known.people(Role.SURNAME, Role.NICKNAME, Role.PHRASE),
+        bearers=name.known.people,
         full=name.full,
         plural=name.plural,
         trouble=name.trouble,

@@ -93,6 +93,7 @@ def read_block(element: Element) -> Block:
 def _is_unsearched(node: Element) -> bool:
     return (
         node.get("data-person") is not None
+        or node.get("data-term") is not None
         or node.tag == "a"
         or not UNSEARCHED.isdisjoint(classes(node))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 
 _SPACES = "\t\n\r\f\v\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f"
 _APOSTROPHES = "\u2018\u2019\u02bc\u02b9\u2032`"
@@ -15,7 +16,8 @@ _EQUAL = str.maketrans(
 )
 # An expansion, "Rozen[golts]", is one word; soft hyphens and joiners are no letters.
 _DROPPED = "[]\u00ad\u200b\u2060\ufeff"
-_UNEVEN = re.compile(f"[{re.escape(_DROPPED)}]|  ")
+# What goes: these, and all spaces of a run but the last.
+_GOING = re.compile(rf"[{re.escape(_DROPPED)}]| (?=[{re.escape(_DROPPED)}]* )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,30 @@ class PlainText:
 def plain_text(original: str) -> PlainText:
     """Make text searchable."""
     text = original.translate(_EQUAL)
-    if _UNEVEN.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if not unicodedata.is_normalized("NFC", text):
+        return _composed(text, original)
+    gaps = [found.start() for found in _GOING.finditer(text)]
+    if not gaps:
         return PlainText(text, original, None)
+    starts, ends = [0, *(gap + 1 for gap in gaps)], [*gaps, len(text)]
+    kept = list(zip(starts, ends, strict=True))
+    return PlainText(
+        "".join(text[start:end] for start, end in kept),
+        original,
+        tuple(chain.from_iterable(range(start, end) for start, end in kept)),
+    )
+
+
+def _composed(text: str, original: str) -> PlainText:
+    """`plain_text` for text with combining marks that belong to the letter before."""
     letters: list[str] = []
     offsets: list[int] = []
+    going = {found.start() for found in _GOING.finditer(text)}
     for start, end in _clusters(text):
-        if text[start] in _DROPPED or (text[start] == " " and letters and letters[-1] == " "):
-            continue
-        composed = unicodedata.normalize("NFC", text[start:end])
-        letters.extend(composed)
-        offsets.extend([start] * len(composed))
+        if start not in going:
+            composed = unicodedata.normalize("NFC", text[start:end])
+            letters.extend(composed)
+            offsets.extend([start] * len(composed))
     return PlainText("".join(letters), original, tuple(offsets))
 
 
@@ -78,9 +94,11 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 
 
 def _with_brackets(original: str, start: int, end: int) -> tuple[int, int]:
-    span = original[start:end]
-    if span.count("]") > span.count("[") and start > 0 and original[start - 1] == "[":
-        return start - 1, end
-    if span.count("[") > span.count("]") and original[end : end + 1] == "]":
-        return start, end + 1
-    return start, end
+    lacking = depth = 0  # brackets closed that were not opened, open ones
+    for letter in original[start:end]:
+        depth += (letter == "[") - (letter == "]")
+        if depth < 0:
+            lacking, depth = lacking + 1, 0
+    opened = lacking > 0 and start > 0 and original[start - 1] == "["
+    closed = depth > 0 and original[end : end + 1] == "]"
+    return start - opened, end + closed

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
-from typing import NamedTuple
 
 import ahocorasick
 
@@ -18,36 +17,26 @@ from publish.edition.model import Decision, Person
 SHORTEST_IN_CAPITALS = 4  # letters: "LEE" and "MANN" are rather acronyms and words
 
 
-class Role(Enum):
-    """As what a form is searched for."""
-
-    SURNAME = auto()  # given names or initials may stand before it
-    NICKNAME = auto()  # stands alone
-    PHRASE = auto()  # stands as it is
-    DECIDED = auto()  # known from index.yaml only
-    IGNORED = auto()  # no name is meant in here
-
-
-class Use(NamedTuple):
-    """One meaning of a form; `person` is "" for DECIDED and IGNORED."""
-
-    role: Role
-    person: str
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A form with all its meanings; `form` is spelled as it was registered."""
+    """A form, spelled as it was registered, with the ids of those for whom it may stand.
+
+    Before one of `surname` given names or initials may stand; `nickname` stands alone;
+    `phrase` stands as it is. A `decided` form is one of index.yaml, in an `ignored` one no
+    name is meant.
+    """
 
     form: str
-    uses: tuple[Use, ...]
+    surname: tuple[str, ...] = ()
+    nickname: tuple[str, ...] = ()
+    phrase: tuple[str, ...] = ()
+    decided: bool = False
+    ignored: bool = False
 
-    def people(self, *roles: Role) -> tuple[str, ...]:
-        """Ids of those whom the form means in these roles, each once."""
-        return tuple(dict.fromkeys(use.person for use in self.uses if use.role in roles))
-
-    def has(self, role: Role) -> bool:
-        return any(use.role is role for use in self.uses)
+    @property
+    def people(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.surname, *self.nickname, *self.phrase)))
 
 
 class Register:
@@ -72,8 +61,7 @@ class Register:
         valid = [one for one in decisions if one.none or one.person in self.parts]
         self._decisions = {(_key(one.form), one.in_): one for one in valid}
         decided = [plain(one.form) for one in valid]
-        uses = _uses(self.parts.values(), decided, map(plain, ignore))
-        self._forms = {form: Known(form, meanings) for form, meanings in uses.items()}
+        self._forms = _forms(self.parts.values(), decided, map(plain, ignore))
         self._automaton = _automaton(self._forms)
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
@@ -86,7 +74,7 @@ class Register:
     def knows(self, form: str) -> bool:
         """Whether a searchable string is the form of somebody's name."""
         known = self._forms.get(form)
-        return known is not None and bool(known.people(Role.SURNAME, Role.NICKNAME, Role.PHRASE))
+        return known is not None and bool(known.people)
 
     def decision(self, form: str, text: str) -> Decision | None:
         """The decision on a form in the text with this id, or for all texts if it is ""."""
@@ -125,25 +113,36 @@ def _given_names(people: Iterable[NameParts]) -> Iterator[str]:
                     yield fold(token)
 
 
-def _uses(
+def _forms(
     people: Iterable[NameParts], decided: Iterable[str], ignored: Iterable[str]
-) -> dict[str, tuple[Use, ...]]:
-    uses: dict[str, list[Use]] = {}
+) -> dict[str, Known]:
+    surname: dict[str, list[str]] = defaultdict(list)
+    nickname: dict[str, list[str]] = defaultdict(list)
+    phrase: dict[str, list[str]] = defaultdict(list)
     for parts in people:
-        for surname in parts.surnames:
-            for spelling in _spellings(surname):
-                uses.setdefault(spelling, []).append(Use(Role.SURNAME, parts.person))
-        for nickname in parts.nicknames:
-            uses.setdefault(nickname, []).append(Use(Role.NICKNAME, parts.person))
-        for phrase in parts.phrases:
-            for spelling in _spacings(phrase):
-                uses.setdefault(spelling, []).append(Use(Role.PHRASE, parts.person))
-    for form in decided:
-        for spelling in _spacings(form):
-            uses.setdefault(spelling, []).append(Use(Role.DECIDED, ""))
-    for phrase in ignored:
-        uses.setdefault(phrase, []).append(Use(Role.IGNORED, ""))
-    return {form: tuple(dict.fromkeys(meanings)) for form, meanings in uses.items() if form}
+        for spelling in _each(_spellings, parts.surnames):
+            surname[spelling].append(parts.person)
+        for name in parts.nicknames:
+            nickname[name].append(parts.person)
+        for spelling in _each(_spacings, parts.phrases):
+            phrase[spelling].append(parts.person)
+    decided, ignored = _each(_spacings, decided), set(ignored)
+    return {
+        form: Known(
+            form=form,
+            surname=tuple(surname.get(form, ())),
+            nickname=tuple(nickname.get(form, ())),
+            phrase=tuple(phrase.get(form, ())),
+            decided=form in decided,
+            ignored=form in ignored,
+        )
+        for form in {*surname, *nickname, *phrase, *decided, *ignored} - {""}
+    }
+
+
+def _each(spell: Callable[[str], set[str]], forms: Iterable[str]) -> set[str]:
+    """All spellings of all forms."""
+    return {spelling for form in forms for spelling in spell(form)}
 
 
 def _spellings(surname: str) -> set[str]:

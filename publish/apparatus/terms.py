@@ -21,7 +21,11 @@ def term_forms(edition: Edition) -> dict[str, str]:
 
 def mark_terms(work: Work, terms: dict[str, str], hits: dict[str, list[Hit]]) -> None:
     """The first occurrence of each term in the unit's text becomes a hit."""
-    seen: set[str] = set()
+    seen = {
+        element.get("data-term", "")
+        for _, block in work.blocks.values()
+        for element in block.element.iterfind(".//*[@data-term]")
+    }
     for key, (piece, block) in work.blocks.items():
         if piece.where is not Where.TEXT:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import takewhile
 
 from lxml import etree
 
@@ -12,7 +13,8 @@ from publish.apparatus.model import Where
 from publish.apparatus.passages import Element
 from publish.edition.dates import format_date
 from publish.edition.house_style import HouseStyle
-from publish.edition.model import Document, Edition, Essay, Person
+from publish.edition.model import Chapter, Document, Edition, Essay, Person
+from publish.edition.pictures import picture_path
 from publish.edition.sources import source_line
 from publish.problems import Place
 from publish.prose.edition_texts import Prose, all_essays
@@ -62,9 +64,12 @@ def make_units(edition: Edition, prose: Prose, style: HouseStyle) -> list[Unit]:
     units: list[Unit] = []
     for essay in all_essays(edition):
         chapter = introductions.get(essay.id)
-        units.append(_essay_unit(essay, chapter.folder if chapter else "", prose))
-        for document in chapter.documents if chapter else ():
-            units.append(_document_unit(document, chapter.folder, people, edition, prose, style))
+        units.append(_essay_unit(essay, chapter, people, prose))
+        if chapter is not None:
+            units += [
+                _document_unit(document, chapter.folder, people, edition, prose, style)
+                for document in chapter.documents
+            ]
     done = {unit.id for unit in units}
     for document in edition.documents:
         if document.id not in done:
@@ -73,13 +78,16 @@ def make_units(edition: Edition, prose: Prose, style: HouseStyle) -> list[Unit]:
     return units
 
 
-def _essay_unit(essay: Essay, chapter: str, prose: Prose) -> Unit:
+def _essay_unit(
+    essay: Essay, chapter: Chapter | None, people: dict[str, Person], prose: Prose
+) -> Unit:
     where = Where.CAPTION if essay.id == "plates" else Where.TEXT
     pieces = {
         "title": Piece(tree(prose.line(essay.title)), Where.HEADER, "", essay.body.place),
         "body": Piece(tree(prose.body(essay.id)), where, "", essay.body.place),
     }
-    return _unit(essay, chapter, essay.kind not in UNINDEXED_ESSAYS, pieces, prose)
+    indexed = essay.kind not in UNINDEXED_ESSAYS
+    return _unit(essay, chapter.folder if chapter else "", indexed, pieces, people, prose)
 
 
 def _document_unit(
@@ -101,11 +109,16 @@ def _document_unit(
         for name, html in lines.items()
     }
     pieces["body"] = Piece(tree(prose.body(document.id)), Where.TEXT, "", document.body.place)
-    return _unit(document, chapter, True, pieces, prose)
+    return _unit(document, chapter, True, pieces, people, prose)
 
 
 def _unit(
-    source: Document | Essay, chapter: str, indexed: bool, pieces: dict[str, Piece], prose: Prose
+    source: Document | Essay,
+    chapter: str,
+    indexed: bool,
+    pieces: dict[str, Piece],
+    people: dict[str, Person],
+    prose: Prose,
 ) -> Unit:
     written = prose.notes(source.id)
     file = source.body.place.file
@@ -117,7 +130,26 @@ def _unit(
     }
     authors = {note.label: note.by for note in written if note.by}
     numbers = _numbers(pieces, notes)
+    for piece in (*pieces.values(), *notes.values()):
+        _complete(piece.root, file, people)
     return Unit(source.id, chapter, source, indexed, pieces, notes, authors, numbers)
+
+
+def _complete(root: Element, file: str, people: dict[str, Person]) -> None:
+    """Name pictures from the manuscript's folder, and print whose marginalia stand there."""
+    for picture in root.iter("img"):
+        picture.set("src", picture_path(file, picture.get("src", "")) or "")
+    for remark in root.iterfind(".//div[@data-by]"):
+        person = people.get(remark.attrib.pop("data-by"))
+        if person is not None:
+            name = etree.Element("p", {"class": "by"})
+            mark = etree.SubElement(name, "span", {"data-person": person.id})
+            mark.text, mark.tail = surname(person), ":"
+            remark.insert(0, name)
+    for enclosure in root.iterfind(".//div[@data-title]"):
+        title = etree.Element("p", {"class": "enclosure-title"})
+        title.text = enclosure.attrib.pop("data-title")
+        enclosure.insert(0, title)
 
 
 def _numbers(pieces: dict[str, Piece], notes: dict[str, Piece]) -> dict[str, int]:
@@ -161,8 +193,10 @@ def _names(
 
 
 def surname(person: Person) -> str:
-    """The name by which a header calls a person: what stands before the first comma."""
-    return person.name.split(",")[0].split(" (")[0]
+    """The name by which a header calls a person: "Montfer", "de Montfer" of "Montfer, H. de"."""
+    name, _, rest = person.name.partition(",")
+    particles = takewhile(str.islower, reversed(rest.split()))
+    return " ".join([*reversed(list(particles)), name.split(" (")[0]])
 
 
 def join_list(items: list[str], serial_comma: bool) -> str:

@@ -15,7 +15,7 @@ from publish.apparatus.annotate import AnnotatedText, Apparatus
 from publish.apparatus.collation import heading_key
 from publish.apparatus.passages import inner
 from publish.apparatus.units import tree
-from publish.book.marks import render_marks, set_opening_words
+from publish.book.marks import lower_headings, render_marks, set_opening_words
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.edition.dates import life_dates
 from publish.edition.house_style import HouseStyle
@@ -205,7 +205,7 @@ def _document(make: Assembler, document: Document) -> Section:
         number=_heading_number(make, document),
         kind=_kind(document),
         circumstances=_circumstances(document),
-        body=Markup(_printed(text.body, make.style)),
+        body=Markup(_printed(text.body, make.style, lower=2)),
         notes=Markup(_notes(make, text)),
     )
     return Section(text.html_id, _document_title(make, document, text), html)
@@ -251,7 +251,7 @@ def _essay_part(make: Assembler, essay: Essay, numbering: Numbering, group: str 
         text=text,
         group=group,
         title=Markup(_printed(text.lines["title"], make.style)) if display is None else "",
-        body=Markup(_printed(text.body, make.style, opening=display is None)),
+        body=Markup(_printed(text.body, make.style, opening=display is None, lower=1)),
         notes=Markup(_notes(make, text)),
     )
     head = essay.running_head or title
@@ -287,8 +287,9 @@ def _plates_part(make: Assembler, essay: Essay) -> Part:
     )
 
 
-def _printed(html: str, style: HouseStyle, opening: bool = False) -> str:
+def _printed(html: str, style: HouseStyle, opening: bool = False, lower: int = 0) -> str:
     root = tree(html)
+    lower_headings(root, lower)
     render_marks(root, style)
     if opening:
         set_opening_words(root)

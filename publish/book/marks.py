@@ -25,6 +25,7 @@ def render_marks(root: Element, style: HouseStyle) -> None:
         if element.get("lang") and element.tag == "span" and style.foreign_italic:
             add_class(element, "foreign")
         _keep_ellipses_together(element)
+    print_credits(root)
     for call in list(root.iterfind(".//a[@class='note-call']")):
         bind_call(call)
 
@@ -140,13 +141,53 @@ def _has_space(element: Element) -> bool:
 def set_opening_words(root: Element) -> None:
     """Wrap the first words of the first paragraph in `<span class="first-words">`."""
     paragraph = root.find("p")
-    if paragraph is None or not (paragraph.text or "").strip():
+    if paragraph is None:
         return
-    words = (paragraph.text or "").split(" ")[:OPENING_WORDS]
+    opening = etree.Element("span", {"class": "first-words"})
+    opening.text, paragraph.text = _first_words(paragraph.text or "", OPENING_WORDS)
+    wanted = OPENING_WORDS - len((opening.text or "").split())
+    while wanted > 0 and not paragraph.text and len(paragraph) and _is_short(paragraph[0]):
+        child = paragraph[0]
+        after = child.tail or ""
+        wanted -= len("".join(child.itertext()).split())
+        child.tail, paragraph.text = _first_words(after, max(0, wanted))
+        wanted -= len((child.tail or "").split())
+        opening.append(child)
+    opening.tail, paragraph.text = paragraph.text, None
+    paragraph.insert(0, opening)
+
+
+def _first_words(text: str, number: int) -> tuple[str, str]:
+    """The first words of a text, no more letters than an opening has, and the rest."""
+    words = text.split(" ")[:number] if number else []
     while len(words) > 1 and len(" ".join(words)) > OPENING_LETTERS:
         words.pop()
-    opening = etree.Element("span", {"class": "first-words"})
-    opening.text = " ".join(words)
-    opening.tail = (paragraph.text or "")[len(opening.text) :]
-    paragraph.text = None
-    paragraph.insert(0, opening)
+    opening = " ".join(words)
+    return opening, text[len(opening) :]
+
+
+def _is_short(element: Element) -> bool:
+    plain = element.tag == "span" and "nobreak" not in classes(element)
+    return plain and len("".join(element.itertext())) <= OPENING_LETTERS
+
+
+def lower_headings(root: Element, by: int) -> None:
+    """Give headings inside a text a lower rank than its own title: h2 becomes h3, …"""
+    for element in root.iter("h1", "h2", "h3", "h4", "h5"):
+        element.tag = f"h{min(6, int(element.tag[1]) + by)}"
+
+
+def print_credits(root: Element) -> None:
+    """Put the credit of each picture at the end of its caption."""
+    for picture in root.iterfind(".//img[@data-credit]"):
+        credit = picture.attrib.pop("data-credit")
+        figure = picture.getparent()
+        while figure is not None and figure.tag != "figure":
+            figure = figure.getparent()
+        if figure is None:
+            continue
+        caption = figure.find("figcaption")
+        if caption is None:
+            caption = etree.SubElement(figure, "figcaption")
+        line = etree.SubElement(caption, "span", {"class": "credit"})
+        line.text = f" {credit}"

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import unquote, urlsplit
+import re
+from urllib.parse import unquote
+
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")  # of another place: https:, file:, //host
 
 
 def picture_path(file: str, target: str) -> str | None:
@@ -12,7 +15,7 @@ def picture_path(file: str, target: str) -> str | None:
     `file` is the text's own path in that folder, `target` what stands in `![](…)`: a path
     relative to the text's file, as in any Markdown editor. None if it leads out.
     """
-    if urlsplit(target).scheme or urlsplit(target).netloc:
+    if ADDRESS.match(target):
         return None
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(target)))
     return None if path.startswith(("/", "../")) or path == ".." else path

@@ -7,6 +7,7 @@ Nothing here makes text; the prose stage parses for that.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -230,6 +231,7 @@ class _Inline:
         self._note = note
         self._found = found
         self._brackets: list[tuple[int, bool]] = []  # where the text starts; picture?
+        self._line_ends = [found.start() for found in re.finditer("\n", text)]
 
     def scan(self) -> None:
         position = 0
@@ -255,7 +257,7 @@ class _Inline:
         return end
 
     def _line_at(self, position: int) -> int:
-        return self._line + self._text.count("\n", 0, position)
+        return self._line + bisect_left(self._line_ends, position)
 
     def _code(self, ticks: str, end: int) -> int:
         closing = re.compile(rf"(?<!`){ticks}(?!`)").search(self._text, end)

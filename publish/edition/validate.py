@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from publish.edition.model import Model
 from publish.edition.suggest import did_you_mean
 from publish.edition.yaml_files import Yaml, YamlPath, YamlValue
-from publish.problems import Problems
+from publish.problems import Place, Problems
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
@@ -53,8 +53,7 @@ def validated(
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
         report = _Report(model, what, computed.keys(), yaml, path)
-        for detail in found:
-            report.add(detail, problems)
+        report.add_all(found, problems)
         return _salvaged(model, data, found, fallback or {})
 
 
@@ -127,20 +126,47 @@ class _Report:
     yaml: Yaml
     path: YamlPath
 
-    def add(self, detail: ErrorDetails, problems: Problems) -> None:
-        where = tuple(step for step in detail["loc"] if step != "[key]")
-        place = self.yaml.place((*self.path, *where))
-        if detail["type"] == "missing":
-            problems.add("E010", place, f"The field “{_dotted(where)}” is missing.")
-        elif detail["type"] == "extra_forbidden":
-            known = _fields(self.model, where) - set(self.computed)
-            owner = f"“{_dotted(where[:-1])}”" if len(where) > 1 else self.what
-            word = str(where[-1])
-            hint = did_you_mean(word, known) or f"Fields are: {', '.join(sorted(known))}."
-            problems.add("E009", place, f"“{word}” is no field of {owner}.", hint)
-        else:
-            message, hint = _wrong_value(detail, _dotted(where))
-            problems.add("E011", place, message, hint)
+    def add_all(self, details: list[ErrorDetails], problems: Problems) -> None:
+        """One problem for each place; a value that may be of two kinds has an error for each."""
+        wrong: dict[YamlPath, list[ErrorDetails]] = {}
+        for detail in details:
+            where = self._where(detail)
+            if detail["type"] == "missing":
+                message = f"The field “{_dotted(where)}” is missing."
+                problems.add("E010", self._place(where), message)
+            elif detail["type"] == "extra_forbidden":
+                self._add_unknown(where, problems)
+            else:
+                wrong.setdefault(where, []).append(detail)
+        for where, errors in wrong.items():
+            message, hint = _wrong_value(errors, _dotted(where))
+            problems.add("E011", self._place(where), message, hint)
+
+    def _place(self, where: YamlPath) -> Place:
+        return self.yaml.place((*self.path, *where))
+
+    def _where(self, detail: ErrorDetails) -> YamlPath:
+        """Path of an error without the names of types that pydantic puts among the fields."""
+        value = value_at(self.yaml.value, self.path)
+        where: list[str | int] = []
+        last = len(detail["loc"]) - 1
+        for i, step in enumerate(detail["loc"]):
+            missing = i == last and detail["type"] == "missing"
+            is_field = isinstance(value, dict) and step in value
+            is_item = isinstance(step, int)  # also of a single value that stands for a list
+            if is_field or is_item or missing:
+                where.append(step)
+                value = (
+                    value if is_item and not isinstance(value, list) else value_at(value, (step,))
+                )
+        return tuple(where)
+
+    def _add_unknown(self, where: YamlPath, problems: Problems) -> None:
+        known = _fields(self.model, where) - set(self.computed)
+        owner = f"“{_dotted(where[:-1])}”" if len(where) > 1 else self.what
+        word = str(where[-1])
+        hint = did_you_mean(word, known) or f"Fields are: {', '.join(sorted(known))}."
+        problems.add("E009", self._place(where), f"“{word}” is no field of {owner}.", hint)
 
 
 def _dotted(where: tuple[str | int, ...]) -> str:
@@ -173,28 +199,36 @@ def _model_in(annotation: object) -> type[Model] | None:
     return None
 
 
-def _wrong_value(detail: ErrorDetails, name: str) -> tuple[str, str]:
-    """Message and hint for a value of the wrong kind."""
-    value, kind, context = detail["input"], detail["type"], detail.get("ctx", {})
+TRUTH_VALUES = ["true", "false"]
+KINDS = {
+    "int_parsing": "should be a whole number",
+    "int_type": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "int_parsing_size": "is too large a number",
+    "string_type": "should be one text, not a list or a group of fields",
+    "string_pattern_mismatch": "may hold only small Latin letters, digits and hyphens",
+    "tuple_type": "should be a list",
+    "model_type": "should be a group of fields",
+    "model_attributes_type": "should be a group of fields",
+    "dict_type": "should be a group of fields",
+}
+
+
+def _wrong_value(errors: list[ErrorDetails], name: str) -> tuple[str, str]:
+    """Message and hint for a value that is of none of the kinds that it may be."""
+    value, kind = errors[0]["input"], errors[0]["type"]
     shown = f"“{name}: {value}”" if isinstance(value, str) else f"“{name}”"
-    if kind == "literal_error":
-        allowed = re.findall("'([^']*)'", context["expected"])
+    allowed = [word for error in errors for word in _allowed_words(error)]
+    if allowed:
         choice = f"Write one of: {', '.join(allowed)}."
         guess = did_you_mean(str(value), allowed) if isinstance(value, str) else ""
         return f"{shown} is not one of the words allowed here.", f"{guess} {choice}".strip()
-    texts = {
-        "int_parsing": "should be a whole number",
-        "int_type": "should be a whole number",
-        "int_from_float": "should be a whole number",
-        "int_parsing_size": "is too large a number",
-        "greater_than_equal": f"should be {context.get('ge')} or more",
-        "bool_parsing": "should be true or false",
-        "bool_type": "should be true or false",
-        "string_type": "should be one text, not a list or a group of fields",
-        "string_pattern_mismatch": "may hold only small Latin letters, digits and hyphens",
-        "tuple_type": "should be a list",
-        "model_type": "should be a group of fields",
-        "model_attributes_type": "should be a group of fields",
-        "dict_type": "should be a group of fields",
-    }
-    return f"{shown} {texts.get(kind, 'is not right')}.", ""
+    if kind == "greater_than_equal":
+        return f"{shown} should be {errors[0]['ctx']['ge']} or more.", ""
+    return f"{shown} {KINDS.get(kind, 'is not right')}.", ""
+
+
+def _allowed_words(error: ErrorDetails) -> list[str]:
+    if error["type"] == "literal_error":
+        return re.findall("'([^']*)'", error["ctx"]["expected"])
+    return TRUTH_VALUES if error["type"].startswith("bool_") else []

@@ -6,12 +6,13 @@ the models say what is a number. An empty value counts as not given.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
@@ -109,7 +110,7 @@ def parse_yaml(text: str, file: str, first_line: int, problems: Problems) -> Yam
     """
     converter = _Converter(first_line)
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = _composed(text)
         value = converter.convert(node, ()) if node is not None else None
     except (YAMLError, RecursionError, _NotAllowedError) as error:
         _report(error, file, first_line, problems)
@@ -120,6 +121,13 @@ def parse_yaml(text: str, file: str, first_line: int, problems: Problems) -> Yam
         )
     converter.lines.setdefault((), first_line)
     return Yaml(file, value, converter.lines)
+
+
+def _composed(text: str) -> Node | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReusedAnchorWarning)  # YAML allows it: the last counts
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+        return node
 
 
 def _report(error: Exception, file: str, first_line: int, problems: Problems) -> None:

@@ -60,9 +60,10 @@ def insert_page_breaks(
     space left out, digits of note calls counted.
 
     Contents and index are made anew for the EPUB. A page that begins inside an entry of
-    the index is marked after that entry; where print has blocks that are not in the EPUB,
-    only the first page of the part is marked. `left_out` are the ids of parts that are
-    not in the EPUB. Raises ValueError for a page start that is not in the book.
+    the index is marked after that entry, one beyond the lines of the contents at their
+    end; where print has blocks that are not in the EPUB, only the first page of the part
+    is marked. `left_out` are the ids of parts that are not in the EPUB. Raises ValueError
+    for a page start that is not in the book.
     """
     blocks = {e.get("id", ""): (file, e) for file in files for e in elements(file.body)}
     taken = {id_.casefold() for id_ in blocks}
@@ -91,8 +92,10 @@ def _spot(
 ) -> _Spot | None:
     if start.block in blocks:
         file, block = blocks[start.block]
-        in_entry = file.part.kind is PartKind.INDEX and start.offset > 0
-        return _Spot(file, block, None if in_entry else start.offset)
+        kind = file.part.kind
+        in_entry = kind is PartKind.INDEX and start.offset > 0
+        beyond = kind is PartKind.CONTENTS and start.offset >= _own_length(block)
+        return _Spot(file, block, None if in_entry or beyond else start.offset)
     part = pagemap.pages[start.page].part
     generated = [f for f in files if f.part.id == part and f.part.kind in GENERATED]
     if not generated:
@@ -132,6 +135,10 @@ def _insert_inside(mark: _Element, block: _Element, offset: int) -> None:
                 return
             before += 1
     raise ValueError(f"block {block.get('id')} has {before} characters, page starts at {offset}")
+
+
+def _own_length(block: _Element) -> int:
+    return sum(not c.isspace() for node in _own_text(block) for c in node.value)
 
 
 def _own_text(block: _Element) -> Iterator[_TextNode]:

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from publish.book.model import PartKind
 from publish.epub.files import ContentFile, Division
-from publish.epub.xhtml import EPUB_TYPE, XML_LANG, elements, find, make, name, rename
+from publish.epub.xhtml import EPUB_TYPE, XML_LANG, elements, find, make, name, rename, text_of
 
 _ESSAYS = {  # class of an essay: (epub:type, role)
     "preface": ("preface", "doc-preface"),
@@ -47,6 +47,8 @@ def mark_semantics(file: ContentFile) -> None:
     for element in elements(file.body):
         if element.get("lang"):
             element.set(XML_LANG, element.get("lang", ""))
+        if name(element) == "th" and not text_of(element):
+            rename(element, "td")  # the empty corner of a table heads nothing
 
 
 def _body_type(file: ContentFile) -> str:

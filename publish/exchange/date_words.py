@@ -14,7 +14,8 @@ MONTHS = (
 )  # fmt: skip
 MONTH_NAMES = "|".join((*MONTHS, *(f"{name[:3]}" for name in MONTHS), "sept"))
 DAY_MONTH = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?(?P<month>{MONTH_NAMES})\b\.?(?:,? (?P<year>\d{{4}}))?"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?"
+    rf"(?P<month>{MONTH_NAMES})\b\.?(?:,? (?P<year>\d{{4}}))?"
 )
 MONTH_DAY = re.compile(
     rf"(?P<month>{MONTH_NAMES})\b\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?"
@@ -22,7 +23,8 @@ MONTH_DAY = re.compile(
 NUMERIC = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?")
 YEAR = re.compile(r"(?P<year>\d{4})")
 DAYS = re.compile(
-    rf"(?P<first>\d{{1,2}})(?: ?[-–—] ?| (?:or|and) )(?P<last>\d{{1,2}}) (?P<rest>(?:{MONTH_NAMES})\b.*)"
+    rf"(?P<first>\d{{1,2}})(?: ?[-–—] ?| (?:or|and) )(?P<last>\d{{1,2}}) "
+    rf"(?P<rest>(?:{MONTH_NAMES})\b.*)"
 )
 PART_OF_MONTH = re.compile(r"(?:(early|beginning of|mid|middle of|late|end of)[ -])(.+)")
 PARTS = {"early": (1, 10), "beginning of": (1, 10), "mid": (11, 20), "middle of": (11, 20),
@@ -32,7 +34,8 @@ BOUNDS = (
     (re.compile(r"(?:earlier than|before|prior to|no later than|not later than) (.+)"), "before"),
 )
 BETWEEN = re.compile(
-    r"(?:between (.+?) and (.+)|(?:after|later than) (.+?),? (?:but|and) (?:before|earlier than) (.+))"
+    r"(?:between (.+?) and (.+)"
+    r"|(?:after|later than) (.+?),? (?:but|and) (?:before|earlier than) (.+))"
 )
 ABOUT = re.compile(r"(?:about|around|circa|ca\.?|c\.|approximately) (.+)")
 UNDATED = re.compile(r"(?:undated|no date|n\. ?d\.?)")
@@ -134,6 +137,11 @@ def _vague(text: str, year: int | None) -> tuple[str, bool] | None:
         return (f"{point}~", text.startswith("about")) if point else None
     if (part := PART_OF_MONTH.fullmatch(text)) and (found := _part_of_month(part, year)):
         return found
+    return _span(text, year)
+
+
+def _span(text: str, year: int | None) -> tuple[str, bool] | None:
+    """"6–7 June", "August or September 1926", "late May–early June"."""
     if days := DAYS.fullmatch(text):
         first = _point(f"{days['first']} {days['rest']}", year)
         last = _point(f"{days['last']} {days['rest']}", year)

@@ -7,7 +7,7 @@ the text and, for import-map.json, where each piece stands and what it came from
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from publish.exchange.yaml_text import Value, yaml_text
@@ -66,7 +66,7 @@ class ListFile:
 
     path: str
     comment: str
-    entries: list[tuple[Mapping[str, Value], tuple[int, ...]]]
+    entries: Sequence[tuple[Mapping[str, Value], tuple[int, ...]]]
 
     def render(self) -> tuple[str, list[MapEntry]]:
         """The file's text and the map of its entries."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import TypeVar
 
+BALANCE = ("What", "Source", "Manuscript", "Difference", "Closes")
 MOST_SHOWN = 400  # characters of a dropped or repaired text that the Markdown log shows
 
 
@@ -99,7 +100,7 @@ class ImportLog:
         parts = [
             f"# Import of {self.source}",
             "## Balance",
-            _table(("What", "Source", "Manuscript", "Difference", "Closes"), map(_row, self.balance)),
+            _table(BALANCE, map(_row, self.balance)),
             f"## Doubts ({len(self.doubts)})",
             *(
                 f"- [ ] line {doubt.line}, {doubt.kind}: {_shown(doubt.what)} "

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.representer import SafeRepresenter
 
-Value: TypeAlias = "str | int | bool | list[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | bool | Sequence[Value] | Mapping[str, Value] | None"
 DIGITS = re.compile(r"[1-9]\d{0,8}|0")
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 

@@ -55,7 +55,7 @@ def lay_out(order: Order) -> Galley:
         blanks=blank_pages(document.pages),
         fonts=font_uses(document),
         links=links,
-        problems=tuple(sorted({_problem(order.part, record) for record in records})),
+        problems=tuple(sorted({_problem(order, record) for record in records})),
     )
 
 
@@ -109,6 +109,7 @@ def _renderer_log() -> Iterator[list[str]]:
         logger.removeHandler(collector)
 
 
-def _problem(part: str, message: str) -> Problem:
+def _problem(order: Order, message: str) -> Problem:
     code = next((code for pattern, code in _MESSAGES if pattern.search(message)), "E901")
-    return Problem(part, 1, code, message.rstrip(".") + ".", CODES[code].hint)
+    message = message.replace(Path(order.root).as_uri() + "/", "").rstrip(".") + "."
+    return Problem(order.part, 1, code, message, CODES[code].hint)

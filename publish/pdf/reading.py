@@ -17,7 +17,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from publish.pdf.engine import to_points
 from publish.pdf.model import Spot, Start
 
-HYPHEN = "\N{HYPHEN}"  # style sheet: `hyphenate-character`; never typed in a manuscript
+HYPHEN = "\N{HYPHEN}"  # `hyphenate-character` of the style sheet
 _SKIPPED_CLASSES = frozenset({"page-ref"})  # words that only the printed page has
 
 
@@ -32,18 +32,19 @@ def read_anchors(pages: Sequence[Any]) -> dict[str, Spot]:
 
 def read_starts(pages: Sequence[Any]) -> tuple[Start, ...]:
     """Block and offset with which the text of each page begins; none for pages without text."""
-    lengths: dict[str, int] = _own_lengths(pages)
+    own_texts = _own_texts(pages)
     consumed: dict[str, int] = defaultdict(int)
     starts = []
     for number, page in enumerate(pages):
         first = True
-        for block, length in _texts(page):
-            if consumed[block] >= lengths.get(block, 0):
+        for block, text in _texts(page):
+            rest = own_texts.get(block, "")[consumed[block] :]
+            if not rest:
                 continue  # the head of a table, repeated on its further pages
             if first:
                 starts.append(Start(number, block, consumed[block]))
                 first = False
-            consumed[block] += length
+            consumed[block] += len(_without_added_hyphen(text, rest))
     return tuple(starts)
 
 
@@ -52,26 +53,26 @@ def blank_pages(pages: Sequence[Any]) -> frozenset[int]:
     return frozenset(number for number, page in enumerate(pages) if page._page_box.page_type.blank)
 
 
-def visible_length(text: str) -> int:
-    """Number of characters that are not white space."""
-    return sum(not character.isspace() for character in text)
+def visible(text: str) -> str:
+    """The characters of a text that are not white space."""
+    return "".join(text.split())
 
 
-def _texts(page: Any) -> Iterator[tuple[str, int]]:
-    """Block id and visible length of each piece of running text, in reading order."""
+def _texts(page: Any) -> Iterator[tuple[str, str]]:
+    """Block id and visible characters of each piece of running text, in reading order."""
     root = next(child for child in page._page_box.children if child.element_tag == "html")
     yield from _texts_of(root, "")
 
 
-def _texts_of(box: Any, block: str) -> Iterator[tuple[str, int]]:
+def _texts_of(box: Any, block: str) -> Iterator[tuple[str, str]]:
     if isinstance(box, AbsolutePlaceholder) or box.is_absolutely_positioned():
         return
     if "::" in (box.element_tag or ""):
         return  # generated content and footnote calls
     if isinstance(box, boxes.TextBox):
-        length = visible_length(_without_line_end_hyphen(box))
-        if block and length:
-            yield block, length
+        text = visible(box.text)
+        if block and text:
+            yield block, text
         return
     if box.element is not None and _SKIPPED_CLASSES & set(_classes(box.element)):
         return
@@ -81,34 +82,31 @@ def _texts_of(box: Any, block: str) -> Iterator[tuple[str, int]]:
         yield from _texts_of(child, block)
 
 
-def _without_line_end_hyphen(box: Any) -> str:
-    text = str(box.text)
-    return text[:-1] if text.endswith(HYPHEN) else text
+def _without_added_hyphen(text: str, source: str) -> str:
+    """A line's text without the hyphen of a divided word; one that was typed stays."""
+    return text[:-1] if text.endswith(HYPHEN) and not source.startswith(text) else text
 
 
-def _own_lengths(pages: Sequence[Any]) -> dict[str, int]:
-    """Visible length of the text of each block, in the tree that was laid out."""
-    if not pages:
-        return {}
-    root = next(child for child in pages[0]._page_box.children if child.element_tag == "html")
-    lengths: dict[str, int] = defaultdict(int)
-    _add_lengths(root.element, "", lengths)
-    return lengths
+def _own_texts(pages: Sequence[Any]) -> dict[str, str]:
+    """Visible characters of each block, from the tree that was laid out."""
+    own_texts: dict[str, list[str]] = defaultdict(list)
+    if pages:
+        page_children = pages[0]._page_box.children
+        root = next(child for child in page_children if child.element_tag == "html")
+        _add_texts(root.element, "", own_texts)
+    return {block: visible("".join(texts)) for block, texts in own_texts.items()}
 
 
-def _add_lengths(element: Any, block: str, lengths: dict[str, int]) -> None:
+def _add_texts(element: Any, block: str, own_texts: dict[str, list[str]]) -> None:
     if not isinstance(element.tag, str):
         return
-    classes = _classes(element)
-    if "footnote" in classes:
-        return
-    if _SKIPPED_CLASSES.intersection(classes):
+    if {"footnote", *_SKIPPED_CLASSES}.intersection(_classes(element)):
         return
     block = _block_id(element) or block
-    lengths[block] += visible_length(element.text or "")
+    own_texts[block].append(element.text or "")
     for child in element:
-        _add_lengths(child, block, lengths)
-        lengths[block] += visible_length(child.tail or "")
+        _add_texts(child, block, own_texts)
+        own_texts[block].append(child.tail or "")
 
 
 def _classes(element: Any) -> list[str]:

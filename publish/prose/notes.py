@@ -7,11 +7,13 @@ document 5" is computed from, so notes are parsed as texts of their own.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 DEFINITION = re.compile(r"^\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)$")
 CALL = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
 AUTHOR = re.compile(r"\s*\{by=\"(?P<by>[^\"]*)\"\}\s*\Z")
+CALL_START, CALL_END = "\ue000", "\ue001"
 INDENT = re.compile(r"^(?: {4}|\t)")
 
 
@@ -36,10 +38,10 @@ class Split:
 def split_notes(text: str, first_line: int = 1) -> Split:
     """Separate the note definitions of a Markdown text from its body.
 
-    `first_line` is the line of the file on which `text` starts. Calls `[^label]` become
-    empty spans `[]{.note-call note="label"}`.
+    `first_line` is the line of the file on which `text` starts. Calls `[^label]` are
+    marked (`mark_calls`).
     """
-    lines = text.split("\n")
+    lines = text.replace(CALL_START, "").replace(CALL_END, "").split("\n")
     notes: list[NoteSource] = []
     position = 0
     while position < len(lines):
@@ -56,8 +58,22 @@ def split_notes(text: str, first_line: int = 1) -> Split:
 
 
 def mark_calls(text: str) -> str:
-    """Replace each note call by an empty span that pandoc carries through."""
-    return CALL.sub(r'[]{.note-call note="\g<label>"}', text)
+    """Replace each note call by its label between two private characters.
+
+    Pandoc carries them through as letters of no word, wherever the call stands; Markdown of our
+    own in its place would join with a bracket before it. The sanitiser makes spans of them.
+    """
+    return CALL.sub(lambda call: CALL_START + call["label"].encode().hex() + CALL_END, text)
+
+
+def find_calls(text: str) -> Iterator[tuple[str, str]]:
+    """The text before each call of a text that pandoc carried through, with the call's label;
+    last the text after all calls with an empty label."""
+    *calls, last = text.split(CALL_END)
+    for part in calls:
+        before, _, label = part.rpartition(CALL_START)
+        yield before, bytes.fromhex(label).decode()
+    yield last, ""
 
 
 def _note(label: str, text: str, line: int) -> NoteSource:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -20,8 +19,8 @@ from publish.edition.model import (
     Person,
     Publisher,
     Settings,
-    Subject,
     Subhead,
+    Subject,
 )
 from publish.pagemap import Page, PageKind, PageMap, Position
 from publish.problems import Place
@@ -135,9 +134,7 @@ def subject(heading: str, **fields: object) -> Subject:
     return Subject.model_validate({"heading": heading, "place": PLACE, "subheads": made, **fields})
 
 
-def edition(
-    people: Iterable[Person] = (), subjects: Iterable[Subject] = (), documents: int = 9
-) -> Edition:
+def edition(people: Iterable[Person] = (), subjects: Iterable[Subject] = ()) -> Edition:
     return Edition(
         settings=Settings(
             title="T", slug="t", identifier="urn:uuid:1", publisher=Publisher(name="P", year=2026)
@@ -145,7 +142,7 @@ def edition(
         front=(),
         introductions=(),
         chapters=(
-            Chapter(folder="1931", title="1931", documents=tuple(map(_document, range(1, documents + 1)))),
+            Chapter(folder="1931", title="1931", documents=tuple(map(_document, range(1, 10)))),
         ),
         appendix=(),
         plates=None,
@@ -158,7 +155,3 @@ def edition(
 def _document(number: int) -> Document:
     body = Markdown(text="Text.", place=Place(f"years/1931/{number:03}.md", 9))
     return Document(id=f"{number:03}", number=number, body=body, place_of={})
-
-
-def plain_lines(text: str) -> list[str]:
-    return [line for line in re.split(r"\n+", text) if line]

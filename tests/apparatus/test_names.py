@@ -162,7 +162,8 @@ def test_bare_surname_can_be_forbidden() -> None:
     ],
 )
 def test_shapes_of_names(heading: str, fields: dict[str, object], text: str, found: str) -> None:
-    assert resolved(unit(text), register([person("x", heading, **fields)])) == ([(found, ("x",))], [])
+    people = register([person("x", heading, **fields)])
+    assert resolved(unit(text), people) == ([(found, ("x",))], [])
 
 
 def test_the_longest_name_wins() -> None:

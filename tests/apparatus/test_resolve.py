@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -247,9 +248,9 @@ class TestHardCases:
 
     def test_a_misspelling_is_a_form(self) -> None:
         people = register(
-            [person("puntsuk", "Puntsuk", forms=("Muntsuk",)), person("m", "Muntsuk", see="puntsuk")]
+            [person("pun", "Puntsuk", forms=("Muntsuk",)), person("m", "Muntsuk", see="pun")]
         )
-        assert who("Muntsuk [Puntsuk]", register=people) == [("puntsuk",), ("puntsuk",)]
+        assert who("Muntsuk [Puntsuk]", register=people) == [("pun",), ("pun",)]
 
     def test_see_entries_lead_over_others(self) -> None:
         people = register(
@@ -294,19 +295,19 @@ def test_every_result_is_a_span_of_its_passage_and_none_overlap(texts: list[str]
     spans = sorted((r.passage, r.start, r.end) for r in (*mentions, *queries))
     for key, start, end in spans:
         assert 0 <= start < end <= length[key]
-    for (key, _, end), (other, start, _) in zip(spans, spans[1:], strict=False):
+    for (key, _, end), (other, start, _) in pairwise(spans):
         assert key != other or end <= start
     assert resolved(text, ALL) == resolved(text, ALL)
 
 
 @pytest.mark.long
 def test_a_book_of_500_pages_takes_less_than_1500_ms() -> None:
-    people = [person(f"p-{n}", f"{_surname(n)}, {chr(65 + n % 26)}. K.") for n in range(400)]
+    people = [person(f"p-{n}", f"{_surname(n)}, {chr(65 + n % 26)}. K.") for n in range(343)]
     sentence = "On {n} May {a} told V. K. {b} that the plan of {c}’s ministry was not ready. "
     sentence += "What had been bought was to be paid for; what had been promised, to be sent. " * 4
     texts = [
         "".join(
-            sentence.format(n=n % 30, a=_surname(n), b=_surname(n * 7 % 400), c=_surname(n % 90))
+            sentence.format(n=n % 30, a=_surname(n), b=_surname(n * 7 % 343), c=_surname(n % 90))
             for n in range(start, start + 6)
         )
         for start in range(500)
@@ -320,4 +321,5 @@ def test_a_book_of_500_pages_takes_less_than_1500_ms() -> None:
 
 
 def _surname(number: int) -> str:
-    return "".join(chr(97 + number * step % 23) for step in (1, 3, 5, 7, 11)).capitalize() + "ov"
+    syllables = ("ba", "cho", "dim", "ger", "kal", "lo", "mir")
+    return "".join(syllables[number // step % 7] for step in (1, 7, 49)).capitalize() + "ov"

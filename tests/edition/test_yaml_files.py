@@ -54,6 +54,7 @@ def test_alias_stands_for_its_value() -> None:
         ("? [a, b]\n: c\n", ["E007"]),
         ("a: &x [*x]\n", ["E007"]),
         ("a: *x\n", ["E005"]),
+        ("a: &x [1]\nb: &x [2]\n", []),
         ("a: b: c\n", ["E005"]),
         ("a: [1, 2\n", ["E005"]),
         ("a: 'b\n", ["E005"]),

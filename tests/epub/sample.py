@@ -123,7 +123,8 @@ FIRST = document(
     '<ul><li id="b-001-4">planks <em>and</em> nails<ul><li id="b-001-5">of iron</li>'
     '<li id="b-001-6">of wood</li></ul>and rope</li></ul>'
     "<table><thead><tr>"
-    '<th id="b-001-7">Pit</th><th id="b-001-8">Depth</th></tr></thead><tbody><tr>'
+    '<th id="b-001-0"></th><th id="b-001-7">Pit</th><th id="b-001-8">Depth</th></tr></thead>'
+    '<tbody><tr><td id="b-001-x">deepest</td>'
     '<td id="b-001-9">4</td><td id="b-001-10">11 ft.</td></tr></tbody></table>'
     '<div class="line-block" id="b-001-11">Water will find a way,<br/>and we shall not.</div>'
     '<div class="signature"><p id="b-001-12">E. Thorley</p></div>',

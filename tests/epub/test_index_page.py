@@ -123,6 +123,14 @@ def test_documents_that_are_called_letters(book: Book) -> None:
     assert text_labels(files) == ["Documents 1–2", "letter 1", "doc. 2", "Appendix letter 1"]
 
 
+def test_a_text_goes_by_its_running_head_if_that_is_shorter(book: Book) -> None:
+    parts = tuple(
+        replace(part, recto_head="Maps") for part in book.parts if part.kind is PartKind.PLATES
+    )
+    files = content_files(replace(book, parts=parts), lambda section: "", None)
+    assert text_labels(files) == ["Maps"]
+
+
 def test_passages_know_their_paragraph(book: Book) -> None:
     found = passages(content_files(book, lambda section: "<p/>", None))
     assert found["r-001-4"] == Passage("doc. 1", "b-001-pits-2")

@@ -95,6 +95,15 @@ def test_a_page_inside_an_entry_of_the_index_is_marked_after_it(
     assert entry[-1].get("aria-label") == "18"
 
 
+def test_a_page_beyond_the_lines_of_the_contents_is_marked_at_their_end(
+    book: Book, pagemap: PageMap
+) -> None:
+    starts = tuple(replace(s, offset=9000) if s.block == "contents" else s for s in pagemap.starts)
+    epub = open_epub(package(book, replace(pagemap, starts=starts), INDEX, Problems()))
+    (contents,) = epub.xpath("contents.xhtml", "//h:section")
+    assert contents[-1].get("aria-label") == "vi"
+
+
 def test_generated_parts_with_other_blocks_mark_their_first_page(
     book: Book, pagemap: PageMap
 ) -> None:

@@ -83,3 +83,9 @@ def test_empty_elements_are_closed_by_end_tags(opened: Opened) -> None:
     html = opened.read("EPUB/doc-001.xhtml").decode()
     assert '<span class="index-point" id="r-001-dam"></span>' in html
     assert "<br/>" in html
+
+
+def test_an_empty_corner_of_a_table_is_no_heading(opened: Opened) -> None:
+    assert [e.text for e in opened.xpath("doc-001.xhtml", "//h:th")] == ["Pit", "Depth"]
+    (row,) = opened.xpath("doc-001.xhtml", "//h:thead/h:tr")
+    assert row[0].tag.endswith("}td")

@@ -48,7 +48,7 @@ def printed(laid: Laid, book: Book) -> bytes:
 
 @pytest.fixture(scope="session")
 def press() -> Iterator[Press]:
-    with Press(1, lambda part: None) as running:
+    with Press(1, lambda part, pages: None) as running:
         yield running
 
 

@@ -67,6 +67,17 @@ def test_start_inside_a_divided_word_is_exact(lay_out_html) -> None:
     assert inside_words  # at least one page starts with the rest of a divided word
 
 
+def test_typed_and_soft_hyphens_count_as_typed(lay_out_html) -> None:
+    words = "co\N{HYPHEN}operation re\N{SOFT HYPHEN}presentation anti\N{HYPHEN}constitutional "
+    html = f'<main><p id="a">{words * 300}</p></main>'
+    galley = lay_out_html(html)
+    pages = texts(galley.pdf)
+    assert galley.pages > 3
+    for start in galley.starts[1:]:
+        rest = visible(words * 300)[start.offset :].replace("\N{SOFT HYPHEN}", "")
+        assert pages[start.page][:20] == rest[:20]
+
+
 def test_repeated_table_head_is_not_the_start(lay_out_html) -> None:
     rows = "".join(f'<tr><td id="c{n}">Row number {n}</td></tr>' for n in range(80))
     html = (

@@ -6,6 +6,7 @@ import pytest
 
 from publish.cache import Cache
 from publish.prose import parse as parse_module
+from publish.prose.notes import mark_calls
 from publish.prose.parse import parse
 
 
@@ -27,6 +28,10 @@ def cache(tmp_path: Path) -> Cache:
         ('[x]{onclick="alert()" .sic}', '<p><span class="sic">x</span></p>'),
         ("[x]{person=a-b .implied}", '<p><span class="implied" data-person="a-b">x</span></p>'),
         ("costs $5 and $6", "<p>costs $5 and $6</p>"),
+        (mark_calls("[12 June][^d] next"), '<p>[12 June]<span class="note-call" '
+         'data-note="d"/> next</p>'),
+        (mark_calls("*end*[^a][^b_c]"), '<p><em>end</em><span class="note-call" data-note="a"/>'
+         '<span class="note-call" data-note="b_c"/></p>'),
         ("", ""),
     ],
 )

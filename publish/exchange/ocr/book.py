@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from publish.exchange.ids import make_id
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.characters import Characters
 from publish.exchange.ocr.correspondents import Directory
@@ -57,6 +58,7 @@ class Book:
     divided: int = 0
     titles: int = 0
     lower_starts: int = 0
+    chapter_titles: dict[str, str] = field(default_factory=dict)
     chapter_lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -139,7 +141,8 @@ class Reader:
         self, lines: list[Line], part: Part, chapter: str, *, headed: bool = True
     ) -> ReadEssay:
         blocks = self._blocks(lines)
-        title, title_lines = part.title, ()
+        title = part.title
+        title_lines: tuple[int, ...] = ()
         if headed and blocks and blocks[0].kind == "heading":
             heading = blocks.pop(0)
             self.book.titles += 1
@@ -179,9 +182,10 @@ class Reader:
     # --- chapters ------------------------------------------------------------------
 
     def _chapter(self, stretch: Stretch) -> None:
-        folder = re.sub(r"[^\w-]+", "-", stretch.name).strip("-") or "chapter"
+        folder = make_id(stretch.name, self.book.chapters)
         self.book.chapters.append(folder)
         self._years[folder] = int(folder) if re.fullmatch(r"\d{4}", folder) else None
+        self.book.chapter_titles[folder] = stretch.name
         self.book.chapter_lines[folder] = (stretch.lines[0].number,)
         lines = stretch.lines[1:]
         headers = self._headers(lines)

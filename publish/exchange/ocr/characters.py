@@ -25,6 +25,7 @@ RANGE = re.compile(r"(?<![\w-])(\d{1,4})-(\d{1,4}(?:ob)?)(?![\w-])")
 LEAF_LETTER = re.compile(r"(?<=, )I([,.]) ?(?=\d+(?:ob)?\b)")
 SPLIT_NUMBER = re.compile(r"\b\d{1,2} \d,000\b")
 SHORT_YEAR = re.compile(r"\[9\d\d\]")
+CLOSING = re.compile(r"(?<=\S)\*(?!\w)")
 MIXED = "letters of a foreign script"
 
 
@@ -47,6 +48,7 @@ class Characters:
         text = self._spaces(text, line)
         text = self._tags(text, line)
         text = self._replace("hyphen in a range", RANGE, "\\1–\\2", text, line)
+        text = self._opened(text, line)
         self._report(text, line)
         return self._quotes(text, line)
 
@@ -105,6 +107,13 @@ class Characters:
             if pattern.search(text):
                 self.log.repair("HTML", line, pattern.search(text).group(), mark)  # type: ignore[union-attr]
                 text = pattern.sub(mark, text)
+        return text
+
+    def _opened(self, text: str, line: int) -> str:
+        """Emphasis that is only closed began with the block: a bullet took its sign."""
+        if text.count("*") == 1 and CLOSING.search(text):
+            self.log.repair("emphasis without its beginning", line, "", "*")
+            return f"*{text}"
         return text
 
     def _report(self, text: str, line: int) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.ocr.book import Book
+from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.output import Output
 
 DEFINITION = re.compile(r"^\[\^n\d+\]:", re.MULTILINE)
@@ -37,49 +38,40 @@ def _documents(source: Sequence[str], book: Book, output: Output) -> BalanceRow:
 
 def _notes(source: Sequence[str], book: Book, output: Output) -> list[BalanceRow]:
     """Notes and calls, of documents and of all other texts."""
-    documents = {_path(path) for path in output.files if _is_document(output.files[path])}
+    documents = {path for path in output.files if _is_document(output.files[path])}
+    essays = [*book.essays, *([book.plates] if book.plates else [])]
+    rest = {path for path in output.files if path.endswith(".md")} - documents
+    return [
+        *_note_rows("document", documents, [d.apparatus for d in book.documents], source, output,
+                    book, book.calls_restored),
+        *_note_rows("introduction", rest, [e.apparatus for e in essays], source, output, book, 0),
+    ]  # fmt: skip
+
+
+def _note_rows(
+    name: str, paths: set[str], read: list[Apparatus], source: Sequence[str], output: Output,
+    book: Book, restored: int,
+) -> list[BalanceRow]:  # fmt: skip
     call = re.compile(book.profile.notes.call)
-    rows = []
-    for name, chosen in (
-        ("document", lambda path: path in documents),
-        ("introduction", lambda path: path not in documents),
-    ):
-        texts = [t for path, t in output.files.items() if path.endswith(".md") and chosen(path)]
-        lines = _lines_of(output, chosen)
-        found = sum(_calls(call, source[line - 1]) for line in lines)
-        is_document = name == "document"
-        notes = sum(
-            len(a.notes)
-            for a in (
-                [d.apparatus for d in book.documents]
-                if is_document
-                else [e.apparatus for e in [*book.essays, *([book.plates] if book.plates else [])]]
-            )
-        )
-        written = sum(len(DEFINITION.findall(text)) for text in texts)
-        set_here = (("set by the importer", book.calls_restored),) if is_document else ()
-        kept = sum(len(CALL.findall(text)) for text in texts)
-        rows.append(BalanceRow(f"{name} notes", notes, written))
-        rows.append(BalanceRow(f"calls of {name} notes", found, kept, set_here))
-    return rows
+    lines = {
+        line
+        for entry in output.entries
+        if entry.kind != "header" and entry.file in paths
+        for line in entry.source
+    }
+    found = sum(_calls(call, source[line - 1]) for line in lines)
+    texts = [output.files[path] for path in paths]
+    written = sum(len(DEFINITION.findall(text)) for text in texts)
+    kept = sum(len(CALL.findall(text)) for text in texts)
+    set_here = (("set by the importer", restored),) if restored else ()
+    return [
+        BalanceRow(f"{name} notes", sum(len(part.notes) for part in read), written),
+        BalanceRow(f"calls of {name} notes", found, kept, set_here),
+    ]
 
 
 def _calls(call: re.Pattern[str], text: str) -> int:
     return sum(len(re.findall(r"\d+", found["numbers"])) for found in call.finditer(text))
-
-
-def _lines_of(output: Output, chosen: Callable[[str], bool]) -> list[int]:
-    lines = {
-        line
-        for entry in output.entries
-        if entry.file.endswith(".md") and entry.kind != "header" and chosen(entry.file)
-        for line in entry.source
-    }
-    return sorted(lines)
-
-
-def _path(path: str) -> str:
-    return path
 
 
 def _is_document(text: str) -> bool:

@@ -47,16 +47,17 @@ class CrossReferencer:
         self, found: re.Match[str], kind: str,
         resolve: Callable[[re.Match[str]], str | None], line: int,
     ) -> str:  # fmt: skip
-        self.count[f"{kind} found"] += 1
+        weight = len(_numbers(found["list"])) if kind == "note" else 1
+        self.count[f"{kind} found"] += weight
         link = resolve(found)
         if link is None:
-            self.count[f"{kind} dangling"] += 1
+            self.count[f"{kind} dangling"] += weight
             self.log.doubt(
                 "cross-reference to nothing", line, found.group(),
                 self._suggestion(found.group()),
             )  # fmt: skip
             return found.group()
-        self.count[kind] += 1
+        self.count[kind] += weight
         self.log.repair("cross-reference", line, found.group(), link)
         return link
 
@@ -72,8 +73,8 @@ class CrossReferencer:
         patterns = [
             ("note", rf"{before}{note} (?P<list>{LIST}) (?:to|for|in|of) (?P<where>{appendix})?"
                      rf"{word} (?P<number>{ONE})", self._notes),
-            ("note", rf"{before}(?P<where>{appendix})?{word} (?P<number>{ONE}), {note} (?P<list>{ONE})",
-             self._notes),
+            ("note", rf"{before}(?P<where>{appendix})?{word} (?P<number>{ONE}), "
+                     rf"{note} (?P<list>{ONE})", self._notes),
             ("appendix", rf"{appendix}(?:{plural} (?P<list>{LIST})|{word} (?P<one>{ONE}))",
              lambda found: self._documents(found, self.targets.appendix)),
             ("document", rf"(?<![\w:]){plural} (?P<list>{LIST})",

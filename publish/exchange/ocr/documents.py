@@ -46,6 +46,7 @@ class DocumentReader:
 
     def complete(self, document: ReadDocument, year: int | None) -> None:
         """Fill the fields and mark the blocks."""
+        self._demote_headings(document.apparatus.body)
         fields: dict[str, Value] = {"number": document.header.number}
         fields |= self._correspondents(document.header)
         fields |= self._date(document.header, year or _year_in_text(document))
@@ -85,7 +86,8 @@ class DocumentReader:
         line = header.lines["date"][0].number
         date = read_date(text, year)
         if date is None:
-            self.log.doubt("date not understood", line, text, "Give an EDTF date; it prints as it is.")
+            self.log.doubt("date not understood", line, text,
+                           "Give an EDTF date; it prints as it is.")  # fmt: skip
             return {"date-print": text}
         if date.year_added:
             self.log.repair("year of the chapter", line, "", str(year))
@@ -151,6 +153,17 @@ class DocumentReader:
             if not self._opens(block):
                 break
         return {"type": "letter"}
+
+    def _demote_headings(self, body: list[Block]) -> None:
+        """A salutation or address set in large type was taken for a heading."""
+        for block in body:
+            if block.kind != "heading":
+                continue
+            block.kind = "paragraph"
+            if self._rule(block, "opening") or self._rule(block, "closing"):
+                self.log.repair("heading made of a line of the text", block.first, "#", "")
+            else:
+                block.kind = "heading"
 
     # --- body ---------------------------------------------------------------------
 

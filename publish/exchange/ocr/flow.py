@@ -14,8 +14,9 @@ HEADING = re.compile(r"^(#{1,6}) +(.*)$")
 LOWER_START = re.compile(r"^[\"“‘'(\[*]*[a-zà-ÿ]")
 CONTINUES = re.compile(r"^[\"“‘'(\[*]*[A-ZÀ-Þ0-9a-zà-ÿ$£\\]")
 TORN_WORD = re.compile(r"(?<=[^\W\d_])-(\*{0,2})$")
-ENDS = re.compile(r"(?:[.?!:;…]|\. \. \.)(?:[\"”’'*)\]]|<sup>[^<]*</sup>)*$")
-ENDS_IN_LIST = re.compile(r"[:;](?:[\"”’'*)\]]|<sup>[^<]*</sup>)*$")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+ENDS = re.compile(r"[.?!:;…](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
+ENDS_IN_LIST = re.compile(r"[:;](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
 FULL_PARAGRAPH = 200  # characters; a shorter one without a full stop is a line by itself
 SHORT_LINE = 70  # characters; a line as long filled the page's measure
 
@@ -44,13 +45,24 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.words = {
-            word.lower() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)
+            word.lower() for line in lines for word in WORD.findall(line.text)
         }
 
     def keeps_hyphen(self, before: str, after: str) -> bool:
         """Whether "before-after" is a hyphenated word: only that form occurs elsewhere."""
         joined, hyphened = f"{before}{after}".lower(), f"{before}-{after}".lower()
         return joined not in self.words and hyphened in self.words
+
+    def overlap(self, before: str, after: str) -> int:
+        """How many letters at a seam were read twice ("eco-conomic"): only without them
+        it is a word of the book. 0: none."""
+        if f"{before}{after}".lower() in self.words:
+            return 0
+        for length in range(min(len(before), len(after)), 0, -1):
+            same = before[-length:].lower() == after[:length].lower()
+            if same and f"{before}{after[length:]}".lower() in self.words:
+                return length
+        return 0
 
 
 def to_blocks(lines: Iterable[Line], starts: re.Pattern[str] | None, log: ImportLog) -> list[Block]:
@@ -110,7 +122,8 @@ def _append(text: str, before: Line, line: str, log: ImportLog) -> str:
 
 
 def _last_word(text: str) -> str:
-    return re.findall(r"[^\W_]+", text)[-1]
+    words: list[str] = re.findall(r"[^\W_]+", text)
+    return words[-1]
 
 
 @dataclass(slots=True)
@@ -188,17 +201,22 @@ class Joiner:
         head = _last_word(first.text)
         tail_match = re.search(r"[^\W\d_]+", second.text)
         tail = tail_match.group() if tail_match else ""
-        keeps = self.vocabulary.keeps_hyphen(head, tail) or tail[:1].isupper()
-        kept = "-" if keeps else ""
-        self.log.repair(
-            "word divided by a page break", first.lines[-1], f"{head}-{tail}", f"{head}{kept}{tail}"
-        )
-        known = f"{head}{kept}{tail}".lower() in self.vocabulary.words
-        if not known:
-            self.log.doubt(
-                "divided word", first.lines[-1], f"{head}-{tail}",
-                f"Joined as “{head}{kept}{tail}”, which occurs nowhere else.",
-            )  # fmt: skip
+        line = first.lines[-1]
+        if overlap := self.vocabulary.overlap(head, tail):
+            self.log.repair(
+                "word divided by a page break", line, f"{head}-{tail}", head + tail[overlap:]
+            )
+            self.log.doubt("letters read twice", line, f"{head}-{tail}",
+                           f"Joined as “{head}{tail[overlap:]}”.")  # fmt: skip
+            at = tail_match.start() if tail_match else 0
+            rest = second.text[:at] + second.text[at + overlap :]
+            return _seam(first.text[: torn.start()] + torn[1], "", rest)
+        kept = "-" if self.vocabulary.keeps_hyphen(head, tail) or tail[:1].isupper() else ""
+        joined = f"{head}{kept}{tail}"
+        self.log.repair("word divided by a page break", line, f"{head}-{tail}", joined)
+        if joined.lower() not in self.vocabulary.words:
+            self.log.doubt("divided word", line, f"{head}-{tail}",
+                           f"Joined as “{joined}”, which occurs nowhere else.")  # fmt: skip
         return _seam(first.text[: torn.start()] + torn[1], kept, second.text)
 
 

@@ -17,7 +17,7 @@ from publish.exchange.ocr.profile import Profile, read_profile
 from publish.exchange.ocr.reprint import reprint
 from publish.exchange.ocr.source import clean_lines, read_source
 from publish.exchange.report import ImportReport
-from publish.problems import Place, Problems
+from publish.problems import Problems
 
 NAMESPACE = uuid.UUID("6c9b1d5e-6f0e-4f0b-8a44-3b5f0f4f9f11")  # ours; makes ids repeatable
 
@@ -62,8 +62,8 @@ def _read(
     book = Reader(rules, log, lines).read(stretches)
     if not book.documents:
         problems.add(
-            "E042", Place("documents"), f"No line is a document's number "
-            f"({rules.documents.number!r}) in any chapter or appendix.",
+            "E042", rules.places["documents"],
+            f"No line of a chapter or appendix matches “{rules.documents.number}”.",
         )  # fmt: skip
         return None
     return book

@@ -145,6 +145,8 @@ def _life(dates: str, line: int, log: ImportLog) -> dict[str, Value]:
         born, died = "", dates.removeprefix("d. ")
     born = born.removeprefix("b. ").strip()
     died = died.strip()
+    if died == "?":
+        log.repair("year of death unknown", line, "?", "b.")
     century = re.match(r"\d\d", born)
     if re.fullmatch(r"\d\d\??", died) and century:
         log.repair("year in full", line, died, f"{century.group()}{died}")

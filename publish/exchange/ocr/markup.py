@@ -15,7 +15,8 @@ SIC = re.compile(r"(?P<word>[\w’-]+) \[\*?sic\*?\]")
 IN_WORD = re.compile(r"(?<=[^\W\d_])\[[^\W\d_]+\](?![({\[:])")
 LITERAL = re.compile(r"(?<!\\)[`^~|<>]")
 MEASURE = re.compile(
-    r"\[[\d.,–½¼ ]+(?:million |billion )?(?:metric )?(?:tons?|hectares?|kilograms?|kilometers?|liters?)\]"
+    r"\[[\d.,–½¼ ]+(?:million |billion )?(?:metric )?"
+    r"(?:tons?|hectares?|kilograms?|kilometers?|liters?)\]"
 )
 
 
@@ -33,7 +34,8 @@ class Markup:
         text = SIC.sub(r"[\g<word>]{.sic}", text)
         text = MEASURE.sub(lambda found: f"{found.group()}{{.conversion}}", text)
         text = IN_WORD.sub(r"\g<0>{.expansion}", text)
-        return re.sub(self.notes.call, lambda found: _calls(found["numbers"], labels), text)
+        text = re.sub(self.notes.call, lambda found: _calls(found["numbers"], labels), text)
+        return re.sub(r"!(?=\[)", r"\\!", text)  # "![" begins a picture
 
     def piece(self, block: Block, labels: frozenset[str]) -> Piece:
         """One block of a text."""
@@ -55,8 +57,13 @@ class Markup:
         for more in block.more:
             text = self.piece(more, labels).text
             texts.append("\n".join(f"    {line}" if line else "" for line in text.split("\n")))
-        joined = "\n\n".join(texts)
+        joined = re.sub(self.notes.author, _author, "\n\n".join(texts))
         return Piece("note", f"[^{block.label}]: {joined}", tuple(lines), block.label)
+
+
+def _author(found: re.Match[str]) -> str:
+    """The note's author as an attribute; a dash before the name is printed by publish."""
+    return f'{{by="{found["by"]}"}}'
 
 
 def _literal(text: str) -> str:

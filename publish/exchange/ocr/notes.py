@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.flow import TORN_WORD, Block, Joiner, LOWER_START, is_open
+from publish.exchange.ocr.flow import LOWER_START, TORN_WORD, Block, Joiner, is_open
 from publish.exchange.ocr.profile import Notes
 
 TWO_IN_ONE = r"(?<=[.)”\"’\]*]) {number}\. (?=[A-Z“\"*(])"

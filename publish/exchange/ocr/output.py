@@ -44,8 +44,11 @@ def write_book(book: Book, identifier: str, source: str, log: ImportLog) -> Outp
         _add_index(book, output, source)
     output.files["index.yaml"] = "# Subjects and decisions; none were imported.\nsubjects: []\n"
     output.files["edition.yaml"] = yaml_text(_settings(book, identifier))
+    for chapter, title in book.chapter_titles.items():
+        if title != chapter:
+            output.files[f"years/{chapter}/chapter.yaml"] = yaml_text({"title": title})
     for chapter, lines in book.chapter_lines.items():
-        output.entries.append(MapEntry(f"years/{chapter}", "chapter", chapter, 1, 1, lines))
+        output.entries.append(MapEntry(f"years/{chapter}", "chapter", book.chapter_titles[chapter], 1, 1, lines))
     return output
 
 
@@ -79,6 +82,9 @@ def _add_people(book: Book, output: Output) -> None:
         for person in book.profile.people
     ]
     entries = [*book.people, *extra]
+    for entry, _ in entries:
+        if entry["id"] in book.profile.not_by_surname:
+            entry["bare-surname"] = False
     entries.sort(key=lambda entry: str(entry[0]["name"]).lower())
     output.add(ListFile("people.yaml", "People, from the printed biographies.", entries))
     output.people = {str(entry["id"]): str(entry["name"]) for entry, _ in entries}
@@ -115,9 +121,7 @@ def _add_index(book: Book, output: Output, source: str) -> None:
 
 def _settings(book: Book, identifier: str) -> dict[str, Value]:
     """edition.yaml: the profile's fields, and the parts that were found in their order."""
-    settings: dict[str, Value] = {"identifier": identifier}
-    settings = {**dict(book.profile.edition), **(  # type: ignore[dict-item]
-        {} if "identifier" in book.profile.edition else settings)}  # fmt: skip
+    settings = {"identifier": identifier} | book.profile.edition
     front = [p for p in book.parts if p.startswith("front/")]
     chapters = book.parts.index("chapter") if "chapter" in book.parts else len(book.parts)
     essays = [p for p in book.parts if p.endswith(".md") and p not in front]
@@ -125,7 +129,9 @@ def _settings(book: Book, identifier: str) -> dict[str, Value]:
     after = [p for p in essays if p not in before]
     body = [*before, "chapters", *(["appendix"] if "appendix" in book.parts else [])]
     made = [word for word in ("glossary", "biographies") if word in book.parts]
-    settings.setdefault("front", ["half-title", "title-page", "contents", *front])  # type: ignore[attr-defined]
-    settings.setdefault("body", body)  # type: ignore[attr-defined]
-    settings.setdefault("back", [*made, "index", *after])  # type: ignore[attr-defined]
-    return settings
+    orders: dict[str, Value] = {
+        "front": ["half-title", "title-page", "contents", *front],
+        "body": body,
+        "back": [*made, "index", *after],
+    }
+    return orders | settings

@@ -26,13 +26,19 @@ class Stretch:
         return (found or self.lines[0].bare).strip()
 
 
-def divide(lines: list[Line], profile: Profile, log: ImportLog, problems: Problems) -> list[Stretch]:
+def divide(
+    lines: list[Line], profile: Profile, log: ImportLog, problems: Problems
+) -> list[Stretch]:
     """The parts in the order of the source; parts that match nothing are reported.
 
     Text before the first part is listed as dropped with a doubt.
     """
     lines = list(lines)
-    inserts = [s for insert in profile.inserts if (s := _take_out(lines, insert, problems))]
+    inserts = [
+        stretch
+        for number, insert in enumerate(profile.inserts)
+        if (stretch := _take_out(lines, insert, profile.places[f"inserts {number}"], problems))
+    ]
     starts = _starts(lines, profile, problems)
     if not starts:
         return []
@@ -48,13 +54,15 @@ def divide(lines: list[Line], profile: Profile, log: ImportLog, problems: Proble
     return stretches + inserts
 
 
-def _take_out(lines: list[Line], insert: Insert, problems: Problems) -> Stretch | None:
+def _take_out(
+    lines: list[Line], insert: Insert, place: Place, problems: Problems
+) -> Stretch | None:
     """Cut an insert out of the lines, leaving blank ones."""
     begins = re.compile(insert.begins)
     start = next((i for i, line in enumerate(lines) if begins.search(line.text)), None)
     if start is None:
         if not insert.optional:
-            problems.add("E042", Place("inserts"), f"No line matches {insert.begins!r}.")
+            problems.add("E042", place, f"No line matches “{insert.begins}”.")
         return None
     end = start + 1
     if insert.ends_before:
@@ -63,14 +71,12 @@ def _take_out(lines: list[Line], insert: Insert, problems: Problems) -> Stretch 
             (i for i in range(start + 1, len(lines)) if ends.search(lines[i].text)), None
         )
         if found is None:
-            problems.add(
-                "E042", Place("inserts"), f"No line after it matches {insert.ends_before!r}."
-            )
+            problems.add("E042", place, f"No line after it matches “{insert.ends_before}”.")
             return None
         end = found
     stretch = Stretch(insert, lines[start:end], begins.search(lines[start].text))
-    for place in range(start, end):
-        lines[place] = Line(lines[place].number, "")
+    for at in range(start, end):
+        lines[at] = Line(lines[at].number, "")
     return stretch
 
 
@@ -89,8 +95,8 @@ def _starts(
         hits = hits if part.repeats else hits[:1]
         if not hits and not part.optional:
             problems.add(
-                "E042", Place("parts", number + 1), f"Part {number + 1}: no line after line "
-                f"{place} matches {part.begins!r}.",
+                "E042", profile.places[f"parts {number}"],
+                f"No line after line {place} matches “{part.begins}”.",
             )  # fmt: skip
         found += [(i, part, begins.search(lines[i].text)) for i in hits]
         place = hits[-1] + 1 if hits else place

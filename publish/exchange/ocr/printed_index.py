@@ -57,10 +57,9 @@ def _row(entry: IndexEntry) -> dict[str, object]:
     if also := SEE_ALSO.search(text):
         row["see-also"] = _targets(also["targets"])
         text = text[: also.start()]
-    elif see := SEE.search(text):
-        if ":" not in text[: see.start()]:
-            row["see"] = _targets(see["targets"])
-            text = text[: see.start()]
+    elif (see := SEE.search(text)) and ":" not in text[: see.start()]:
+        row["see"] = _targets(see["targets"])
+        text = text[: see.start()]
     subheads = SUBHEADS.match(text)
     head, locators = _split_locators(subheads["heading"] if subheads else text)
     row["heading"] = head.strip(" .*")

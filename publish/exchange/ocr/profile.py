@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -143,7 +143,8 @@ class Correction(Model):
 class Profile(Model):
     """A profile file."""
 
-    edition: dict[str, object] = Field(description="edition.yaml, docs/manuscript.md section 1")
+    places: dict[str, Place] = Field(description="Where parts and inserts stand: 'parts 3'")
+    edition: dict[str, Any] = Field(description="edition.yaml, docs/manuscript.md section 1")
     parts: tuple[Part, ...] = Field(min_length=1, description="The book, in its order")
     inserts: tuple[Insert, ...] = ()
     documents: Documents
@@ -152,6 +153,9 @@ class Profile(Model):
     biographies: Biographies = Biographies()
     people: tuple[Person, ...] = Field(default=(), description="Persons without a biography")
     names: dict[str, str] = Field(default={}, description="Name in a header -> id of a person")
+    not_by_surname: tuple[str, ...] = Field(
+        default=(), description="Ids of persons whom the surname alone never means"
+    )
     running_heads: tuple[Pattern, ...] = ()
     rules_mean_nothing: bool = True
     corrections: tuple[Correction, ...] = ()
@@ -168,19 +172,30 @@ def read_profile(path: Path, problems: Problems) -> Profile | None:
     yaml = parse_yaml(text, path.name, 1, problems) if text is not None else None
     if yaml is None:
         return None
-    computed = {"people": _people(yaml, problems)}
-    value = yaml.value
-    if not isinstance(value, dict):
+    if not isinstance(yaml.value, dict):
         problems.add("E040", Place(path.name), "The file holds no fields.")
         return None
-    nested = {"edition": _edition(yaml, problems)} | computed
-    profile = validated(Profile, "a profile", yaml, problems, nested=nested)
+    profile = validated(
+        Profile, "a profile", yaml, problems,
+        computed={"places": _places(yaml)},
+        nested={"edition": _edition(yaml, problems), "people": _people(yaml, problems)},
+    )  # fmt: skip
     if profile is not None:
         _check_groups(profile, yaml, problems)
     return profile if len(problems.errors) == before else None
 
 
-def _edition(yaml: Yaml, problems: Problems) -> dict[str, object]:
+def _places(yaml: Yaml) -> dict[str, Place]:
+    """Where each part, insert and the number pattern stand, for reports."""
+    places = {"documents": yaml.place(("documents", "number"))}
+    for name in ("parts", "inserts"):
+        listed = yaml.value.get(name) if isinstance(yaml.value, dict) else None
+        for place in range(len(listed)) if isinstance(listed, list) else ():
+            places[f"{name} {place}"] = yaml.place((name, place, "begins"))
+    return places
+
+
+def _edition(yaml: Yaml, problems: Problems) -> dict[str, Any]:
     """The fields of edition.yaml; what must be there and is not is reported here."""
     value = yaml.value.get("edition") if isinstance(yaml.value, dict) else None
     if not isinstance(value, dict):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ruamel.yaml import YAML
 
-from publish.edition.dates import format_date
+from publish.edition.dates import format_date, life_dates
 from publish.edition.house_style import HouseStyle, load_house_style
 from publish.edition.model import Source
 from publish.edition.sources import source_line
@@ -84,5 +84,6 @@ def _listed(entry: dict[str, object], people: Mapping[str, str]) -> str:
     if "see" in entry:
         see = str(entry["see"])
         return " ".join([*words, "see", people.get(see, see)])
-    words += [str(entry.get(key, "")) for key in ("born", "died", "bio", "expansion")]
+    words.append(life_dates(str(entry.get("born", "")), str(entry.get("died", ""))))
+    words += [str(entry.get(key, "")) for key in ("bio", "expansion")]
     return " ".join(words)

@@ -1,0 +1,51 @@
+"""publish import: thin commands; each importer has its own module."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from publish.problems import Problems
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+PROFILES = Path(__file__).with_name("profiles")
+
+
+@click.group("import")
+def import_group() -> None:
+    """Make a manuscript of a recognised book, TEI or Word."""
+
+
+@import_group.command("ocr")
+@click.argument("source", type=FILE)
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--profile", type=FILE, required=True,
+    help="YAML file that says what the book looks like, or the name of one that ships.",
+)  # fmt: skip
+def import_ocr_command(source: Path, folder: Path, profile: Path) -> None:
+    """Import the recognised Markdown SOURCE of a printed book into FOLDER."""
+    from publish.exchange.ocr.importer import import_ocr  # noqa: PLC0415  (slow import)
+
+    problems = Problems()
+    try:
+        report = import_ocr(source, folder, _shipped(profile), problems)
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if report.diff:
+        click.echo(report.diff, nl=False)
+    if report.written:
+        click.echo(report.summary())
+    sys.exit(0 if report.written and report.closes else 1)
+
+
+def _shipped(profile: Path) -> Path:
+    """A profile by its path, or by the name of one of the profiles that ship."""
+    named = PROFILES / f"{profile.name}.yaml"
+    by_name = profile.parent == Path() and not profile.exists() and named.exists()
+    return named if by_name else profile
