@@ -114,13 +114,17 @@ class _Drafts:
             self.by_heading[heading] = _Draft(ident, heading, person=False)
         return self.by_heading[heading]
 
-    def person(self, ident: str) -> _Draft | None:
-        """The draft at the end of a person's see-references; None if he is not indexed."""
+    def meant(self, ident: str) -> str:
+        """The id at the end of a person's see-references."""
         passed: set[str] = set()
         while ident in self.people and self.people[ident].see and ident not in passed:
             passed.add(ident)
             ident = self.people[ident].see
-        return self.by_person.get(ident)
+        return ident
+
+    def person(self, ident: str) -> _Draft | None:
+        """The draft of the person meant; None if he is not indexed."""
+        return self.by_person.get(self.meant(ident))
 
     def take(self, reference: Reference) -> None:
         """Put a reference under its heading, if that is indexed."""
@@ -135,7 +139,7 @@ class _Drafts:
         """Whether the passage is a mention of a person whose letters alone are indexed."""
         if reference.kind is not Kind.PERSON or reference.how is How.CORRESPONDENT:
             return False
-        return self.people[reference.target].index == "letters"
+        return self.people[self.meant(reference.target)].index == "letters"
 
     def filled(self) -> set[tuple[str, str]]:
         """Headings and subheads that have references; (heading, "") if any of its parts has."""

@@ -33,12 +33,18 @@ def as_json(index: Index, pagemap: PageMap) -> Data:
 def explain_heading(index: Index, heading: str, pagemap: PageMap) -> str:
     """The passages behind each locator of a heading, with the reason why each is there.
 
-    `heading` is a heading as printed, in any case; anything else gives a suggestion.
+    `heading` is a heading as printed or its beginning, in any case; anything else gives
+    a suggestion.
     """
-    entry = next((e for e in index.entries if e.heading.casefold() == heading.casefold()), None)
-    if entry is None:
+    wanted = heading.casefold()
+    entries = [entry for entry in index.entries if entry.heading.casefold().startswith(wanted)]
+    if not entries:
         hint = did_you_mean(heading, (e.heading for e in index.entries))
         return f"The index has no heading “{heading}”. {hint}".rstrip()
+    return "\n\n".join(_explained_entry(entry, pagemap) for entry in entries)
+
+
+def _explained_entry(entry: Entry, pagemap: PageMap) -> str:
     lines = [entry.heading]
     for part in (entry, *entry.subheads):
         if part is not entry:

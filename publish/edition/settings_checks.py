@@ -87,7 +87,10 @@ def _check_orders(settings: Settings, yaml: Yaml, problems: Problems) -> None:
 
 
 def _check_named_files(settings: Settings, yaml: Yaml, folder: Folder, problems: Problems) -> None:
-    """Report a cover or glossary that edition.yaml asks for and that is not there."""
+    """Report what edition.yaml asks for besides texts and is not there."""
+    if folder.inside(settings.chapters_folder) is None:
+        message = f"{settings.chapters_folder} lies outside the manuscript's folder."
+        problems.add("E004", yaml.place(("chapters-folder",)), message)
     if settings.cover:
         _check_cover(settings, yaml.place(("cover",)), folder, problems)
     if ("back",) in yaml.lines and "glossary" in settings.back and not folder.exists(GLOSSARY):

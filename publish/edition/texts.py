@@ -48,7 +48,9 @@ def read_essay(
 
 
 def read_chapters(folder: Folder, chapters_folder: str, problems: Problems) -> tuple[Chapter, ...]:
-    """All chapters, in the order of their folders' names."""
+    """All chapters, in the order of their folders' names; none if the folder lies outside."""
+    if folder.inside(chapters_folder) is None:
+        return ()
     return tuple(
         _read_chapter(folder, f"{chapters_folder.rstrip('/')}/{name}", name, problems)
         for name in folder.folders(chapters_folder)

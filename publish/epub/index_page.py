@@ -127,7 +127,7 @@ def _one_for_each_block(spots: Sequence[tuple[Passage, Reference]]) -> list[str]
 
 def locator_label(text: str, note: int, pages: str) -> str:
     """ "doc. 5 (58)", "doc. 5 n. 4 (60)"; without pages if there is no page map."""
-    label = f"{text} n. {note}" if note else text
+    label = f"{text} n.\N{NO-BREAK SPACE}{note}" if note else text
     return f"{label} ({pages})" if pages else label
 
 

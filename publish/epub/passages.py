@@ -66,7 +66,7 @@ def _label(file: ContentFile, numbers: dict[str, set[str]]) -> str:
     if _is_document(file):
         word, number = _printed_number(file)
         prefix = f"{_part_name(file.part)} " if _counts_again(file.part, numbers) else ""
-        return f"{prefix}{word} {number}"
+        return f"{prefix}{word}\N{NO-BREAK SPACE}{number}"
     if file.part.group and find(file.body, "section", "introduction"):
         return f"{file.part.group} intro"
     return _short_title(file)

@@ -24,6 +24,7 @@ FENCE = re.compile(r"^:::.*$", re.MULTILINE)
 TABLE_RULE = re.compile(r"^\|(?:[ :]*-+[ :]*\|)+$", re.MULTILINE)
 TAG = re.compile(r"</?(?:sup|sub|i|b|em|strong)>")
 NOTE_LABEL = re.compile(r"\[\^n(\d+)\](:?)")
+JOINT_CALLS = re.compile(r"<sup>([\d, ]+)</sup>")
 AUTHOR = re.compile(r'\s*\{by="([^"]*)"\}')
 BRACKETED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(\w+)[^}]*\}")
 KEEPS_BRACKETS = {"supplied", "expansion", "gloss", "conversion"}
@@ -43,6 +44,7 @@ class Loss:
 
 def normalised(text: str) -> str:
     """The characters of a text that count."""
+    text = JOINT_CALLS.sub(lambda call: re.sub(r"\D", "", call[1]), text)
     text = TABLE_RULE.sub("", FENCE.sub("", TAG.sub("", text)))
     text = AUTHOR.sub(r"-\1", text)
     text = NOTE_LABEL.sub(lambda label: label[1] + ("." if label[2] else ""), text)

@@ -195,24 +195,17 @@ def _point(text: str, year: int | None) -> str:
     """EDTF of one day, month or year; empty if the text is none."""
     match = DAY_MONTH.fullmatch(text) or MONTH_DAY.fullmatch(text)
     match = match or NUMERIC.fullmatch(text) or YEAR.fullmatch(text)
-    if match is None:
-        return ""
-    found = match.groupdict()
+    found = match.groupdict() if match else {}
     full_year = _full_year(found.get("year"), year)
-    if full_year is None:
+    if match is None or full_year is None:
         return ""
-    month = found.get("month")
+    month, day = found.get("month"), found.get("day")
     if month is None:
         return f"{full_year:04}"
     number = int(month) if month.isdigit() else _month_number(month)
-    if not 1 <= number <= 12:
+    if not 1 <= number <= 12 or (day and not 1 <= int(day) <= _days_in(f"{full_year}-{number}")):
         return ""
-    if found.get("day") is None:
-        return f"{full_year:04}-{number:02}"
-    day = int(found["day"] or 0)
-    if not 1 <= day <= _days_in(f"{full_year}-{number}"):
-        return ""
-    return f"{full_year:04}-{number:02}-{day:02}"
+    return f"{full_year:04}-{number:02}" + (f"-{int(day):02}" if day else "")
 
 
 def _full_year(digits: str | None, year: int | None) -> int | None:

@@ -16,13 +16,14 @@ from publish.problems import Place, Problems
 MAP = "import-map.json"
 
 
-def digest(text: str) -> str:
+def digest(content: str | bytes) -> str:
     """Hash by which a later import sees that a file was edited."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    data = content.encode() if isinstance(content, str) else content
+    return hashlib.sha256(data).hexdigest()
 
 
-def deliver(files: Mapping[str, str], target: Path, problems: Problems) -> str | None:
-    """Write `files` (path in the manuscript -> text) into the folder `target`.
+def deliver(files: Mapping[str, str | bytes], target: Path, problems: Problems) -> str | None:
+    """Write `files` (path in the manuscript -> text, or bytes) into the folder `target`.
 
     `files` must hold import-map.json. Files of an earlier import that nobody has touched are
     replaced; files that the import never wrote are kept. If a person has edited, deleted or
@@ -60,34 +61,46 @@ def _written_before(target: Path, problems: Problems) -> dict[str, str] | None:
         return None
 
 
-def _edited(files: Mapping[str, str], target: Path, written: Mapping[str, str]) -> list[str]:
+def _edited(
+    files: Mapping[str, str | bytes], target: Path, written: Mapping[str, str]
+) -> list[str]:
     """Files whose present text is neither what was imported before nor what would be now."""
     return [
         path
         for path in sorted(set(files) | set(written))
         if path != MAP
-        and (now := _present(target / path)) != files.get(path)
+        and (now := _present(target / path)) != _bytes(files.get(path))
         and (digest(now) if now is not None else None) != written.get(path)
     ]
 
 
-def _present(path: Path) -> str | None:
-    """Text of a file as it is now, undecodable bytes replaced; None if it is not there."""
-    if not path.is_file():
-        return None
-    return path.read_bytes().decode("utf-8", errors="replace")
+def _present(path: Path) -> bytes | None:
+    """A file as it is now; None if it is not there."""
+    return path.read_bytes() if path.is_file() else None
 
 
-def _diff(files: Mapping[str, str], target: Path, paths: list[str]) -> str:
+def _bytes(content: str | bytes | None) -> bytes | None:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _diff(files: Mapping[str, str | bytes], target: Path, paths: list[str]) -> str:
     lines: list[str] = []
     for path in paths:
-        now = (_present(target / path) or "").splitlines(keepends=True)
-        new = files.get(path, "").splitlines(keepends=True)
-        lines += difflib.unified_diff(now, new, f"{path} (manuscript)", f"{path} (import)")
+        new = files.get(path, "")
+        if isinstance(new, bytes):
+            lines.append(f"{path}: the picture differs from the imported one\n")
+            continue
+        now = (_present(target / path) or b"").decode("utf-8", errors="replace")
+        lines += difflib.unified_diff(
+            now.splitlines(keepends=True), new.splitlines(keepends=True),
+            f"{path} (manuscript)", f"{path} (import)",
+        )  # fmt: skip
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def _replace(files: Mapping[str, str], target: Path, written: Mapping[str, str]) -> None:
+def _replace(
+    files: Mapping[str, str | bytes], target: Path, written: Mapping[str, str]
+) -> None:
     """Build the new folder beside the old one, then exchange them by renaming."""
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -99,7 +112,7 @@ def _replace(files: Mapping[str, str], target: Path, written: Mapping[str, str])
         for path, text in files.items():
             file = fresh / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text.encode())
+            file.write_bytes(text.encode() if isinstance(text, str) else text)
         if target.exists():
             _exchange(target, fresh, scratch / "old")
         else:

@@ -33,6 +33,7 @@ class MapEntry:
     first: int
     last: int
     source: tuple[int, ...]
+    origin: str = ""  # file of the source, if it is several
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class TextFile:
     header: Mapping[str, Value]
     pieces: list[Piece] = field(default_factory=list)
     header_lines: tuple[int, ...] = ()
+    origin: str = ""
 
     def render(self) -> tuple[str, list[MapEntry]]:
         """The file's text and the map of its parts."""
@@ -50,11 +52,17 @@ class TextFile:
         entries = []
         line = head.count("\n") + 1
         if self.header_lines:
-            entries.append(MapEntry(self.path, "header", "", 1, line - 1, self.header_lines))
+            entries.append(
+                MapEntry(self.path, "header", "", 1, line - 1, self.header_lines, self.origin)
+            )
         texts = []
         for piece in self.pieces:
             last = line + piece.text.count("\n")
-            entries.append(MapEntry(self.path, piece.kind, piece.label, line, last, piece.lines))
+            entries.append(
+                MapEntry(
+                    self.path, piece.kind, piece.label, line, last, piece.lines, self.origin
+                )
+            )
             texts.append(piece.text)
             line = last + 2
         return head + "\n\n".join(texts) + "\n", entries
@@ -92,6 +100,7 @@ def map_json(entries: Iterable[MapEntry], source: str, written: Mapping[str, str
             "label": entry.label,
             "lines": [entry.first, entry.last],
             "source": _ranges(entry.source),
+            **({"origin": entry.origin} if entry.origin else {}),
         }
         for entry in entries
     ]

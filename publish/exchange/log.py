@@ -23,6 +23,7 @@ class Repair:
     line: int
     before: str
     after: str
+    file: str = ""  # of the source, if it is several
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Doubt:
     line: int
     what: str
     suggestion: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Dropped:
     line: int
     text: str
     reason: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,17 @@ class ImportLog:
     dropped: list[Dropped] = field(default_factory=list)
     balance: list[BalanceRow] = field(default_factory=list)
 
-    def repair(self, kind: str, line: int, before: str, after: str) -> None:
+    def repair(self, kind: str, line: int, before: str, after: str, file: str = "") -> None:
         """Record that `before` became `after`; together they hold all changed characters."""
-        self.repairs.append(Repair(kind, line, before, after))
+        self.repairs.append(Repair(kind, line, before, after, file))
 
-    def doubt(self, kind: str, line: int, what: str, suggestion: str) -> None:
+    def doubt(self, kind: str, line: int, what: str, suggestion: str, file: str = "") -> None:
         """Record a question for a person."""
-        self.doubts.append(Doubt(kind, line, what, suggestion))
+        self.doubts.append(Doubt(kind, line, what, suggestion, file))
 
-    def drop(self, line: int, text: str, reason: str) -> None:
+    def drop(self, line: int, text: str, reason: str, file: str = "") -> None:
         """Record that text was left out."""
-        self.dropped.append(Dropped(line, text, reason))
+        self.dropped.append(Dropped(line, text, reason, file))
 
     def as_json(self) -> str:
         """import-log.json."""
@@ -103,20 +106,20 @@ class ImportLog:
             _table(BALANCE, map(_row, self.balance)),
             f"## Doubts ({len(self.doubts)})",
             *(
-                f"- [ ] line {doubt.line}, {doubt.kind}: {_shown(doubt.what)} "
+                f"- [ ] {_at(doubt)}, {doubt.kind}: {_shown(doubt.what)} "
                 f"Suggestion: {_shown(doubt.suggestion)}"
                 for doubt in _by_line(self.doubts)
             ),
             f"## Repairs ({len(self.repairs)})",
             _table(("Kind", "Number"), Counter(repair.kind for repair in self.repairs).items()),
             *(
-                f"- line {repair.line}, {repair.kind}: "
+                f"- {_at(repair)}, {repair.kind}: "
                 f"{_code(repair.before)} → {_code(repair.after)}"
                 for repair in _by_line(self.repairs)
             ),
             f"## Dropped ({len(self.dropped)})",
             *(
-                f"- line {dropped.line}: {_code(dropped.text)}: {dropped.reason}"
+                f"- {_at(dropped)}: {_code(dropped.text)}: {dropped.reason}"
                 for dropped in _by_line(self.dropped)
             ),
         ]
@@ -127,7 +130,11 @@ Entry = TypeVar("Entry", Repair, Doubt, Dropped)
 
 
 def _by_line(entries: list[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: entry.line)
+    return sorted(entries, key=lambda entry: (entry.file, entry.line))
+
+
+def _at(entry: Repair | Doubt | Dropped) -> str:
+    return f"{entry.file}, line {entry.line}" if entry.file else f"line {entry.line}"
 
 
 def _row(row: BalanceRow) -> tuple[str, ...]:

@@ -50,11 +50,15 @@ class _PrintedPage:
     def words(self) -> list[str]:
         return words(self.text)
 
-    def note_texts(self, number: int) -> Iterator[str]:
-        """Text of every note of that number on the page, with one running over from before."""
-        starts = list(NOTE_START.finditer(self.text))
+    @cached_property
+    def note_starts(self) -> list[re.Match[str]]:
+        return list(NOTE_START.finditer(self.text))
+
+    def note_texts(self, number: int, before: _PrintedPage) -> Iterator[str]:
+        """Text of every note of that number on the page, with one running over from `before`."""
+        starts = self.note_starts
         numbers = [int(start[1]) for start in starts]
-        if not numbers or numbers[0] > 1:
+        if before.note_starts and int(before.note_starts[-1][1]) == number:
             yield self.text[: starts[0].start()] if starts else self.text
         for place, start in enumerate(starts):
             if numbers[place] == number:
@@ -142,7 +146,7 @@ def _note_faults(locator: Mapping[str, Any], pages: Sequence[_PrintedPage]) -> I
         texts = [
             text
             for page in range(locator["first_page"], locator["last_page"] + 1)
-            for text in pages[page].note_texts(number)
+            for text in pages[page].note_texts(number, pages[page - 1])
         ]
         over = pages[min(locator["last_page"] + 1, len(pages) - 1)].words
         if not any(_contains(words(text), wanted, over) for text in texts):

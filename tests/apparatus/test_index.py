@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from publish.apparatus.index import build_index, slug
 from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json, as_text, explain_heading
-from publish.apparatus.model import Kind, Reference
+from publish.apparatus.model import How, Kind, Reference
 from publish.edition.house_style import load_house_style
 from publish.edition.model import Person, Subject
 from publish.pagemap import PageMap
@@ -80,6 +81,14 @@ def test_references_to_a_see_entry_are_its_targets() -> None:
 
 def test_people_not_to_be_indexed_are_left_out() -> None:
     assert lines((reference("lur", "a"), 3), (reference("unknown", "b"), 3)) == [""]
+
+
+def test_of_some_people_only_the_letters_are_indexed() -> None:
+    people = [person("orlov-g", "Orlov, G.", index="letters"), PEOPLE[1]]
+    letter = replace(reference("orlov-g", "a", subhead="letters to"), how=How.CORRESPONDENT)
+    spots = [(letter, 1), (reference("orlov-g", "b"), 2), (reference("grisha", "c"), 3)]
+    index, _, _ = built([*spots, (about("Orlov, G.", "d", "marked"), 4)], people)
+    assert as_text(index).split("\n")[-1] == "Orlov, G.: letters to, 1; marked, 4"
 
 
 def test_terms_are_not_indexed() -> None:

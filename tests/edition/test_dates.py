@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.edition.dates import DateError, format_date, life_dates, parse_date
@@ -140,6 +140,7 @@ def test_what_is_no_date(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == ""
 
 
+@settings(deadline=None)
 @given(st.text("0123456789-/.?~%X[]{},YET ", max_size=24))
 def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     try:
@@ -150,6 +151,7 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     assert format_date(text, None, CHICAGO)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_every_day_is_read_and_printed(day: date) -> None:
     found = parse_date(day.isoformat())

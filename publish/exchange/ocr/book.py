@@ -150,7 +150,9 @@ class Reader:
             title = self._given_title(title, heading)
         if part.columns:
             blocks = [self._turned(block) for block in blocks]
-        signed = self._signature(blocks, part)
+        signature = self._signature(blocks, part)
+        signed = signature.text if signature else ""
+        title_lines += tuple(signature.lines) if signature else ()
         apparatus = self.notes.split_footnotes(blocks)
         file = part.file or f"{part.is_}.md"
         return ReadEssay(file, title, title_lines, part.kind, chapter, apparatus, part, signed)
@@ -160,11 +162,11 @@ class Reader:
             self.log.repair("title of the profile", heading.first, heading.text, title)
         return title or heading.text
 
-    def _signature(self, blocks: list[Block], part: Part) -> str:
+    def _signature(self, blocks: list[Block], part: Part) -> Block | None:
         if blocks and re.search(part.signed, blocks[-1].text):
             self.book.titles += 1
-            return blocks.pop().text
-        return ""
+            return blocks.pop()
+        return None
 
     def _turned(self, block: Block) -> Block:
         """A list in columns: turned lines go back to the entry that they belong to."""

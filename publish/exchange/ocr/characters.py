@@ -129,10 +129,11 @@ class Characters:
     def _quotes(self, text: str, line: int) -> str:
         curled = curl(text)
         if curled != text:
-            changed = [(a, b) for a, b in zip(text, curled, strict=True) if a != b]
+            words = zip(text.split(), curled.split(), strict=True)
+            changed = [(before, after) for before, after in words if before != after]
             self.log.repair(
                 "straight quotation marks", line,
-                "".join(a for a, _ in changed), "".join(b for _, b in changed),
+                " ".join(before for before, _ in changed), " ".join(after for _, after in changed),
             )  # fmt: skip
         return curled
 

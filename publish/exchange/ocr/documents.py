@@ -47,6 +47,7 @@ class DocumentReader:
     def complete(self, document: ReadDocument, year: int | None) -> None:
         """Fill the fields and mark the blocks."""
         self._demote_headings(document.apparatus.body)
+        self._log_number(document.header)
         fields: dict[str, Value] = {"number": document.header.number}
         fields |= self._correspondents(document.header)
         fields |= self._date(document.header, year or _year_in_text(document))
@@ -54,6 +55,15 @@ class DocumentReader:
         fields |= self._source(document.header)
         document.fields = fields
         self._mark_blocks(document.apparatus)
+
+    def _log_number(self, header: Header) -> None:
+        """Words of the number line are printed by document-heading, not kept."""
+        text = header.texts.get("number", "")
+        if re.search(r"[^\W\d_]", text):
+            number = re.search(self.rules.number, text)
+            kept = number["number"] if number else ""
+            line = header.lines["number"][0].number
+            self.log.repair("words of the number line", line, text, kept)
 
     # --- header ------------------------------------------------------------------
 
@@ -89,6 +99,8 @@ class DocumentReader:
             self.log.doubt("date not understood", line, text,
                            "Give an EDTF date; it prints as it is.")  # fmt: skip
             return {"date-print": text}
+        if not date.edtf:
+            self.log.repair("undated", line, text, "")
         if date.year_added:
             self.log.repair("year of the chapter", line, "", str(year))
         fields: dict[str, Value] = {}
@@ -196,6 +208,9 @@ class DocumentReader:
             if rule is None:
                 break
             body[place] = replace(body[place], kind=rule.is_)
+        merged = _merged(body)
+        self.divided -= len(body) - len(merged)
+        body[:] = merged
 
 
 def _year_in_text(document: ReadDocument) -> int | None:
@@ -226,6 +241,18 @@ def _closing_lines(body: list[Block], closes: Callable[[Block], bool]) -> list[B
     if body and len(lines := _divided(body[-1])) > 1 and all(map(closes, lines)):
         return body[:-1] + lines
     return body
+
+
+def _merged(body: list[Block]) -> list[Block]:
+    """Lines of one kind that follow each other (address, signature) as one block."""
+    merged: list[Block] = []
+    for block in body:
+        if merged and block.kind == merged[-1].kind and block.kind in ("address", "signature"):
+            text = f"{merged[-1].text}\n{block.text}"
+            merged[-1] = replace(merged[-1], text=text, lines=merged[-1].lines + block.lines)
+        else:
+            merged.append(block)
+    return merged
 
 
 def _divided(block: Block) -> list[Block]:

@@ -188,11 +188,14 @@ class Joiner:
             text = _seam(first.text, " ", second.text)
             self.count.lower_case += lower
             self.count.capital += not lower
-            before = f"{first.text[-30:]} ¶ {second.text[:30]}"
-            self.log.repair("paragraph divided by a page break", second.first, "", "")
+            end, start = first.text[-30:], second.text[:30]
+            self.log.repair(
+                "paragraph divided by a page break", second.first,
+                f"{end}\n\n{start}", f"{end} {start}",
+            )  # fmt: skip
             if not lower:
                 self.log.doubt(
-                    "paragraph joined", second.first, before, "The first half has no full stop; "
+                    "paragraph joined", second.first, f"{end} ¶ {start}", "The first half has no full stop; "
                     "divide the paragraph again if it ended there.",
                 )  # fmt: skip
         return replace(first, text=text, lines=first.lines + second.lines, more=first.more)

@@ -123,7 +123,9 @@ class NoteReader:
             if seam is None:
                 break
             line = last.lines[-1]
-            self.log.repair("two notes on one line", line, "", "")
+            seam_text = last.text[seam.start() - 20 : seam.end() + 20]
+            self.log.repair("two notes on one line", line, seam_text,
+                            seam_text.replace(seam.group(), f"\n{seam.group().strip()} "))  # fmt: skip
             self.log.doubt("two notes on one line", line, seam.group().strip(),
                            f"Divided before note {number}.")  # fmt: skip
             rest = Block(last.text[seam.end() :], [line], "note", f"n{number}")
@@ -191,7 +193,8 @@ class NoteReader:
                 notes.append(self._as_note(block))
                 wanted.pop(0)
                 number = notes[-1].label.removeprefix("n")
-                self.log.repair("footnote moved back to its introduction", block.first, "", "")
+                self.log.repair("footnote moved back to its introduction", block.first,
+                                block.text[:80], block.text[:80])  # fmt: skip
                 self.log.doubt("footnote moved", block.first, notes[-1].text[:80],
                                f"Note {number} of the introduction.")  # fmt: skip
             else:

@@ -48,7 +48,8 @@ def write_book(book: Book, identifier: str, source: str, log: ImportLog) -> Outp
         if title != chapter:
             output.files[f"years/{chapter}/chapter.yaml"] = yaml_text({"title": title})
     for chapter, lines in book.chapter_lines.items():
-        output.entries.append(MapEntry(f"years/{chapter}", "chapter", book.chapter_titles[chapter], 1, 1, lines))
+        title = book.chapter_titles[chapter]
+        output.entries.append(MapEntry(f"years/{chapter}", "chapter", title, 1, 1, lines))
     return output
 
 

@@ -20,6 +20,7 @@ from publish.exchange.ocr.profile import Profile
 def reprint(output: Output, profile: Profile) -> dict[MapEntry, str]:
     """The text that each entry of the map stands for, read from the finished files."""
     style = load_house_style(str(profile.edition.get("house-style", "chicago")))
+    named = "correspondents" in profile.documents.header
     lines = {path: text.split("\n") for path, text in output.files.items()}
     printed: dict[MapEntry, str] = {}
     for entry in output.entries:
@@ -27,17 +28,17 @@ def reprint(output: Output, profile: Profile) -> dict[MapEntry, str]:
             printed[entry] = entry.label
             continue
         text = "\n".join(lines[entry.file][entry.first - 1 : entry.last])
-        printed[entry] = _entry_text(entry, text, output.people, style)
+        printed[entry] = _entry_text(entry, text, output.people, style, named=named)
     return printed
 
 
 def _entry_text(
-    entry: MapEntry, text: str, people: Mapping[str, str], style: HouseStyle
+    entry: MapEntry, text: str, people: Mapping[str, str], style: HouseStyle, *, named: bool
 ) -> str:
     if entry.file == PRINTED_INDEX:
         return str(json.loads(text.rstrip(","))["text"])
     if entry.kind == "header":
-        return _header(_yaml(text.strip("-\n")), people, style)
+        return _header(_yaml(text.strip("-\n")), people, style, named=named)
     if entry.kind == "group":
         return entry.label
     if entry.kind == "entry":
@@ -51,18 +52,22 @@ def _yaml(text: str) -> object:
     return YAML(typ="safe", pure=True).load(text)
 
 
-def _header(fields: object, people: Mapping[str, str], style: HouseStyle) -> str:
+def _header(
+    fields: object, people: Mapping[str, str], style: HouseStyle, *, named: bool
+) -> str:
+    """A document's header; `named`: the source prints the correspondents."""
     assert isinstance(fields, dict)
     if "number" not in fields:
         return f"{fields.get('title', '')} {fields.get('signed', '')}"
-    names = [_names(fields, side, people) for side in ("from", "to")]
+    names = [_names(fields, side, people) for side in ("from", "to")] if named else []
     source = Source.model_validate({k: str(v) for k, v in (fields.get("source") or {}).items()})
     date = fields.get("date")
+    dated = date or fields.get("date-print")
     parts = [
         str(fields["number"]),
         " to ".join(names) if any(names) else "",
         format_date(str(date) if date else None, fields.get("date-note"), style,
-                    date_print=fields.get("date-print", "")),
+                    date_print=fields.get("date-print", "")) if dated else "",
         source_line(source),
         str(fields.get("copy", "")),
         "" if fields["type"] == "letter" else str(fields["type"]).capitalize(),

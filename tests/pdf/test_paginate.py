@@ -1,0 +1,156 @@
+"""The whole book laid out: contents, page references, heads, sides, rounds."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+import pdf_sample
+import pypdfium2
+import pytest
+from typeset import page_text, pieces, texts, visible
+
+from publish.book.model import Book, Part, PartKind, Section
+from publish.pagemap import PageKind, PageMap
+from publish.pdf.model import Laid
+from publish.pdf.paginate import paginate
+
+
+def galley_texts(laid: Laid, part: str) -> list[str]:
+    return texts(next(galley.pdf for galley in laid.galleys if galley.part == part))
+
+
+def test_nothing_was_complained_of(laid: Laid) -> None:
+    assert laid.problems == ()
+
+
+def test_contents_give_the_true_page_of_each_part(book: Book, laid: Laid) -> None:
+    contents = "".join(galley_texts(laid, "part-contents"))
+    for part in book.parts:
+        if part.in_contents:
+            folio = laid.pagemap.folio(part.sections[0].id)
+            assert f"{visible(part.title)}{folio}" in contents
+
+
+def test_every_part_begins_on_a_right_hand_page(book: Book, laid: Laid) -> None:
+    for part in book.parts:
+        if part.recto:
+            assert laid.pagemap.anchors[part.sections[0].id].page % 2 == 0
+
+
+def test_verso_part_has_the_margins_of_a_verso(laid: Laid) -> None:
+    position = laid.pagemap.anchors["c-1"]
+    assert position.page % 2 == 1 and position.x == 60.0
+
+
+def test_page_reference_prints_the_page_it_means(laid: Laid) -> None:
+    text = "".join(galley_texts(laid, "part-docs"))
+    assert f"document2(p.{laid.pagemap.folio('doc-003')})" in text
+
+
+def test_index_gives_true_pages(laid: Laid) -> None:
+    text = "".join(galley_texts(laid, "part-index"))
+    assert f"lder,{laid.pagemap.folio('r-001-1')},201" in text
+
+
+def head_lines(laid: Laid) -> list[str]:
+    document = pypdfium2.PdfDocument(laid.heads.pdf)
+    lines = [" ".join(page_text(page).split()) for page in document]
+    document.close()
+    return lines
+
+
+def test_heads_and_folios_of_every_kind_of_page(laid: Laid) -> None:
+    lines = head_lines(laid)
+    assert len(lines) == len(laid.pagemap.pages)
+    recto_heads = {part.id: part.recto_head for part in laid.parts}
+    seen = set()
+    for page, line in zip(laid.pagemap.pages, lines, strict=True):
+        expected = {
+            PageKind.TEXT: recto_heads[page.part] + page.folio
+            if page.recto
+            else page.folio + "Letters on the Origin",
+            PageKind.OPENER: page.folio,
+            PageKind.DISPLAY: "",
+            PageKind.BLANK: "",
+        }[page.kind]
+        assert visible(line) == visible(expected)
+        seen.add(page.kind)
+    assert seen == set(PageKind)
+
+
+def test_folio_stands_at_the_outer_edge(laid: Laid) -> None:
+    for page, type_ in zip(laid.pagemap.pages, pieces(laid.heads.pdf), strict=True):
+        if page.kind is PageKind.TEXT:
+            folio = next(piece for piece in type_ if abs(piece.size - 9.0) < 0.01)
+            assert folio.x == pytest.approx(60.0, abs=0.1) if not page.recto else folio.x > 360.0
+            assert {round(piece.baseline, 1) for piece in type_} == {50.1}
+        if page.kind is PageKind.OPENER:
+            assert [round(piece.baseline, 1) for piece in type_] == [617.7]
+            assert 200.0 < type_[0].x < 235.0
+
+
+def test_progress_hears_of_every_part(manuscript) -> None:
+    book = small_book(str(manuscript))
+    heard: list[tuple[str, int]] = []
+    laid = paginate(
+        book,
+        functools.partial(pdf_sample.fill, book),
+        jobs=1,
+        progress=lambda part, pages: heard.append((part, pages)),
+    )
+    assert {name for name, _ in heard} >= {part.id for part in book.parts}
+    assert dict(heard)["part-index"] == next(
+        galley.pages for galley in laid.galleys if galley.part == "part-index"
+    )
+
+
+def small_book(root: str) -> Book:
+    book = pdf_sample.sample_book(root, documents=2)
+    kept = {"part-contents", "part-preface", "part-glossary", "part-index"}
+    return replace(book, parts=tuple(part for part in book.parts if part.id in kept))
+
+
+def test_long_contents_move_the_preface(manuscript) -> None:
+    book = small_book(str(manuscript))
+
+    def fill(part: Part, pagemap: PageMap) -> str:
+        lines = 90 if part.kind is PartKind.CONTENTS else 1
+        return '<section id="{}">{}</section>'.format(
+            part.kind.value,
+            "".join(
+                f'<p id="{part.id}-{n}">{pagemap.folio("sec-preface")}</p>' for n in range(lines)
+            ),
+        )
+
+    laid = paginate(book, fill, jobs=1)
+    assert laid.problems == ()
+    assert laid.pagemap.folio("sec-preface") == "v"
+    assert galley_texts(laid, "part-contents")[0].startswith("vvv")
+
+
+def test_what_never_settles_is_a_problem(manuscript) -> None:
+    book = small_book(str(manuscript))
+    calls = iter(range(1000))
+
+    def fill(part: Part, pagemap: PageMap) -> str:
+        text = next(calls) if part.kind is PartKind.INDEX else "same"
+        return f'<section id="{part.kind.value}"><p id="{part.id}-p">{text}</p></section>'
+
+    laid = paginate(book, fill, jobs=1)
+    assert [(problem.file, problem.code) for problem in laid.problems] == [("part-index", "E905")]
+
+
+def test_link_to_nothing_is_a_problem(manuscript) -> None:
+    book = small_book(str(manuscript))
+    lost = Section("sec-lost", "Lost", '<section id="sec-lost"><a href="#nowhere">x</a></section>')
+    part = pdf_sample.part(PartKind.ESSAY, "lost", "Lost", lost)
+    book = replace(book, parts=(*book.parts, part))
+    laid = paginate(book, functools.partial(pdf_sample.fill, book), jobs=1)
+    assert [(problem.file, problem.code) for problem in laid.problems] == [("part-lost", "E907")]
+
+
+def test_hints_of_an_earlier_build_change_nothing(book: Book, laid: Laid) -> None:
+    hints = {"doc-003": "999"}
+    again = paginate(book, functools.partial(pdf_sample.fill, book), jobs=2, folio_hints=hints)
+    assert again == laid

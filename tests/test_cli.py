@@ -1,0 +1,68 @@
+"""The commands, as a person types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from publish.cli import main
+
+
+def run(*arguments: object) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result
+
+
+def test_new_makes_an_edition_that_checks(tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    assert run("new", folder).exit_code == 0
+    result = run("check", folder)
+    assert result.exit_code == 0
+    assert "0 errors, 0 warnings" in result.output
+
+
+def test_new_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    result = run("new", tmp_path)
+    assert result.exit_code == 1
+    assert "is not empty" in result.output
+
+
+def test_check_says_file_line_code_and_hint(specimen: Path) -> None:
+    letter = specimen / "years" / "1894" / "002.md"
+    letter.write_text(letter.read_text("utf-8") + "\nSee [](doc:0O4).\n", "utf-8")
+    result = run("check", specimen)
+    assert result.exit_code == 1
+    line = letter.read_text("utf-8").count("\n")
+    assert f"years/1894/002.md:{line}: E4" in result.output
+    assert "Hint:" in result.output
+    assert "1 error" in result.output
+
+
+def test_strict_makes_warnings_count(specimen: Path) -> None:
+    (specimen / "front" / "left-over.md").write_text("---\ntitle: X\n---\nText.\n")
+    assert run("check", specimen).exit_code == 0
+    assert run("check", specimen, "--strict").exit_code == 1
+
+
+def test_a_folder_without_an_edition(tmp_path: Path) -> None:
+    for command in ("check", "build", "index"):
+        result = run(command, tmp_path)
+        assert result.exit_code == 1
+        assert "has no edition.yaml" in result.output
+
+
+def test_index_as_text_json_and_explained(specimen: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    text = run("index", specimen, "--out", out)
+    assert text.exit_code == 0
+    heading = "Thorley"
+    line = next(line for line in text.output.splitlines() if line.startswith(heading))
+    data = json.loads(run("index", specimen, "--out", out, "--json").stdout)
+    headings = [e["heading"] for group in data["groups"] for e in group["entries"]]
+    assert any(line.startswith(name) for name in headings)
+    explained = run("index", specimen, "--out", out, "--explain", heading).output
+    assert "years/1894/" in explained and "p. " in explained
