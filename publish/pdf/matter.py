@@ -69,10 +69,15 @@ def _run_in(entry: Entry) -> str:
         text += "; " if entry.locators else ": "
         text += "; ".join(_subhead(subhead) for subhead in entry.subheads)
     if entry.see:
-        text += f". <em>See</em> {_targets(entry.see)}"
+        text = f"{_stopped(text)} <em>See</em> {_targets(entry.see)}"
     if entry.see_also:
-        text += f". <em>See also</em> {_targets(entry.see_also)}"
+        text = f"{_stopped(text)} <em>See also</em> {_targets(entry.see_also)}"
     return text
+
+
+def _stopped(text: str) -> str:
+    """With one full stop at the end, not two after "Obolensky, V. V."."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def _heading(entry: Entry) -> str:

@@ -42,15 +42,15 @@ def paginate(
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
     anchors to the page numbers of an earlier build (they only save rounds), `progress`
-    hears the id and the pages of each part when it is laid out. `store` keeps galleys from build to build.
-    What the renderer complained of stands in `Laid.problems`.
+    hears the id and the pages of each part when it is laid out, `store` keeps galleys from
+    build to build. What the renderer complained of stands in `Laid.problems`.
     """
     css = page_css(size)
     with Press(jobs, progress, store) as press:
         orders = _first_orders(book, css, folio_hints or {})
         galleys, pagemap, unsettled = _settle(book, fill, orders, press)
         heads = press.lay_out_all([heads_order(book, pagemap.pages, size)])[0]
-    checked = _with_problems(galleys, pagemap, unsettled)
+    checked = _with_problems(book.parts, galleys, pagemap, unsettled)
     return Laid(pagemap, book.parts, checked, heads, size)
 
 
@@ -152,21 +152,26 @@ def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap, right: bool
 
 
 def _with_problems(
-    galleys: Sequence[Galley], pagemap: PageMap, unsettled: set[str]
+    parts: Sequence[Part], galleys: Sequence[Galley], pagemap: PageMap, unsettled: set[str]
 ) -> tuple[Galley, ...]:
     """Add to each galley the problems that only the whole book shows."""
-    return tuple(
-        replace(galley, problems=(*galley.problems, *_late_problems(galley, pagemap, unsettled)))
-        for galley in galleys
-    )
+    checked = []
+    for part, galley in zip(parts, galleys, strict=True):
+        late = _dead_links(galley, pagemap)
+        if part.id in unsettled:
+            late.append(_not_settled(part))
+        checked.append(replace(galley, problems=(*galley.problems, *late)))
+    return tuple(checked)
 
 
-def _late_problems(galley: Galley, pagemap: PageMap, unsettled: set[str]) -> list[Problem]:
-    problems = [
+def _dead_links(galley: Galley, pagemap: PageMap) -> list[Problem]:
+    return [
         Problem(galley.part, 1, "E907", f"Link to '{anchor}' leads nowhere.", CODES["E907"].hint)
         for anchor in sorted(galley.links - pagemap.anchors.keys())
     ]
-    if galley.part in unsettled:
-        message = f"The page numbers of this part still change after {MAX_ROUNDS} rounds."
-        problems.append(Problem(galley.part, 1, "E905", message, CODES["E905"].hint))
-    return problems
+
+
+def _not_settled(part: Part) -> Problem:
+    code = "E906" if part.kind in _FILLED_KINDS else "E905"
+    message = f"The page numbers of this part still change after {MAX_ROUNDS} rounds."
+    return Problem(part.id, 1, code, message, CODES[code].hint)

@@ -69,7 +69,8 @@ def essay(writer: Writer, ident: str, title: str, group: str = "", paragraphs: i
         extra = [writer.words(1)] if number == 2 else []
         notes += note(writer, ident, f"n{number}", number, writer.words(1), *extra)
     html = (
-        f'<section class="essay introduction" id="sec-{ident}">{opener(f"sec-{ident}", title, group)}'
+        f'<section class="essay introduction" id="sec-{ident}">'
+        f"{opener(f'sec-{ident}', title, group)}"
         f'<div class="essay-body">{body}</div>'
         f'<section class="notes footnotes">{notes}</section></section>'
     )
@@ -103,8 +104,8 @@ def document(
         f'<h3 class="correspondents" id="doc-{ident}-correspondents">'
         f'<span class="name" id="r-{ident}-from">Darwin</span> to Gray</h3>'
         f'<p class="date" id="doc-{ident}-date">[{number % 28 + 1} June 1861]</p>'
-        f'<p class="source" id="doc-{ident}-source">F. 558, op. 11, d. 739, ll. {number}–{number + 4}. '
-        "Original typescript.</p></header>"
+        f'<p class="source" id="doc-{ident}-source">F. 558, op. 11, d. 739, '
+        f"ll. {number}–{number + 4}. Original typescript.</p></header>"
         f'<div class="document-body">{body}</div>'
         + (f'<section class="notes endnotes">{note_html}</section>' if notes else "")
         + "</article>"
@@ -120,7 +121,8 @@ def devices(writer: Writer) -> str:
         f'<p id="{line()}">A <em>stressed</em> and <span class="foreign" lang="ru">foreign</span> '
         'word, a <span class="title">Journal</span>, <span class="smallcaps">p.m.</span>, '
         '<span class="sic">Muntsuk [<em>sic</em>]</span>, <del>struck</del>, 1<sup>st</sup>, '
-        f'Тегъ ѣ, <strong class="twice">twice</strong>, see <a class="xref" href="#doc-002">document 2</a> '
+        'Тегъ ѣ, <strong class="twice">twice</strong>, see '
+        '<a class="xref" href="#doc-002">document 2</a> '
         '(<a class="page-ref" href="#doc-003"></a>). ' + writer.words(1) + "</p>"
         f'<blockquote id="{line()}"><p id="{line()}">{writer.words(2)}</p></blockquote>'
         f'<div class="verse"><div class="line-block" id="{line()}">A first line of verse<br/>'
@@ -205,7 +207,8 @@ def sample_book(root: str, documents: int = 6) -> Book:
         ),
         part(
             PartKind.DOCUMENTS, "docs", f"Documents 1–{documents}", opener_page("docs", documents),
-            *_documents(writer, documents), group="1861", recto_head=f"1861: Documents 1–{documents}",
+            *_documents(writer, documents), group="1861",
+            recto_head=f"1861: Documents 1–{documents}",
         ),
         part(PartKind.GLOSSARY, "glossary", "Glossary", GLOSSARY),
         part(PartKind.BIOGRAPHIES, "biographies", "Brief Biographies", biographies(writer)),

@@ -138,7 +138,24 @@ def test_what_never_settles_is_a_problem(manuscript) -> None:
         return f'<section id="{part.kind.value}"><p id="{part.id}-p">{text}</p></section>'
 
     laid = paginate(book, fill, jobs=1)
-    assert [(problem.file, problem.code) for problem in laid.problems] == [("part-index", "E905")]
+    assert [(problem.file, problem.code) for problem in laid.problems] == [("part-index", "E906")]
+
+
+def test_wrong_hint_that_moves_a_page_is_corrected(manuscript) -> None:
+    filler = "".join(f'<p id="f{number}">Line</p>' for number in range(39))
+    words = "one line of words that fills but for the number " + "i" * 31
+    lines = (
+        f'<main><div id="sec-x">{filler}<p id="x" style="text-align: left">{words} '
+        '<a class="page-ref" href="#y"></a></p><p id="y" style="orphans: 1">End</p></div></main>'
+    )
+    book = small_book(str(manuscript))
+    part = pdf_sample.part(
+        PartKind.ESSAY, "x", "X", Section("sec-x", "X", lines), opener=False, recto=False
+    )
+    book = replace(book, parts=(part,))
+    laid = paginate(book, lambda part, pagemap: "", jobs=1, folio_hints={"y": "88888888"})
+    assert laid.problems == ()
+    assert f"p.{laid.pagemap.folio('y')}" in "".join(galley_texts(laid, "part-x"))
 
 
 def test_link_to_nothing_is_a_problem(manuscript) -> None:

@@ -233,7 +233,7 @@ class Reader:
         self, lines: list[Line], headers: list[Header], chapter: str, prefix: str,
         essay: ReadEssay | None,
     ) -> None:  # fmt: skip
-        ends = [header.start for header in headers[1:]] + [len(lines)]
+        ends = [*(header.start for header in headers), len(lines)][1:]
         for header, end in zip(headers, ends, strict=True):
             blocks = self._blocks(lines[header.end : end])
             if essay is not None:

@@ -195,7 +195,8 @@ class Joiner:
             )  # fmt: skip
             if not lower:
                 self.log.doubt(
-                    "paragraph joined", second.first, f"{end} ¶ {start}", "The first half has no full stop; "
+                    "paragraph joined", second.first, f"{end} ¶ {start}",
+                    "The first half has no full stop; "
                     "divide the paragraph again if it ended there.",
                 )  # fmt: skip
         return replace(first, text=text, lines=first.lines + second.lines, more=first.more)

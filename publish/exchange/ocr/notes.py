@@ -124,8 +124,8 @@ class NoteReader:
                 break
             line = last.lines[-1]
             seam_text = last.text[seam.start() - 20 : seam.end() + 20]
-            self.log.repair("two notes on one line", line, seam_text,
-                            seam_text.replace(seam.group(), f"\n{seam.group().strip()} "))  # fmt: skip
+            divided = seam_text.replace(seam.group(), f"\n{seam.group().strip()} ")
+            self.log.repair("two notes on one line", line, seam_text, divided)
             self.log.doubt("two notes on one line", line, seam.group().strip(),
                            f"Divided before note {number}.")  # fmt: skip
             rest = Block(last.text[seam.end() :], [line], "note", f"n{number}")

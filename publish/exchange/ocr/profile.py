@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from publish.edition.files import Folder
 from publish.edition.model import Model, Person, Settings
 from publish.edition.validate import validated
-from publish.edition.yaml_files import Yaml, YamlPath, parse_yaml
+from publish.edition.yaml_files import Yaml, YamlPath, YamlValue, parse_yaml
 from publish.problems import Place, Problems
 
 MOST_PATTERN = 500  # characters of a regular expression
 
 
-def _compiles(pattern: str) -> str:
-    if len(pattern) > MOST_PATTERN:
-        raise ValueError("longer than 500 characters")
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(str(error)) from error
-    return pattern
-
-
-Pattern = Annotated[str, AfterValidator(_compiles)]
+Pattern: TypeAlias = str  # a regular expression of Python's
+PATTERN_KEYS = frozenset(
+    "begins ends-before skip-until signed introduction documents group number correspondents "
+    "correspondents-continue date source groups matches call note author chapter entry see find "
+    "running-heads page-start".split()
+)
+NO_PATTERNS = frozenset(("edition", "people", "names"))
+WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
 
 Kind = Literal[
     "essay", "chapter", "appendix", "glossary", "biographies", "index", "plates", "dropped"
@@ -175,12 +172,13 @@ def read_profile(path: Path, problems: Problems) -> Profile | None:
     if not isinstance(yaml.value, dict):
         problems.add("E040", Place(path.name), "The file holds no fields.")
         return None
+    _check_patterns(yaml, yaml.value, (), problems)
     profile = validated(
         Profile, "a profile", yaml, problems,
         computed={"places": _places(yaml)},
         nested={"edition": _edition(yaml, problems), "people": _people(yaml, problems)},
     )  # fmt: skip
-    if profile is not None:
+    if profile is not None and len(problems.errors) == before:
         _check_groups(profile, yaml, problems)
     return profile if len(problems.errors) == before else None
 
@@ -215,6 +213,38 @@ def _people(yaml: Yaml, problems: Problems) -> tuple[Person, ...]:
         person = validated(Person, "a person", yaml, problems, path=path, computed=computed)
         people += [person] if person else []
     return tuple(people)
+
+
+def _check_patterns(yaml: Yaml, value: YamlValue, path: YamlPath, problems: Problems) -> None:
+    """Report every regular expression that is none, at its line."""
+    if isinstance(value, dict):
+        for key, field in value.items():
+            if not path and key in NO_PATTERNS:
+                continue
+            _check_patterns(yaml, field, (*path, key), problems)
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            _check_patterns(yaml, item, (*path, place), problems)
+    elif value and _is_pattern(path):
+        wrong = _pattern_error(value)
+        if wrong:
+            problems.add("E041", yaml.place(path), f"“{value[:60]}” is no pattern: {wrong}.")
+
+
+def _is_pattern(path: YamlPath) -> bool:
+    names = [step for step in path if isinstance(step, str)]
+    words = names[0] == "cross-references" and names[-1] in WORDS
+    return names[-1] in PATTERN_KEYS and not words
+
+
+def _pattern_error(pattern: str) -> str:
+    if len(pattern) > MOST_PATTERN:
+        return f"longer than {MOST_PATTERN} characters"
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    return ""
 
 
 def _check_groups(profile: Profile, yaml: Yaml, problems: Problems) -> None:

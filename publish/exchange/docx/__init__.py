@@ -1,0 +1,1 @@
+"""Import of Word files (docs/word.md). Start with importer.py."""

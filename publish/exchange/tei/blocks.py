@@ -1,0 +1,377 @@
+"""Paragraphs, openers, closers, lists, tables, enclosures to blocks of Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from publish.exchange.linemap import Piece
+from publish.exchange.tei.context import Context
+from publish.exchange.tei.inline import (
+    Node,
+    has_words,
+    markdown,
+    plain,
+    quoted,
+    split_at_breaks,
+    text,
+)
+from publish.exchange.tei.marks import page_break, paragraph, read
+from publish.exchange.tei.xml import Element, children, identifier, line_of, lines_of, tag, words
+
+IN_PARAGRAPHS = frozenset(("list", "table", "quote", "floatingText", "lg", "attachment", "cit"))
+EVERYWHERE = IN_PARAGRAPHS | frozenset(
+    "p ab div opener closer dateline salute signed postscript head address byline argument "
+    "trailer epigraph label item body group text docTitle titlePart docImprint titlePage "
+    "l docAuthor docDate imprimatur div1 div2 div3 row cell".split()
+)
+HOLDS_LINES = frozenset(("p", "ab", "note", "item", "l", "cell", "head", "salute", "dateline"))
+OPENING = {"salute": "salutation", "dateline": "dateline"}
+EMBEDDED = ("quoted", "letter", "enclosure", "marginalia")
+RENDS = frozenset(("", "flushleft", "left", "indent", "noindent"))
+
+
+def blocks_of(element: Element, context: Context) -> list[Piece]:
+    """All blocks inside an element, in order; words between blocks make paragraphs."""
+    if tag(element) in ("quote", "note") and not any(tag(c) in EVERYWHERE for c in element):
+        return _run_to_blocks(_inline_run(element, context), lines_of(element))
+    return _Blocks(element, context).read()
+
+
+def _inline_run(element: Element, context: Context) -> list[Node]:
+    from publish.exchange.tei.marks import nodes_of  # noqa: PLC0415
+
+    return nodes_of(element, context)
+
+
+class _Blocks:
+    """Goes through an element, gathers runs of words, makes blocks of the rest."""
+
+    def __init__(self, element: Element, context: Context) -> None:
+        self._element = element
+        self._context = context
+        self._found: list[Piece] = []
+        self._run: list[Node] = []
+        self._lines: list[int] = [line_of(element)]
+        self._kinds = IN_PARAGRAPHS if tag(element) in HOLDS_LINES else EVERYWHERE
+
+    def read(self) -> list[Piece]:
+        self._words(self._element.text, self._element)
+        for child in self._element:
+            if tag(child) in self._kinds and not _is_inline_quote(child):
+                self._flush()
+                self._found += block(child, self._context)
+            elif tag(child) == "note" and _stands_alone(child):
+                self._flush()
+                self._found += _instruction(child, self._context)
+            else:
+                self._run += read(child, self._context)
+                self._lines += lines_of(child)
+            self._words(child.tail, child)
+        self._flush()
+        return self._found
+
+    def _words(self, words_here: str | None, near: Element) -> None:
+        if words_here:
+            self._run.append(text(words_here))
+            if words_here.strip():
+                self._lines.append(line_of(near))
+
+    def _flush(self) -> None:
+        run, self._run = self._run, []
+        lines, self._lines = tuple(sorted(set(self._lines))), []
+        if not has_words(run):
+            return
+        if self._found and not plain(run) and self._found[-1].kind == "paragraph":
+            before = self._found.pop()  # calls between two paragraphs belong to the first
+            calls = markdown(run)
+            both = tuple(sorted({*before.lines, *lines}))
+            self._found.append(replace(before, text=before.text + calls, lines=both))
+            return
+        self._found += _run_to_blocks(run, lines)
+
+
+def _run_to_blocks(run: Sequence[Node], lines: tuple[int, ...]) -> list[Piece]:
+    written = paragraph(list(run))
+    return [Piece("paragraph", written, lines)] if written else []
+
+
+def _is_inline_quote(element: Element) -> bool:
+    """A quotation that runs on in its paragraph."""
+    if tag(element) not in ("quote", "cit"):
+        return False
+    if element.get("rend") == "blockquote" or element.get("type"):
+        return False
+    parent = element.getparent()
+    in_line = parent is not None and tag(parent) in HOLDS_LINES
+    return in_line and not any(tag(child) in EVERYWHERE for child in element)
+
+
+def _stands_alone(note: Element) -> bool:
+    """A remark of the original printed over the text: [Telegram.]"""
+    return note.get("rend") == "inline"
+
+
+def block(element: Element, context: Context) -> list[Piece]:
+    """The blocks that one block element makes."""
+    name = tag(element)
+    if name in RULES:
+        return RULES[name](element, context)
+    _note_rend(element, context)
+    return blocks_of(element, context)
+
+
+def _note_rend(element: Element, context: Context) -> None:
+    rend = element.get("rend", "")
+    if rend not in RENDS and tag(element) == "p":
+        context.shared.unknown[f'<p rend="{rend}">'] += 1
+
+
+def fenced(
+    kind: str, inside: Sequence[Piece], lines: tuple[int, ...], title: str = "", by: str = ""
+) -> list[Piece]:
+    """Blocks inside a div; nothing if there are none."""
+    if not inside and not title:
+        return []
+    values = (f" title={quoted(title)}" if title else "") + (f" by={by}" if by else "")
+    opening = f"::: {{.{kind}{values}}}" if values else f"::: {kind}"
+    return [Piece("open", opening, lines[:1]), *inside, Piece("close", ":::", lines[-1:])]
+
+
+def _in_div(kind: str) -> Callable[[Element, Context], list[Piece]]:
+    def rule(element: Element, context: Context) -> list[Piece]:
+        return fenced(kind, blocks_of(element, context), lines_of(element))
+
+    return rule
+
+
+def _lines_in_div(kind: str) -> Callable[[Element, Context], list[Piece]]:
+    """Each line a paragraph of the div, as signatures and addresses are written."""
+
+    def rule(element: Element, context: Context) -> list[Piece]:
+        return _line_div(kind, list(element), element, context)
+
+    return rule
+
+
+def _line_div(
+    kind: str, parts: Sequence[Element], around: Element, context: Context
+) -> list[Piece]:
+    nodes: list[Node] = [text(around.text or "")] if parts and parts[0] is around[0] else []
+    for part in parts:
+        if tag(part) in ("signed", "salute", "addrLine"):
+            nodes.append(Node("break"))
+        nodes += read(part, context)
+        nodes.append(text(part.tail or ""))
+    if not parts:
+        nodes = [text(around.text or "")]
+    lines = lines_of(around)
+    inside = [
+        Piece("paragraph", written, lines)
+        for line in split_at_breaks(nodes)
+        if (written := paragraph(line))
+    ]
+    return fenced(kind, inside, lines)
+
+
+def _closer(element: Element, context: Context) -> list[Piece]:
+    """Words, signatures and a date at the end; a dateline is a div of its own."""
+    found: list[Piece] = []
+    waiting: list[Element] = []
+    if element.get("rend") == "one-line":
+        return fenced("closing", _run_to_blocks(_inline_run(element, context), lines_of(element)),
+                      lines_of(element))  # fmt: skip
+    for child in element:
+        if tag(child) in ("dateline", "postscript", "address"):
+            if waiting or (child is element[0] and (element.text or "").strip()):
+                found += _line_div("signature", waiting, element, context)
+            waiting = []
+            found += block(child, context)
+            if (child.tail or "").strip():
+                tail = _run_to_blocks([text(child.tail or "")], lines_of(child))
+                found += fenced("signature", tail, lines_of(child))
+        else:
+            waiting.append(child)
+    if waiting or not len(element):
+        found += _line_div("signature", waiting, element, context)
+    return found
+
+
+def _instruction(note: Element, context: Context) -> list[Piece]:
+    context.shared.counts.found["notes"] += 1
+    context.shared.counts.left_out("notes", "remark printed over the text")
+    return fenced("instruction", blocks_of(note, context), lines_of(note))
+
+
+def _attachment(element: Element, context: Context) -> list[Piece]:
+    """An enclosure, titled by its own remark or by a head without marks."""
+    parts = children(element)
+    title = ""
+    rest = parts
+    if parts and tag(parts[0]) == "note" and _stands_alone(parts[0]):
+        title = words(parts[0]).strip("[]")
+        context.shared.counts.found["notes"] += 1
+        context.shared.counts.left_out("notes", "title of an enclosure")
+        rest = parts[1:]
+    elif parts and tag(parts[0]) == "head" and not len(parts[0]):
+        title = words(parts[0])
+        rest = parts[1:]
+    context.shared.counts.found["enclosures"] += 1
+    context.shared.counts.kept["enclosures"] += 1
+    if title:
+        element.remove(parts[0])
+        rest = list(element)
+    inside = blocks_of(element, context) if rest or (element.text or "").strip() else []
+    return fenced("enclosure", inside, lines_of(element), title or "Enclosure")
+
+
+def _head(element: Element, context: Context) -> list[Piece]:
+    """A heading inside a text; words in the style of the source, not a heading of the book."""
+    return _run_to_blocks(_inline_run(element, context), lines_of(element))
+
+
+def _list(element: Element, context: Context) -> list[Piece]:
+    """Items with labels as paragraphs that keep them; others as a list of points."""
+    found: list[Piece] = []
+    label: list[Node] = []
+    labelled = bool(children(element, "label"))
+    for child in element:
+        name = tag(child)
+        if name == "label":
+            label = [*_inline_run(child, context), text(" ")]
+        elif name == "item":
+            found += _item(child, label, context, bullet=not labelled)
+            label = []
+        elif name in ("pb", "cb"):
+            page_break(child, context)
+        elif name == "note" and not _stands_alone(child):
+            found += _run_to_blocks(read(child, context), lines_of(child))
+        else:
+            found += block(child, context)
+        if (child.tail or "").strip():
+            found += _run_to_blocks([text(child.tail or "")], lines_of(child))
+    return found
+
+
+def _item(element: Element, label: list[Node], context: Context, *, bullet: bool) -> list[Piece]:
+    inside = blocks_of(element, context)
+    lines = lines_of(element)
+    if label and inside and inside[0].kind == "paragraph":
+        head = markdown(label)
+        inside[0] = replace(inside[0], text=f"{head} {inside[0].text.removeprefix(' ')}")
+    elif label:
+        inside.insert(0, Piece("paragraph", markdown(label), lines))
+    if not bullet or any(piece.kind != "paragraph" for piece in inside) or not inside:
+        return inside
+    written = "\n\n".join(piece.text for piece in inside)
+    return [Piece("item", _as_item(written), lines)]
+
+
+def _as_item(written: str) -> str:
+    first, *others = written.split("\n")
+    return "\n".join([f"- {first}", *(f"  {line}" if line else "" for line in others)])
+
+
+def _table(element: Element, context: Context) -> list[Piece]:
+    """A pipe table; a first row of labels is its head, else the head is empty."""
+    before: list[Piece] = []
+    rows: list[list[str]] = []
+    labels = False
+    for child in element:
+        if tag(child) == "row":
+            labels = labels or (not rows and _is_label_row(child))
+            rows.append([_cell(cell, context) for cell in children(child, "cell")])
+        elif tag(child) in ("pb", "cb"):
+            page_break(child, context)
+        else:
+            before += block(child, context)
+    width = max((len(row) for row in rows), default=0)
+    if not width:
+        return before
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    head = padded.pop(0) if labels else [""] * width
+    written = "\n".join(
+        [_table_row(head), "|" + " --- |" * width, *(_table_row(row) for row in padded)]
+    )
+    return [*before, Piece("table", written, lines_of(element))]
+
+
+def _is_label_row(row: Element) -> bool:
+    cells = children(row, "cell")
+    return row.get("role") == "label" or (
+        bool(cells) and all(cell.get("role") == "label" for cell in cells)
+    )
+
+
+def _cell(cell: Element, context: Context) -> str:
+    return markdown(_inline_run(cell, context), cell=True)
+
+
+def _table_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _verse(element: Element, context: Context) -> list[Piece]:
+    lines = [
+        f"| {markdown(_inline_run(line, context), cell=True)}"
+        for line in children(element, "l")
+    ]
+    others = [piece for child in children(element, "head", "lg") for piece in block(child, context)]
+    piece = [Piece("verse", "\n".join(lines), lines_of(element))] if lines else []
+    if not piece:
+        return others
+    return [*others, *fenced("verse", piece, lines_of(element))]
+
+
+def _quote(element: Element, context: Context) -> list[Piece]:
+    return [
+        Piece(piece.kind, "\n".join(f"> {line}".rstrip() for line in piece.text.split("\n")),
+              piece.lines)
+        if piece.kind in ("paragraph", "item") else piece
+        for piece in blocks_of(element, context)
+    ]  # fmt: skip
+
+
+def _floating(element: Element, context: Context) -> list[Piece]:
+    kind = element.get("type", "quoted")
+    title = ""
+    body = next(iter(children(element, "body")), element)
+    heads = children(body, "head")
+    if kind == "enclosure" and heads:
+        title = words(heads[0])
+        body.remove(heads[0])
+    resp = element.get("resp", "").removeprefix("#")
+    known = context.shared.registry.people.get(resp)
+    return fenced(
+        kind, blocks_of(body, context), lines_of(element), title, known.id if known else ""
+    )
+
+
+def _div(element: Element, context: Context) -> list[Piece]:
+    if element.get("type") == "address":
+        return _lines_of_address(element, context)
+    return blocks_of(element, context)
+
+
+def _lines_of_address(element: Element, context: Context) -> list[Piece]:
+    return fenced("address", blocks_of_address(element, context), lines_of(element))
+
+
+def blocks_of_address(element: Element, context: Context) -> list[Piece]:
+    """The lines of an address without the div."""
+    found: list[Piece] = []
+    for child in element:
+        pieces = _lines_in_div("address")(child, context) if tag(child) == "address" else None
+        found += pieces[1:-1] if pieces else block(child, context) if pieces is None else []
+    return found
+
+
+RULES: dict[str, Callable[[Element, Context], list[Piece]]] = {
+    "salute": _in_div("salutation"), "dateline": _in_div("dateline"),
+    "address": _lines_in_div("address"), "signed": _lines_in_div("signature"),
+    "closer": _closer, "postscript": _in_div("postscript"), "attachment": _attachment,
+    "head": _head, "list": _list, "table": _table, "lg": _verse, "quote": _quote,
+    "floatingText": _floating, "div": _div, "epigraph": _in_div("epigraph"),
+}  # fmt: skip
+
+__all__ = ["block", "blocks_of", "fenced", "identifier"]

@@ -1,0 +1,186 @@
+"""Two small invented books, damaged as recognised books are, each by its own profile."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from publish.edition.load import load
+from publish.exchange.conservation import find_losses
+from publish.exchange.linemap import MapEntry
+from publish.exchange.ocr.output import Output
+from publish.problems import Problems
+
+
+
+
+def _document(folder: Path, path: str) -> str:
+    return (folder / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["dots", "letters"])
+def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None:
+    report, _ = imported(name)
+    assert report.written
+    assert not report.losses
+    assert [row.what for row in report.log.balance if not row.closes] == []
+
+
+@pytest.mark.parametrize("name", ["dots", "letters"])
+def test_the_manuscript_loads_without_an_error(imported: Import, name: str) -> None:
+    _, folder = imported(name)
+    problems = Problems()
+    assert load(folder, problems) is not None
+    assert problems.errors == []
+
+
+def test_a_lost_number_is_restored(imported: Import) -> None:
+    report, folder = imported("dots")
+    assert "number: 2\nfrom: reed-ann\nto: marsh-j\n" in _document(folder, "years/1901/002.md")
+    assert [(r.line, r.after) for r in report.log.repairs if r.kind == "number restored"] == [
+        (56, "2")
+    ]
+
+
+def test_brackets_of_a_date_become_its_certainty(imported: Import) -> None:
+    _, folder = imported("dots")
+    assert "date: 1901-08-11\ndate-note: inferred\n" in _document(folder, "years/1901/001.md")
+    assert "date: 1901-08-12\ntype" in _document(folder, "years/1901/002.md")
+    late = _document(folder, "years/1901/003.md")
+    assert "date: 1901-08-12/..\n" in late
+    assert "date-print: '[later than 12 August 1901]'\n" in late
+    appendix = _document(folder, "appendix/appendix-1.md")
+    assert "date: 1900-05-02\ndate-note: month-inferred\n" in appendix
+
+
+def test_correspondents_and_groups(imported: Import) -> None:
+    _, folder = imported("dots")
+    text = _document(folder, "years/1901/003.md")
+    assert "from: [marsh-j, reed-ann]\nfrom-note: and other members of the Board\n" in text
+    assert "to: lampert-o\nto-note: for the clerks\n" in text
+
+
+def test_reference_copy_and_type(imported: Import) -> None:
+    _, folder = imported("dots")
+    first = _document(folder, "years/1901/001.md")
+    assert "source: {archive: TOWN, fond: 7, opis: 1, delo: 12, listy: 3-4}" in first
+    assert "copy: Typed copy\n" in first
+    second = _document(folder, "years/1901/002.md")
+    assert "type: cipher\ntype-note: inferred\n" in second
+    assert "By cipher" not in second
+
+
+def test_a_displaced_footnote_goes_back_to_its_introduction(imported: Import) -> None:
+    _, folder = imported("dots")
+    introduction = _document(folder, "years/1901/introduction.md")
+    assert "[^n2]: F. 7, op. 1, d. 2, l. 8ob." in introduction
+    assert "putting it there.[^n1]" in _document(folder, "years/1901/001.md")
+
+
+def test_torn_paragraphs_are_joined_around_footnotes(imported: Import) -> None:
+    _, folder = imported("dots")
+    assert "the appendix to this volume." in _document(folder, "front/preface.md")
+    introduction = _document(folder, "years/1901/introduction.md")
+    assert "depth of the water at low tide.[^n2]" in introduction
+
+
+def test_cross_references_become_ids(imported: Import) -> None:
+    report, folder = imported("dots")
+    assert "[^n1]: See [](note:002/n2) and [](doc:002).\n" in _document(
+        folder, "years/1901/001.md"
+    )
+    assert "See [](doc:appendix-1)." in _document(folder, "years/1901/introduction.md")
+    dangling = [d for d in report.log.doubts if d.kind == "cross-reference to nothing"]
+    assert [d.suggestion for d in dangling] == ["Perhaps document 2; it stands as printed."]
+
+
+def test_characters_are_repaired_and_logged(imported: Import) -> None:
+    report, folder = imported("dots")
+    repairs = {(r.kind, r.before, r.after) for r in report.log.repairs}
+    assert ("0b for ob", "80b", "8ob") in repairs
+    assert ("letters of a foreign script", "Cоmrade", "Comrade") in repairs
+    assert ("straight quotation marks", '"decide"', "“decide”") in repairs
+    assert "[left]{.sic}" in _document(folder, "years/1901/001.md")
+    assert "Ha[rbor]{.expansion}" in _document(folder, "years/1901/002.md")
+
+
+def test_a_note_without_a_call_is_called_and_reported(imported: Import) -> None:
+    report, folder = imported("dots")
+    assert "No answer has come.[^n1]" in _document(folder, "years/1901/003.md")
+    assert [d.line for d in report.log.doubts if d.kind == "note without a call"] == [87]
+
+
+def test_numbered_points_without_calls_are_no_notes(imported: Import) -> None:
+    _, folder = imported("dots")
+    assert "1. The gate.\n\n2. The lock.\n" in _document(folder, "appendix/appendix-1.md")
+
+
+def test_running_heads_are_dropped_with_the_reason(imported: Import) -> None:
+    report, folder = imported("dots")
+    assert "“Do not wait for the mayor.”" in _document(folder, "years/1901/002.md")
+    assert [(d.text, d.reason) for d in report.log.dropped if d.reason == "running head"] == [
+        ("1902", "running head")
+    ]
+
+
+def test_biographies_glossary_and_index(imported: Import) -> None:
+    _, folder = imported("dots")
+    people = _document(folder, "people.yaml")
+    assert "- id: annie\n  name: Annie\n  see: reed-ann\n" in people
+    assert "bio: Clerk of the harbor office, 1890–1900.\n" in people
+    assert "nicknames: [Annie]\n  born: 1865\n  died: 1899\n" in people
+    assert "see: quay" in _document(folder, "glossary.yaml")
+    index = json.loads(_document(folder, "printed-index.json"))["entries"]
+    assert index[0]["see-also"] == ["Quays"]
+    assert index[1]["subheads"][1] == {"text": "piles under", "locators": ["6"]}
+
+
+def test_the_map_says_where_each_block_came_from(imported: Import) -> None:
+    _, folder = imported("dots")
+    source = (Path(__file__).parent / "books/dots/book.md").read_text(encoding="utf-8").split("\n")
+    rows = json.loads(_document(folder, "import-map.json"))["map"]
+    joined = next(r for r in rows if r["file"] == "years/1901/001.md" and len(r["source"]) == 2
+                  and r["kind"] == "paragraph")  # fmt: skip
+    lines = _document(folder, joined["file"]).split("\n")
+    assert lines[joined["lines"][0] - 1].startswith("1) The crane")
+    first, second = (source[start - 1] for start, _ in joined["source"])
+    assert first.endswith("put-")
+    assert second.startswith("ting it")
+
+
+def test_letters_with_their_number_as_a_word(imported: Import) -> None:
+    _, folder = imported("letters")
+    first = _document(folder, "years/1925/001.md")
+    assert "number: 1\nfrom: vane-christopher\nto: vane-thomas\ndate: 1925-07\ntype" in first
+    assert "again.[^n1][^n2]" in first
+    assert '[^n1]: The earlier letter is lost. See [](note:002/n1).{by="U.S. Ed."}' in first
+    assert "::: signature\nWith a handshake,\\\nKit\n:::" in first
+    assert "([](doc:001,002))" in _document(folder, "years/1925/introduction.md")
+
+
+def test_chapters_that_are_no_year(imported: Import) -> None:
+    _, folder = imported("letters")
+    third = _document(folder, "years/1926-1928/003.md")
+    assert "date: 1926-08-21/1926-09-10\n" in third
+    assert "date-print: '[Late August–Early September 1926]'\n" in third
+    undated = folder / "years/letters-with-undetermined-dates"
+    assert (undated / "chapter.yaml").read_text(encoding="utf-8") == (
+        "title: Letters with Undetermined Dates\n"
+    )
+    assert "date" not in _document(undated, "004.md").partition("\n---\n")[0]
+
+
+def test_the_conservation_check_misses_no_word(imported: Import) -> None:
+    """A word that disappears without a repair is found, and a line that goes nowhere."""
+    source = ["The lamp is out.", "", "Tom"]
+    output = Output()
+    entry = output.entries
+    entry.append(MapEntry("a.md", "paragraph", "", 1, 1, (1,)))
+    kept = {entry[0]: "The lamp is **out**."}
+    assert [loss.lines for loss in find_losses(source, entry, kept, [], [])] == [(3,)]
+    short = {entry[0]: "The lamp is."}
+    losses = find_losses(source[:1], entry, short, [], [])
+    assert [(loss.missing, loss.surplus) for loss in losses] == [("otu", "")]
