@@ -31,7 +31,8 @@ from publish.pdf.matter import contents_html, index_html
 from publish.pdf.model import Laid, page_size
 from publish.pdf.paginate import paginate
 from publish.pdf.preflight import Medium, preflight
-from publish.problems import Problems
+from publish.problems import Place, Problems
+from publish.proofs.verify import verify_epub, verify_pdf
 from publish.prose.edition_texts import Prose, parse_edition
 
 TARGETS = ("print", "screen", "epub")
@@ -65,7 +66,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Set:
+class Paged:
     """A book with its pages and its index."""
 
     book: Book
@@ -102,7 +103,7 @@ def read(
 
 def set_pages(
     found: Read, root: Path, cache: Cache, problems: Problems, progress: Progress, jobs: int
-) -> Set:
+) -> Paged:
     """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
     with progress.stage("assemble"):
         modified = newest_source(root)
@@ -117,12 +118,17 @@ def set_pages(
 
     with progress.stage("paginate"):
         laid = paginate(
-            book, fill, size=page_size(trim.width, trim.height), jobs=jobs, progress=progress.part, store=cache
+            book,
+            fill,
+            size=page_size(trim.width, trim.height),
+            jobs=jobs,
+            progress=progress.part,
+            store=cache,
         )
     index = build_index(references, laid.pagemap, found.edition, style, problems)
     for problem in laid.problems:
         problems.add_problem(problem)
-    return Set(book, laid, index)
+    return Paged(book, laid, index)
 
 
 def build(
@@ -138,7 +144,8 @@ def build(
     """Build the edition in `root` into `out`; the files made, none if there are errors.
 
     Every file is written beside its place and renamed at the end, so that what stands in
-    `out` is always a whole book. With `strict` warnings count as errors.
+    `out` is always a whole book. With `strict` warnings count as errors, and every locator of
+    the index is held against the files made.
     """
     progress = progress or Silent()
     if clean:
@@ -155,6 +162,9 @@ def build(
             started = time.monotonic()
             with progress.stage(target):
                 made[target] = (makers[target](), time.monotonic() - started)
+        if strict:
+            with progress.stage("verify"):
+                _verify(book, made, problems)
         if _stop(problems, strict):
             return []
         return _write(out, book, made)
@@ -166,7 +176,7 @@ def _stop(problems: Problems, strict: bool) -> bool:
     return bool(problems.errors or (strict and problems.warnings))
 
 
-def _makers(book: Set, problems: Problems) -> dict[str, Callable[[], bytes]]:
+def _makers(book: Paged, problems: Problems) -> dict[str, Callable[[], bytes]]:
     def checked(pdf: bytes, kind: Medium) -> bytes:
         for problem in preflight(pdf, book.laid.size, kind):
             problems.add_problem(problem)
@@ -179,10 +189,20 @@ def _makers(book: Set, problems: Problems) -> dict[str, Callable[[], bytes]]:
     }
 
 
+def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problems) -> None:
+    index = as_json(book.index, book.laid.pagemap)
+    for target, (content, _) in made.items():
+        verify = verify_epub if target == "epub" else verify_pdf
+        for untrue in verify(content, index):
+            problems.add(
+                "E960", Place(NAMES[target].format(slug=book.book.metadata.slug)), f"{untrue}."
+            )
+
+
 NAMES = {"print": "{slug}-print.pdf", "screen": "{slug}.pdf", "epub": "{slug}.epub"}
 
 
-def _write(out: Path, book: Set, made: dict[str, tuple[bytes, float]]) -> list[Output]:
+def _write(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list[Output]:
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
     tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}

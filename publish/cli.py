@@ -17,6 +17,7 @@ from rich.progress import Progress as Bars
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from publish import __version__
+from publish.exchange.commands import import_group
 from publish.problems import Problems, Severity
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False)
@@ -29,6 +30,9 @@ def main() -> None:
     """Build documentary editions: read, parse, annotate, assemble, paginate, package."""
 
 
+main.add_command(import_group)
+
+
 @main.command()
 @click.argument("folder", type=MANUSCRIPT)
 def new(folder: Path) -> None:
@@ -36,7 +40,9 @@ def new(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty. Hint: name a folder that is new.")
     shutil.copytree(
-        Path(__file__).with_name("specimen"), folder, dirs_exist_ok=True,
+        Path(__file__).with_name("specimen"),
+        folder,
+        dirs_exist_ok=True,
         ignore=shutil.ignore_patterns("__pycache__", "*.py"),
     )
     click.echo(f"{folder}: an edition to start from. Try: publish build {folder}")
@@ -63,8 +69,11 @@ def check(folder: Path, strict: bool) -> None:
 @main.command()
 @click.argument("folder", type=MANUSCRIPT, default="manuscript")
 @click.option(
-    "--target", type=click.Choice(["print", "screen", "epub", "all"]), default="all",
-    show_default=True, help="What to make.",
+    "--target",
+    type=click.Choice(["print", "screen", "epub", "all"]),
+    default="all",
+    show_default=True,
+    help="What to make.",
 )
 @click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Where to.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; all cores.")
@@ -96,14 +105,17 @@ def build(
 @click.argument("folder", type=MANUSCRIPT, default="manuscript")
 @click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Build folder.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON, every locator with its anchors.")
+@click.option("--verify", is_flag=True, help="Hold every locator against the files in --out.")
 @click.option("--explain", metavar="HEADING", help="The passage behind each locator of a heading.")
-def index(folder: Path, out: Path, as_data: bool, explain: str | None) -> None:
+def index(folder: Path, out: Path, as_data: bool, verify: bool, explain: str | None) -> None:
     """Print the index of FOLDER."""
     from publish.apparatus.index_output import as_json, as_text, explain_heading  # noqa: PLC0415
     from publish.build import read, set_pages  # noqa: PLC0415
     from publish.cache import Cache  # noqa: PLC0415
 
     _must_be_manuscript(folder)
+    if verify:
+        _verify_files(out)
     problems = Problems()
     cache = Cache(out / ".cache")
     with _shown() as progress:
@@ -121,6 +133,22 @@ def index(folder: Path, out: Path, as_data: bool, explain: str | None) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         click.echo(as_text(book.index))
+
+
+def _verify_files(out: Path) -> None:
+    """Say for each finished file in `out` whether every locator of the index is true."""
+    from publish.proofs.verify import verify_folder  # noqa: PLC0415
+
+    table = out / "index.json"
+    if not table.is_file():
+        raise click.ClickException(f"{out} has no index.json. Hint: publish build comes first.")
+    untrue = 0
+    for file, rows in verify_folder(out).items():
+        untrue += len(rows)
+        for row in rows:
+            click.echo(f"{file.name}: {row}")
+        click.echo(f"{file.name}: {_count(len(rows), 'locator')} not true")
+    sys.exit(1 if untrue else 0)
 
 
 def _must_be_manuscript(folder: Path) -> None:
@@ -172,7 +200,9 @@ class _Shown:
 @contextmanager
 def _shown() -> Iterator[_Shown]:
     columns = (
-        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[pages]}"),
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[pages]}"),
         TimeElapsedColumn(),
     )
     with Bars(*columns, console=screen, transient=True) as bars:

@@ -92,6 +92,17 @@ CODES: dict[str, Code] = {
         "edited since the import",
         "Import into another folder and take over what you want, or undo the edit.",
     ),
+    "E045": Code(
+        "error",
+        "XML cannot be read",
+        "Get the whole file again, or correct it in an XML editor.",
+    ),
+    "E046": Code("error", "no TEI", "Name a TEI P5 file, or a folder that holds such files."),
+    "E047": Code(
+        "error",
+        "XML entities not allowed",
+        "Write the characters themselves and take the DOCTYPE declaration out.",
+    ),
     "W001": Code(
         "warning",
         "file not used",
@@ -372,4 +383,9 @@ CODES: dict[str, Code] = {
     "E912": Code("error", "picture missing", "Add the picture or take out the reference to it."),
     "E913": Code("error", "picture not fit for an EPUB", "Use JPEG, PNG or a plain SVG."),
     "E914": Code("error", "cover without description", "Write cover-alt in edition.yaml."),
+    "E960": Code(
+        "error",
+        "locator not true",
+        "Nothing is wrong with the manuscript: please report it with the edition.",
+    ),
 }

@@ -58,9 +58,7 @@ class Problems:
 
         Without a `hint` the catalogue's is used.
         """
-        self._found.add(
-            Problem(place.file, place.line, code, message, hint or CODES[code].hint)
-        )
+        self._found.add(Problem(place.file, place.line, code, message, hint or CODES[code].hint))
 
     def add_problem(self, problem: Problem) -> None:
         """Add a problem that another stage or process has made."""

@@ -9,8 +9,8 @@ from publish.apparatus.anchors import Hit, Work, context, place_of, put_anchors
 from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_marks
 from publish.apparatus.links import Directory, fill_cross_references, number_calls
 from publish.apparatus.model import How, Kind, Reference
-from publish.apparatus.passages import Block, blocks, inner, read_block
 from publish.apparatus.names import Passage
+from publish.apparatus.passages import Block, blocks, inner, read_block
 from publish.apparatus.register import Register
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
@@ -160,9 +160,7 @@ def _from_mention(mention: Mention) -> Hit:
 
 def _from_subject(hit: SubjectHit) -> Hit:
     reason = f"pattern “{hit.pattern}”"
-    return Hit(
-        hit.start, hit.end, Kind.SUBJECT, (hit.heading,), hit.subhead, How.NAMED, reason
-    )
+    return Hit(hit.start, hit.end, Kind.SUBJECT, (hit.heading,), hit.subhead, How.NAMED, reason)
 
 
 def _anchors_in_order(unit: Unit) -> Iterator[str]:

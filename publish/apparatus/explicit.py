@@ -27,7 +27,14 @@ def take_explicit_marks(work: Work, piece: Piece, block: Block) -> None:
             if written is not None:
                 heading, _, subhead = written.partition("!")
                 _add(
-                    work, piece, block, element, Kind.SUBJECT, heading, subhead, How.MARKED,
+                    work,
+                    piece,
+                    block,
+                    element,
+                    Kind.SUBJECT,
+                    heading,
+                    subhead,
+                    How.MARKED,
                     name.removeprefix("data-"),
                 )
         term = element.get("data-term")

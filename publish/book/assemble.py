@@ -19,7 +19,7 @@ from publish.book.marks import lower_headings, render_marks, set_opening_words
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.edition.dates import life_dates
 from publish.edition.house_style import HouseStyle
-from publish.edition.model import Chapter, Document, Edition, Essay, Person
+from publish.edition.model import Chapter, Document, Edition, Essay
 from publish.prose.edition_texts import Prose
 
 DISPLAY_ESSAYS = {
@@ -419,7 +419,8 @@ def _biographies(make: Assembler, numbering: Numbering) -> Part:
             "bio": _printed(make.prose.line(person.bio), make.style),
         }
         for person in sorted(
-            make.edition.people, key=lambda person: heading_key(person.name, make.style, person=True)
+            make.edition.people,
+            key=lambda person: heading_key(person.name, make.style, person=True),
         )
     ]
     html = make.render("biographies", title=title, people=people)

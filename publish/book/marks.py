@@ -174,7 +174,7 @@ def _is_short(element: Element) -> bool:
 def lower_headings(root: Element, by: int) -> None:
     """Give headings inside a text a lower rank than its own title: h2 becomes h3, …"""
     for element in root.iter("h1", "h2", "h3", "h4", "h5"):
-        element.tag = f"h{min(6, int(element.tag[1]) + by)}"
+        element.tag = f"h{min(6, int(str(element.tag)[1]) + by)}"
 
 
 def print_credits(root: Element) -> None:

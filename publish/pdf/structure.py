@@ -32,12 +32,13 @@ class StructureTree:
             element.P = self._document
             self._elements.append(element)
         numbers = list(tree.ParentTree.Nums)
-        keys = [int(key) for key in numbers[::2]]
-        for key, value in zip(keys, numbers[1::2], strict=True):
+        parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+        _drop_doubled_links(pages, parents)
+        for key, value in parents.items():
             self._numbers += [self._next + key, value]
         _shift_keys(pages, self._next)
         _make_ids_unique(tree.K[0], self._next)
-        self._next += max(keys, default=-1) + 1
+        self._next += max(parents, default=-1) + 1
 
     def close(self) -> None:
         """Write the joined tree into the book."""
@@ -47,6 +48,28 @@ class StructureTree:
         self._root.ParentTreeNextKey = self._next
         self._book.Root.StructTreeRoot = self._root
         self._book.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _drop_doubled_links(pages: Sequence[pikepdf.Page], parents: dict[int, Object]) -> None:
+    """Take out the second annotation that the renderer gives to an element inside a link.
+
+    It belongs to no Link element, which PDF/UA forbids (ISO 14289-1, 7.18.5).
+    """
+    for page in pages:
+        kept = []
+        for annotation in page.obj.get("/Annots", ()):
+            element = parents[int(annotation.StructParent)]
+            if element.S == Name.Link:
+                kept.append(annotation)
+            else:
+                element.K = Array([kid for kid in element.K if not _refers(kid, annotation)])
+                del parents[int(annotation.StructParent)]
+        if kept:
+            page.obj.Annots = Array(kept)
+
+
+def _refers(kid: Object, annotation: Object) -> bool:
+    return isinstance(kid, Dictionary) and "/Obj" in kid and kid.Obj.objgen == annotation.objgen
 
 
 def _shift_keys(pages: Sequence[pikepdf.Page], by: int) -> None:

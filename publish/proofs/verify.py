@@ -6,13 +6,14 @@ pages, folios, notes and passages are read back from the files.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import ZipFile
 
@@ -167,9 +168,7 @@ def _contains(there: Sequence[str], wanted: Sequence[str], over: Sequence[str]) 
     return any(_runs_over(there, wanted, over, cut) for cut in range(size))
 
 
-def _runs_over(
-    there: Sequence[str], wanted: Sequence[str], over: Sequence[str], cut: int
-) -> bool:
+def _runs_over(there: Sequence[str], wanted: Sequence[str], over: Sequence[str], cut: int) -> bool:
     """Whether `wanted` is cut at word `cut`: before it, or within it by a hyphen."""
     before, rest = list(wanted[:cut]), list(wanted[cut:])
     for end in range(max(0, len(there) - 400), len(there) + 1):
@@ -204,7 +203,7 @@ def verify_epub(epub: bytes, index: Mapping[str, Any]) -> list[Untrue]:
             if name.endswith(".xhtml")
         }
     page_name, page = next(
-        (name, root) for name, root in files.items() if root.find(f".//*[@id='index']") is not None
+        (name, root) for name, root in files.items() if root.find(".//*[@id='index']") is not None
     )
     targets = _ids_by_file(files)
     links = [link.get("href", "") for link in page.iter(f"{XHTML}a")]
@@ -234,6 +233,15 @@ def _link_faults(
         begins = bool(there) and "".join(wanted).startswith("".join(there))
         if not (begins or _contains(there, wanted, []) or _contains(wanted, there, [])):
             yield f"its link leads to {there}, not to “{reference['form']}”"
+
+
+def verify_folder(out: Path) -> dict[Path, list[Untrue]]:
+    """Each finished PDF and EPUB in a build folder with what is untrue of `index.json` there."""
+    index = json.loads((out / "index.json").read_text("utf-8"))
+    found = {file: verify_pdf(file.read_bytes(), index) for file in sorted(out.glob("*.pdf"))}
+    return found | {
+        file: verify_epub(file.read_bytes(), index) for file in sorted(out.glob("*.epub"))
+    }
 
 
 def _ids_by_file(files: Mapping[str, etree._Element]) -> dict[tuple[str, str], etree._Element]:

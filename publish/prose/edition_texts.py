@@ -54,9 +54,7 @@ def all_essays(edition: Edition) -> Iterator[Essay]:
 def parse_edition(edition: Edition, store: Store, jobs: int = 1) -> Prose:
     """Parse all Markdown of the edition; texts found in `store` are not parsed again."""
     owners: list[Document | Essay] = [*all_essays(edition), *edition.documents]
-    splits = {
-        owner.id: split_notes(owner.body.text, owner.body.place.line) for owner in owners
-    }
+    splits = {owner.id: split_notes(owner.body.text, owner.body.place.line) for owner in owners}
     texts = {split.body for split in splits.values()}
     texts |= {note.text for split in splits.values() for note in split.notes}
     texts |= {mark_calls(text) for text in _short_texts(edition)}

@@ -43,11 +43,21 @@ def _renewed(text: str, copy: int, documents: int, years: int) -> str:
     if header is None or not copy:
         return text
     head = re.sub(
-        r"^number: (\d+)", lambda m: f"number: {int(m[1]) + copy * documents}", header[1], flags=re.M
+        r"^number: (\d+)",
+        lambda m: f"number: {int(m[1]) + copy * documents}",
+        header[1],
+        flags=re.M,
     )
-    head = re.sub(r"^date.*$", lambda m: YEAR.sub(lambda y: _folder(y[1], copy, years), m[0]), head, flags=re.M)
+    head = re.sub(
+        r"^date.*$",
+        lambda m: YEAR.sub(lambda y: _folder(y[1], copy, years), m[0]),
+        head,
+        flags=re.M,
+    )
     head = re.sub(r"^date-print:.*\n?", "", head, flags=re.M)
-    body = TARGET.sub(lambda m: f"]({m[1]}:{_target(m[1], m[2], copy, years)})", text[header.end() :])
+    body = TARGET.sub(
+        lambda m: f"]({m[1]}:{_target(m[1], m[2], copy, years)})", text[header.end() :]
+    )
     return f"---\n{head.rstrip()}\n---\n{body}"
 
 
@@ -66,5 +76,7 @@ def _everywhere(rules: str, times: int) -> str:
         lines.append(line)
         scope = re.search(r'in: "?(\d{3})"?', line)
         if scope and line.lstrip().startswith("- {"):
-            lines += [line.replace(scope[0], f'in: "{_id(scope[1], copy)}"') for copy in range(1, times)]
+            lines += [
+                line.replace(scope[0], f'in: "{_id(scope[1], copy)}"') for copy in range(1, times)
+            ]
     return "\n".join(lines)

@@ -38,8 +38,18 @@ def write_sources(
     (work / "book.html").write_text(f"<html><body>{page}</body></html>", "utf-8")
     for kind in ("latex", "typst", "plain"):
         run(
-            [pandoc(), "book.html", "-o", f"book.{kind}.md", "-t", "markdown-smart",
-             "--lua-filter", str(HERE / "marks.lua"), "-M", f"marks={kind}"],
+            [
+                pandoc(),
+                "book.html",
+                "-o",
+                f"book.{kind}.md",
+                "-t",
+                "markdown-smart",
+                "--lua-filter",
+                str(HERE / "marks.lua"),
+                "-M",
+                f"marks={kind}",
+            ],
             work,
         )
 
@@ -74,8 +84,9 @@ def pandoc() -> str:
 
 
 def run(command: list[str], folder: Path, check: bool = True) -> None:
-    subprocess.run(command, cwd=folder, check=check, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
+    subprocess.run(
+        command, cwd=folder, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def available() -> list[str]:
@@ -94,13 +105,41 @@ def build(peer: str, work: Path) -> None:
 
 
 def _epub(work: Path) -> None:
-    run([pandoc(), "book.plain.md", "-t", "epub3", "--toc", "--toc-depth=2", "--split-level=1",
-         "-M", "title=Book", "-o", "book.epub"], work)
+    run(
+        [
+            pandoc(),
+            "book.plain.md",
+            "-t",
+            "epub3",
+            "--toc",
+            "--toc-depth=2",
+            "--split-level=1",
+            "-M",
+            "title=Book",
+            "-o",
+            "book.epub",
+        ],
+        work,
+    )
 
 
 def _typst(work: Path) -> None:
-    run([pandoc(), "book.typst.md", "-s", "-t", "typst", "--template", str(HERE / "book.typ"),
-         "-M", "title=Book", "-o", "book-set.typ"], work)
+    run(
+        [
+            pandoc(),
+            "book.typst.md",
+            "-s",
+            "-t",
+            "typst",
+            "--template",
+            str(HERE / "book.typ"),
+            "-M",
+            "title=Book",
+            "-o",
+            "book-set.typ",
+        ],
+        work,
+    )
     code = "import typst; typst.compile('book-set.typ', output='typst.pdf')"
     run([sys.executable, "-c", code], work)
 
@@ -108,11 +147,34 @@ def _typst(work: Path) -> None:
 def _xelatex(work: Path) -> None:
     for old in work.glob("book-set.*"):
         old.unlink()
-    run([pandoc(), "book.latex.md", "-s", "--toc", "--toc-depth=2", "-o", "book-set.tex",
-         "-H", str(HERE / "head.tex"), "--top-level-division=chapter", "-M", "title=Book",
-         "-V", "documentclass=book", "-V", "classoption=twoside", "-V", "mainfont=EB Garamond",
-         "-V", "geometry=paperwidth=6.125in,paperheight=9.25in,inner=.75in,outer=.83in,"
-         "top=.92in,bottom=.96in", "-V", "indent=true"], work)
+    run(
+        [
+            pandoc(),
+            "book.latex.md",
+            "-s",
+            "--toc",
+            "--toc-depth=2",
+            "-o",
+            "book-set.tex",
+            "-H",
+            str(HERE / "head.tex"),
+            "--top-level-division=chapter",
+            "-M",
+            "title=Book",
+            "-V",
+            "documentclass=book",
+            "-V",
+            "classoption=twoside",
+            "-V",
+            "mainfont=EB Garamond",
+            "-V",
+            "geometry=paperwidth=6.125in,paperheight=9.25in,inner=.75in,outer=.83in,"
+            "top=.92in,bottom=.96in",
+            "-V",
+            "indent=true",
+        ],
+        work,
+    )
     before = None
     for _ in range(6):
         run(["xelatex", "-interaction=batchmode", "-no-pdf", "book-set.tex"], work, check=False)

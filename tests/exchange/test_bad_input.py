@@ -37,7 +37,7 @@ def _change(file: Path, before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ("running-heads:", "running-haeds:", "profile.yaml:38 E009 “running-haeds” is no field"),
+        ("running-heads:", "running-haeds:", "profile.yaml:32 E009 “running-haeds” is no field"),
         ("'^# Index$'", "'^# Indices$'", "profile.yaml:15 E042 No line after line"),
         ("'^# Glossary$'", "'^# (Glossary$'", "profile.yaml:13 E041 “^# (Glossary$” is no pattern"),
         ("(?P<number>", "(?P<nummer>", "profile.yaml:17 E041 The pattern of number lacks"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,10 @@ from publish.edition.load import load
 from publish.exchange.conservation import find_losses
 from publish.exchange.linemap import MapEntry
 from publish.exchange.ocr.output import Output
+from publish.exchange.report import ImportReport
 from publish.problems import Problems
 
-
+Import = Callable[[str], tuple[ImportReport, Path]]
 
 
 def _document(folder: Path, path: str) -> str:
@@ -41,7 +41,7 @@ def test_a_lost_number_is_restored(imported: Import) -> None:
     report, folder = imported("dots")
     assert "number: 2\nfrom: reed-ann\nto: marsh-j\n" in _document(folder, "years/1901/002.md")
     assert [(r.line, r.after) for r in report.log.repairs if r.kind == "number restored"] == [
-        (56, "2")
+        (52, "2")
     ]
 
 
@@ -165,7 +165,8 @@ def test_chapters_that_are_no_year(imported: Import) -> None:
     _, folder = imported("letters")
     third = _document(folder, "years/1926-1928/003.md")
     assert "date: 1926-08-21/1926-09-10\n" in third
-    assert "date-print: '[Late August–Early September 1926]'\n" in third
+    assert "date-print: '[Late August–Early September 1926][^n1]'\n" in third
+    assert "[^n1]: By the postmark." in third
     undated = folder / "years/letters-with-undetermined-dates"
     assert (undated / "chapter.yaml").read_text(encoding="utf-8") == (
         "title: Letters with Undetermined Dates\n"

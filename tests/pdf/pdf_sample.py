@@ -122,7 +122,7 @@ def devices(writer: Writer) -> str:
         'word, a <span class="title">Journal</span>, <span class="smallcaps">p.m.</span>, '
         '<span class="sic">Muntsuk [<em>sic</em>]</span>, <del>struck</del>, 1<sup>st</sup>, '
         'Тегъ ѣ, <strong class="twice">twice</strong>, see '
-        '<a class="xref" href="#doc-002">document 2</a> '
+        '<a class="xref" href="#doc-002">document <em>2</em></a> '
         '(<a class="page-ref" href="#doc-003"></a>). ' + writer.words(1) + "</p>"
         f'<blockquote id="{line()}"><p id="{line()}">{writer.words(2)}</p></blockquote>'
         f'<div class="verse"><div class="line-block" id="{line()}">A first line of verse<br/>'

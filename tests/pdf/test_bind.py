@@ -172,6 +172,12 @@ def test_structure_has_one_root_and_knows_every_mark(screen_pdf: pikepdf.Pdf) ->
     assert {"/H1", "/H2", "/H3", "/P", "/Link", "/Figure", "/Table", "/TH", "/TD", "/L"} <= kinds
 
 
+def test_no_link_is_there_twice(screen_pdf: pikepdf.Pdf) -> None:
+    for page in screen_pdf.pages:
+        places = [str(annotation.Rect) for annotation in page.obj.get("/Annots", ())]
+        assert len(places) == len(set(places))
+
+
 def test_heads_are_artifacts(screen_pdf: pikepdf.Pdf, laid: Laid) -> None:
     for page, wanted in zip(screen_pdf.pages, laid.pagemap.pages, strict=True):
         has_head = "/Head" in page.obj.get("/Resources", {}).get("/XObject", {})

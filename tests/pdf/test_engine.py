@@ -48,3 +48,20 @@ def test_galley_holds_no_font_program_but_says_what_it_needs(lay_out_html) -> No
     assert {use.axes for use in galley.fonts} == {(("wght", 400.0),)}
     assert len({use.file for use in galley.fonts}) == 2
     assert all(use.glyphs for use in galley.fonts)
+
+
+def test_space_before_a_link_hangs_over_the_edge(lay_out_html) -> None:
+    """The wider the line, the more words stand on it."""
+    html = "".join(
+        f'<p id="p{width}" style="width: {width / 4}pt; text-align: left; text-indent: 0">'
+        'did not reach <a href="#p160">Nordby</a></p>'
+        for width in range(160, 420)
+    )
+    galley = lay_out_html(f"<main>{html}</main>")
+    first_lines, anchors = [], sorted(galley.anchors.items(), key=lambda item: item[1])
+    for (name, spot), (_, following) in zip(anchors, anchors[1:], strict=False):
+        if spot.page == following.page:
+            first_lines.append((int(name[1:]), round((following.y - spot.y) / GRID)))
+    heights = [lines for _, lines in sorted(first_lines)]
+    assert heights[0] > heights[-1]
+    assert heights == sorted(heights, reverse=True)

@@ -28,10 +28,15 @@ def cache(tmp_path: Path) -> Cache:
         ('[x]{onclick="alert()" .sic}', '<p><span class="sic">x</span></p>'),
         ("[x]{person=a-b .implied}", '<p><span class="implied" data-person="a-b">x</span></p>'),
         ("costs $5 and $6", "<p>costs $5 and $6</p>"),
-        (mark_calls("[12 June][^d] next"), '<p>[12 June]<span class="note-call" '
-         'data-note="d"/> next</p>'),
-        (mark_calls("*end*[^a][^b_c]"), '<p><em>end</em><span class="note-call" data-note="a"/>'
-         '<span class="note-call" data-note="b_c"/></p>'),
+        (
+            mark_calls("[12 June][^d] next"),
+            '<p>[12 June]<span class="note-call" data-note="d"/> next</p>',
+        ),
+        (
+            mark_calls("*end*[^a][^b_c]"),
+            '<p><em>end</em><span class="note-call" data-note="a"/>'
+            '<span class="note-call" data-note="b_c"/></p>',
+        ),
         ("", ""),
     ],
 )

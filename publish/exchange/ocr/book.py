@@ -71,7 +71,7 @@ class Reader:
         self.vocabulary = Vocabulary(lines)
         self.joiner = Joiner(log, self.vocabulary, re.compile(profile.page_start))
         self.notes = NoteReader(profile.notes, log, self.joiner)
-        self.headers = HeaderReader(profile.documents, log)
+        self.headers = HeaderReader(profile.documents, log, profile.notes.call)
         self.characters = Characters(profile, log, self.vocabulary)
         self.book = Book(profile, joins=self.joiner.count)
         self._years: dict[str, int | None] = {}
@@ -241,7 +241,7 @@ class Reader:
                 essay = None
             digits = self.profile.documents.id_digits
             number = str(header.number) if prefix else f"{header.number:0{digits}}"
-            apparatus = self.notes.split_endnotes(blocks)
+            apparatus = self.notes.split_endnotes(blocks, sum(header.calls.values(), []))
             self.book.documents.append(
                 ReadDocument(f"{prefix}{number}", chapter, header, apparatus)
             )

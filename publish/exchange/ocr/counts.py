@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.ocr.book import Book
+from publish.exchange.ocr.headers import numbers_of_calls
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.output import Output
 
@@ -52,14 +53,13 @@ def _note_rows(
     name: str, paths: set[str], read: list[Apparatus], source: Sequence[str], output: Output,
     book: Book, restored: int,
 ) -> list[BalanceRow]:  # fmt: skip
-    call = re.compile(book.profile.notes.call)
     lines = {
         line
         for entry in output.entries
-        if entry.kind != "header" and entry.file in paths
+        if entry.file in paths
         for line in entry.source
     }
-    found = sum(_calls(call, source[line - 1]) for line in lines)
+    found = sum(len(numbers_of_calls(book.profile.notes.call, source[n - 1])) for n in lines)
     texts = [output.files[path] for path in paths]
     written = sum(len(DEFINITION.findall(text)) for text in texts)
     kept = sum(len(CALL.findall(text)) for text in texts)
@@ -68,10 +68,6 @@ def _note_rows(
         BalanceRow(f"{name} notes", sum(len(part.notes) for part in read), written),
         BalanceRow(f"calls of {name} notes", found, kept, set_here),
     ]
-
-
-def _calls(call: re.Pattern[str], text: str) -> int:
-    return sum(len(re.findall(r"\d+", found["numbers"])) for found in call.finditer(text))
 
 
 def _is_document(text: str) -> bool:

@@ -11,7 +11,7 @@ from publish.exchange.date_words import DAY_MONTH, read_date
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.correspondents import Directory, Named
 from publish.exchange.ocr.flow import Block
-from publish.exchange.ocr.headers import Header
+from publish.exchange.ocr.headers import Header, numbers_of_calls
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.profile import BlockRule, Documents
 from publish.exchange.yaml_text import Value
@@ -53,7 +53,7 @@ class DocumentReader:
         fields |= self._date(document.header, year or _year_in_text(document))
         fields |= self._type(document)
         fields |= self._source(document.header)
-        document.fields = fields
+        document.fields = self._with_calls(fields, document)
         self._mark_blocks(document.apparatus)
 
     def _log_number(self, header: Header) -> None:
@@ -111,6 +111,15 @@ class DocumentReader:
         if date.wording:
             fields["date-print"] = date.wording
         return fields
+
+    def _with_calls(self, fields: dict[str, Value], document: ReadDocument) -> dict[str, Value]:
+        """Calls on header lines stand on the printed date (docs/manuscript.md, section 4)."""
+        numbers = sum(document.header.calls.values(), [])
+        if not numbers:
+            return fields
+        printed = fields.get("date-print") or document.header.texts.get("date", "")
+        calls = "".join(f"[^n{n}]" for n in numbers if f"n{n}" in document.labels)
+        return fields | {"date-print": f"{printed}{calls}"}
 
     def _source(self, header: Header) -> dict[str, Value]:
         found = header.source
@@ -289,8 +298,7 @@ def _likeliest_block(body: list[Block], number: int, call: str) -> Block | None:
     """The last paragraph before the next higher call, else the last paragraph."""
     paragraphs: list[Block] = []
     for block in body:
-        numbers = [int(n) for found in re.finditer(call, block.text)
-                   for n in re.findall(r"\d+", found["numbers"])]  # fmt: skip
+        numbers = numbers_of_calls(call, block.text)
         if any(other > number for other in numbers) and paragraphs:
             break
         if block.kind == "paragraph":

@@ -21,6 +21,7 @@ class Header:
     end: int  # index after its last line
     texts: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
+    calls: dict[str, list[int]] = field(default_factory=dict)  # of notes, by part
     source: re.Match[str] | None = None
     number: int = 0
     restored: bool = False
@@ -40,6 +41,7 @@ class HeaderReader:
 
     rules: Documents
     log: ImportLog
+    call: str
 
     def find(self, lines: list[Line], first_number: int) -> list[Header]:
         """All headers of a stretch of documents, numbered; lost numbers are restored.
@@ -96,9 +98,12 @@ class HeaderReader:
             ):
                 text += f" {lines[end].bare}"
                 end += 1
+        numbers = numbers_of_calls(self.call, text)
+        text = re.sub(self.call, "", text).strip()
         if not self._matches(part, text, header):
             return place
         header.texts[part] = text
+        header.calls[part] = numbers
         header.lines[part] = lines[at:end]
         header.end = end
         if part == "number":
@@ -171,6 +176,15 @@ class HeaderReader:
             f"Between {last} and {header.number}: {len(between)} headers without a number.",
             f"{gap} were expected; look for a header that no pattern matches.",
         )  # fmt: skip
+
+
+def numbers_of_calls(call: str, text: str) -> list[int]:
+    """Numbers of the notes that a text calls, in order."""
+    return [
+        int(number)
+        for found in re.finditer(call, text)
+        for number in re.findall(r"\d+", found["numbers"])
+    ]
 
 
 def _next_line(lines: list[Line], place: int, header: Header) -> int | None:

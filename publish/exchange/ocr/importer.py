@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
+from publish.edition.suggest import did_you_mean
 from publish.exchange.conservation import find_losses
 from publish.exchange.delivery import MAP, deliver, digest
 from publish.exchange.linemap import map_json
@@ -60,13 +61,33 @@ def _read(
     if len(problems.errors) > before:
         return None
     book = Reader(rules, log, lines).read(stretches)
+    _check_people(book, rules, problems)
+    if rules.biographies_at and not book.people:
+        problems.add(
+            "E042", rules.places["biographies"],
+            f"No line of the biographies matches “{rules.biographies.entry}”.",
+        )  # fmt: skip
     if not book.documents:
         problems.add(
             "E042", rules.places["documents"],
             f"No line of a chapter or appendix matches “{rules.documents.number}”.",
         )  # fmt: skip
-        return None
-    return book
+    return book if len(problems.errors) == before else None
+
+
+def _check_people(book: Book, rules: Profile, problems: Problems) -> None:
+    """Ids that the profile names must be those of biographies or of its own people."""
+    known = {str(entry["id"]) for entry, _ in book.people} | {p.id for p in rules.people}
+    named = {
+        "names": rules.names.values(),
+        "documents": (*rules.documents.from_, *rules.documents.to),
+        "not-by-surname": rules.not_by_surname,
+    }
+    for key, ids in named.items():
+        for person in ids:
+            if person not in known:
+                problems.add("E501", rules.places[key], f"There is no person “{person}”.",
+                             did_you_mean(person, known))  # fmt: skip
 
 
 def _identifier(rules: Profile) -> str:

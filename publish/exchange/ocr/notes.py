@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.flow import LOWER_START, TORN_WORD, Block, Joiner, is_open
+from publish.exchange.ocr.headers import numbers_of_calls
 from publish.exchange.ocr.profile import Notes
 
 TWO_IN_ONE = r"(?<=[.)”\"’\]*]) {number}\. (?=[A-Z“\"*(])"
@@ -38,12 +39,8 @@ class NoteReader:
 
     def calls_in(self, blocks: list[Block]) -> list[int]:
         """Numbers of the calls in some blocks, in order."""
-        pattern = re.compile(self.rules.call)
         return [
-            int(number)
-            for block in blocks
-            for call in pattern.finditer(block.text)
-            for number in re.findall(r"\d+", call["numbers"])
+            number for block in blocks for number in numbers_of_calls(self.rules.call, block.text)
         ]
 
     def number_of(self, block: Block) -> int:
@@ -53,22 +50,22 @@ class NoteReader:
 
     # --- notes at the end of a document ------------------------------------------
 
-    def split_endnotes(self, blocks: list[Block]) -> Apparatus:
-        """Text first, then notes from 1 to the highest call."""
-        start = self._notes_start(blocks)
+    def split_endnotes(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
+        """Text first, then notes from 1 to the highest call; some are called in the header."""
+        start = self._notes_start(blocks, in_header)
         body = self.joiner.join(blocks[:start])
-        calls = self.calls_in(body)
+        calls = in_header + self.calls_in(body)
         notes = self._collect(blocks[start:], max(calls, default=0))
         return Apparatus(body, notes, calls)
 
-    def _notes_start(self, blocks: list[Block]) -> int:
+    def _notes_start(self, blocks: list[Block], in_header: list[int]) -> int:
         """Index of note 1: the last block numbered 1 whose run of notes fits the calls."""
         candidates = [i for i, block in enumerate(blocks) if self.number_of(block) == 1]
-        if not self.calls_in(blocks) and candidates and self._ends_in_text(blocks):
+        if not in_header and not self.calls_in(blocks) and candidates and self._ends_in_text(blocks):
             return len(blocks)
         best, best_score = len(blocks), (0, 0)
         for start in reversed(candidates):
-            highest = max(self.calls_in(blocks[:start]), default=0)
+            highest = max(in_header + self.calls_in(blocks[:start]), default=0)
             stray = len(self.calls_in(blocks[start:]))
             length = self._run_length(blocks[start:])
             if highest == 0 and length and start != candidates[-1]:
@@ -76,7 +73,8 @@ class NoteReader:
             score = (-stray, -abs(length - highest))
             if best == len(blocks) or score > best_score:
                 best, best_score = start, score
-        if best < len(blocks) and best_score[0] < 0 and not self.calls_in(blocks[:best]):
+        called = in_header or self.calls_in(blocks[:best])
+        if best < len(blocks) and best_score[0] < 0 and not called:
             return len(blocks)
         return best
 

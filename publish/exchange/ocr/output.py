@@ -123,16 +123,16 @@ def _add_index(book: Book, output: Output, source: str) -> None:
 def _settings(book: Book, identifier: str) -> dict[str, Value]:
     """edition.yaml: the profile's fields, and the parts that were found in their order."""
     settings = {"identifier": identifier} | book.profile.edition
-    front = [p for p in book.parts if p.startswith("front/")]
-    chapters = book.parts.index("chapter") if "chapter" in book.parts else len(book.parts)
-    essays = [p for p in book.parts if p.endswith(".md") and p not in front]
-    before = [p for p in essays if book.parts.index(p) < chapters]
-    after = [p for p in essays if p not in before]
-    body = [*before, "chapters", *(["appendix"] if "appendix" in book.parts else [])]
-    made = [word for word in ("glossary", "biographies") if word in book.parts]
+    parts = book.parts
+    texts = max((parts.index(p) for p in ("chapter", "appendix") if p in parts), default=0)
+    front = [p for p in parts if p.startswith("front/")]
+    before = [p for p in parts[:texts] if p.endswith(".md") and p not in front]
+    after = [p for p in parts[texts + 1 :] if p not in front]
     orders: dict[str, Value] = {
         "front": ["half-title", "title-page", "contents", *front],
-        "body": body,
-        "back": [*made, "index", *after],
+        "body": [*before, "chapters", *(["appendix"] if "appendix" in parts else [])],
+        "back": [*after, *([] if "index" in after else ["index"])],
     }
+    if book.plates and book.chapters:
+        orders["plates"] = {"file": book.plates.file, "after": book.chapters[-1]}
     return orders | settings

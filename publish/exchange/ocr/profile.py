@@ -161,6 +161,11 @@ class Profile(Model):
         description="Lower-case starts that are paragraphs of their own",
     )
 
+    @property
+    def biographies_at(self) -> bool:
+        """Whether the book has biographies."""
+        return any(part.is_ == "biographies" for part in self.parts)
+
 
 def read_profile(path: Path, problems: Problems) -> Profile | None:
     """Read a profile; whatever is wrong with it is reported, then None."""
@@ -185,7 +190,12 @@ def read_profile(path: Path, problems: Problems) -> Profile | None:
 
 def _places(yaml: Yaml) -> dict[str, Place]:
     """Where each part, insert and the number pattern stand, for reports."""
-    places = {"documents": yaml.place(("documents", "number"))}
+    places = {
+        "documents": yaml.place(("documents", "number")),
+        "biographies": yaml.place(("biographies", "entry")),
+        "names": yaml.place(("names",)),
+        "not-by-surname": yaml.place(("not-by-surname",)),
+    }
     for name in ("parts", "inserts"):
         listed = yaml.value.get(name) if isinstance(yaml.value, dict) else None
         for place in range(len(listed)) if isinstance(listed, list) else ():

@@ -241,7 +241,7 @@ def _note(element: Element, context: Context) -> list[Node]:
     counts = context.shared.counts
     counts.found["notes"] += 1
     line = line_of(element)
-    if context.inside_note or context.in_header and not has_place_for_call(context):
+    if context.inside_note or (context.in_header and not has_place_for_call(context)):
         counts.left_out("notes", "note inside a note, set in brackets there")
         context.doubt("note", line, f"Note inside a note: {words(element)}", "Check the brackets.")
         return [text(" ["), *nodes_of(element, context), text("]")]

@@ -1,0 +1,411 @@
+"""A volume of diplomatic documents in one file: divs of type document, in compilations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from publish.exchange.ids import make_id
+from publish.exchange.tei.blocks import blocks_of
+from publish.exchange.tei.context import Context, Shared
+from publish.exchange.tei.dates import frus_date
+from publish.exchange.tei.document import ReadText, finished, source_words
+from publish.exchange.tei.inline import Node, markdown, plain
+from publish.exchange.tei.letters import DOCUMENT_ID
+from publish.exchange.tei.marks import nodes_of
+from publish.exchange.tei.names import person_id, references
+from publish.exchange.tei.xml import (
+    Element,
+    children,
+    descendants,
+    first,
+    identifier,
+    line_of,
+    lines_of,
+    tag,
+    words,
+)
+from publish.exchange.yaml_text import Value
+
+NUMBER = re.compile(r"^(?:No\.\s*)?\[?(?P<number>\d+[a-z]?)\]?\.\s*", re.IGNORECASE)
+TELEGRAM = re.compile(r"\b(?:tele|cable|radio)gram\b", re.IGNORECASE)
+MEMORANDUM = re.compile(r"\bmemorandum\b|\bmemo\b", re.IGNORECASE)
+SOURCE = re.compile(r"^Source:\s*")
+SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!\b[Vv]ol)(?<!\b[Nn]o)(?<!\bBox)(?<!\bpt)(?<=[\w)\]”’])\.\s+(?=[A-Z“])")
+MADE_HERE = {"toc": "contents", "index": "index", "persons": "biographies", "terms": "glossary"}
+KINDS = {
+    "preface": "preface", "foreword": "foreword", "press-release": "note", "about": "note",
+    "introduction": "introduction", "message": "introduction",
+}  # fmt: skip
+
+
+def is_volume(root: Element) -> bool:
+    """Whether a file holds documents as divs."""
+    return next(documents(root), None) is not None
+
+
+def documents(root: Element) -> Iterator[Element]:
+    """All documents of a volume, in order."""
+    for div in root.iter("{*}div"):
+        if div.get("type") == "document" and not any(
+            tag(a) == "div" and a.get("type") == "document" for a in div.iterancestors()
+        ):
+            yield div
+
+
+def document_id(div: Element, place: int) -> str:
+    key = identifier(div)
+    return key if DOCUMENT_ID.fullmatch(key) else make_id(key or f"d{place}")
+
+
+def register_targets(root: Element, shared: Shared) -> None:
+    """Enter documents, notes and pages that cross-references may point to."""
+    current = ""
+    for div in root.iter("{*}div", "{*}pb", "{*}note"):
+        key = identifier(div)
+        if tag(div) == "div" and div.get("type") == "document":
+            current = document_id(div, len(shared.targets))
+            shared.targets[key] = f"doc:{current}"
+        elif tag(div) == "note" and key and _is_footnote(div) and _inside_document(div):
+            shared.targets[key] = f"note:{current}/{key}"
+        elif tag(div) == "pb" and key and current:
+            shared.targets.setdefault(key, f"doc:{current}")
+
+
+def _is_footnote(note: Element) -> bool:
+    return note.get("rend") != "inline" and note.get("type") != "source"
+
+
+def _inside_document(element: Element) -> bool:
+    return any(tag(a) == "div" and a.get("type") == "document" for a in element.iterancestors())
+
+
+def read_documents(root: Element, name: str, shared: Shared) -> list[ReadText]:
+    """Every document, numbered as it stands, in the chapter that holds it."""
+    read = []
+    for place, div in enumerate(documents(root), start=1):
+        text = _read_document(div, name, document_id(div, place), shared)
+        text.chapter = chapter_of(div)
+        text.sort_key = (place,)
+        read.append(text)
+    return read
+
+
+def chapter_of(document: Element) -> str:
+    """Titles of the divisions around a document, outermost first."""
+    heads = [
+        without_notes(heading)
+        for div in document.iterancestors("{*}div")
+        for heading in children(div, "head")[:1]
+    ]
+    return ": ".join(reversed([head for head in heads if head])) or "Documents"
+
+
+def without_notes(heading: Element) -> str:
+    """Words of a heading without the notes called in it."""
+    def gather(element: Element) -> str:
+        said = element.text or ""
+        for child in element:
+            if tag(child) == "lb":
+                said += " "
+            elif tag(child) not in ("note", "pb"):
+                said += gather(child)
+            said += child.tail or ""
+        return said
+
+    return " ".join(gather(heading).split())
+
+
+def _read_document(div: Element, name: str, text_id: str, shared: Shared) -> ReadText:
+    context = Context(shared, name, text_id)
+    wanted = source_words([div])
+    lines_source = [div]
+    fields: dict[str, Value] = {}
+    heads = children(div, "head")
+    source_notes = _source_notes(div)
+    dateline_date = next((d for line in _datelines(div) for d in descendants(line, "date")), None)
+    fields |= frus_date(div, dateline_date)
+    if place := _place(div):
+        fields["place"] = place
+    fields["type"] = _type(div)
+    about_source: list[Node] = []
+    for note in source_notes:
+        about_source += _take_source(note, fields, context)
+    if heads:
+        fields |= _take_head(heads[0], about_source, context)
+        _remove(heads[0])
+    elif about_source:
+        fields["title"] = markdown(about_source)
+    pieces = blocks_of(div, context)
+    return finished(context, fields, pieces, lines_source, wanted)
+
+
+def _source_notes(div: Element) -> list[Element]:
+    """Notes on where the original lies: not those printed over the text, nor of enclosures."""
+    return [
+        note for note in descendants(div, "note")
+        if note.get("type") == "source" and note.get("rend") != "inline"
+        and not any(tag(a) == "attachment" for a in note.iterancestors())
+    ]  # fmt: skip
+
+
+def _datelines(div: Element) -> Iterator[Element]:
+    for line in descendants(div, "dateline"):
+        if not any(tag(a) in ("attachment", "quote", "floatingText") for a in line.iterancestors()):
+            yield line
+
+
+def _place(div: Element) -> str:
+    for line in _datelines(div):
+        place = first(line, "placeName")
+        return words(place).rstrip(",.") if place is not None else ""
+    return ""
+
+
+def _type(div: Element) -> str:
+    heads = [without_notes(head) for head in children(div, "head")]
+    remarks = [words(n) for n in children(div, "note") if n.get("rend") == "inline"]
+    said = " ".join([*heads, *remarks])
+    if TELEGRAM.search(said):
+        return "telegram"
+    return "memorandum" if MEMORANDUM.search(said) else "letter"
+
+
+def _take_source(note: Element, fields: dict[str, Value], context: Context) -> list[Node]:
+    """The archive from a source note into the header; what else it says becomes a note.
+
+    Names inside an archive's name ("Nixon Presidential Materials") are no mentions.
+    """
+    counts = context.shared.counts
+    written = words(note)
+    archive = SENTENCE_END.split(SOURCE.sub("", written), maxsplit=1)[0].strip()
+    if SOURCE.match(written):
+        context.drop(line_of(note), "Source:", "label of the source note")
+    simple = archive.rstrip(".") == SOURCE.sub("", written).rstrip(".") and not list(
+        descendants(note, "persName", "ref", "note")
+    )
+    if not simple:
+        label = context.label(identifier(note) or "source")
+        _keep_as_note(note, label, context)
+        if "source" not in fields and archive:
+            fields["source"] = {"text": archive}
+            context.added.append(archive)
+        elif archive:
+            pass
+        counts.found["notes"] += 1
+        counts.kept["notes"] += 1
+        _remove(note)
+        return [Node("call", text=label)]
+    counts.found["notes"] += 1
+    counts.left_out("notes", "source of a document: now in its header")
+    if "source" in fields:
+        others = fields.setdefault("other-sources", [])
+        if isinstance(others, list):
+            others.append({"text": archive})
+    else:
+        fields["source"] = {"text": archive}
+    _remove(note)
+    return []
+
+
+def _keep_as_note(note: Element, label: str, context: Context) -> None:
+    from publish.exchange.tei.context import Note  # noqa: PLC0415
+    from publish.exchange.tei.marks import _indented  # noqa: PLC0415
+
+    context.inside_note = label
+    blocks = [piece.text for piece in blocks_of(note, context)]
+    context.inside_note = ""
+    if blocks:
+        blocks[0] = SOURCE.sub("", blocks[0])
+    body = "\n\n".join(_indented(b) if n else b for n, b in enumerate(blocks))
+    context.notes.append(Note(label, f"[^{label}]: {body}", lines_of(note)))
+
+
+def _remove(element: Element) -> None:
+    """Take an element out and leave what follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _take_head(head: Element, about_source: list[Node], context: Context) -> dict[str, Value]:
+    """Title, and sender and recipient where the heading names them."""
+    fields: dict[str, Value] = {}
+    nodes = [*nodes_of(head, context), *about_source]
+    nodes = [Node("text", " ") if node.kind == "break" else node for node in nodes]
+    whole = plain(nodes)
+    number = NUMBER.match(whole)
+    if number:
+        nodes = _without_start(nodes, number[0].strip())
+        context.drop(line_of(head), number[0].strip(), "number of a document: set by the house style")
+    if title := " ".join(markdown(nodes).replace("\\\n", " ").split()):
+        fields["title"] = title
+    senders, recipients = _sides(head, context)
+    if senders:
+        fields["from"] = senders[0] if len(senders) == 1 else list(senders)
+    if recipients:
+        fields["to"] = list(recipients)
+    return fields
+
+
+def _without_start(nodes: list[Node], start: str) -> list[Node]:
+    """Nodes without the first characters, white space apart."""
+    left = "".join(start.split())
+    kept: list[Node] = []
+    for node in nodes:
+        if left and node.kind == "text":
+            position = 0
+            while left and position < len(node.text):
+                if not node.text[position].isspace():
+                    left = left[1:]
+                position += 1
+            node = Node("text", node.text[position:].lstrip())
+        kept.append(node)
+    return kept
+
+
+def _sides(head: Element, context: Context) -> tuple[list[str], list[str]]:
+    """Ids of senders and recipients: @type from and to, or "From … to …" in the words."""
+    names = [name for name in descendants(head, "persName", "orgName") if not _in_note(name)]
+    senders = [n for n in names if n.get("type") == "from"]
+    recipients = [n for n in names if n.get("type") == "to"]
+    if not senders and not recipients:
+        senders, recipients = _sides_by_words(head, names)
+    return _ids(senders, context), _ids(recipients, context)
+
+
+def _sides_by_words(head: Element, names: list[Element]) -> tuple[list[Element], list[Element]]:
+    """Names between "From" and " to ", and those after " to "."""
+    senders: list[Element] = []
+    recipients: list[Element] = []
+    for name in names:
+        before = _words_before(head, name)
+        if not re.search(r"\bFrom\b", before):
+            continue
+        after_from = re.split(r"\bFrom\b", before, maxsplit=1)[1]
+        (recipients if re.search(r"\b[Tt]o\b", after_from) else senders).append(name)
+    return senders, recipients
+
+
+def _words_before(head: Element, name: Element) -> str:
+    said: list[str] = []
+    for event_element in head.iter():
+        if event_element is name:
+            break
+        said.append(event_element.text or "")
+        if not any(a is event_element for a in name.iterancestors()):
+            said += [inner.tail or "" for inner in [event_element]]
+    return " ".join(said)
+
+
+def _ids(names: list[Element], context: Context) -> list[str]:
+    found: list[str] = []
+    for name in names:
+        keys = references(name)
+        if not keys and not context.shared.names_by_words:
+            continue
+        inside = [Node("text", words(name))]
+        for key in keys or [""]:
+            one = person_id(key, name, inside, context)
+            if one not in found:
+                found.append(one)
+    return found
+
+
+def _in_note(element: Element) -> bool:
+    return any(tag(a) == "note" for a in element.iterancestors())
+
+
+def read_essays(root: Element, name: str, shared: Shared) -> list[ReadText]:
+    """Sections of the front matter and divisions that hold text but no documents."""
+    essays = []
+    taken: set[str] = set()
+    for part in root.iter("{*}front", "{*}back"):
+        where = tag(part)
+        for child in part:
+            if tag(child) == "pb":
+                continue
+            if tag(child) == "titlePage":
+                _drop(child, name, shared, "title page: made from edition.yaml")
+            elif _made_here(child):
+                _drop(child, name, shared, f"{_made_here(child)}: made by the build")
+            elif words(child):
+                essay = _read_essay(child, name, shared, taken)
+                essay.chapter = where
+                essays.append(essay)
+    return essays
+
+
+def _made_here(div: Element) -> str:
+    for word in (identifier(div), div.get("type", "")):
+        for known, made in MADE_HERE.items():
+            if word == known or word.startswith(f"{known}-"):
+                return made
+    return ""
+
+
+def _drop(element: Element, name: str, shared: Shared, reason: str) -> None:
+    shared.log.drop(line_of(element), f"{name}: {words(element)}", reason)
+
+
+def _read_essay(div: Element, name: str, shared: Shared, taken: set[str]) -> ReadText:
+    key = make_id(identifier(div) or div.get("type", "") or "section", taken)
+    taken.add(key)
+    context = Context(shared, name, key)
+    wanted = source_words([div])
+    fields: dict[str, Value] = {}
+    heads = children(div, "head")
+    if heads:
+        title = [Node("text", " ") if n.kind == "break" else n for n in nodes_of(heads[0], context)]
+        fields["title"] = " ".join(markdown(title).replace("\\\n", " ").split())
+        _remove(heads[0])
+    fields["kind"] = next((kind for word, kind in KINDS.items() if key.startswith(word)), "note")
+    return finished(context, fields, blocks_of(div, context), [div], wanted)
+
+
+def read_persons(root: Element, name: str, shared: Shared) -> None:
+    """The list of persons: names with ids and what is said of each."""
+    for person in root.iter("{*}persName"):
+        key = identifier(person)
+        item = next(person.iterancestors("{*}item"), None)
+        if not key or item is None:
+            continue
+        heading = words(person).strip(" ,;")
+        whole = words(item)
+        bio = whole[len(words(person)):].lstrip(" ,;") if whole.startswith(words(person)) else ""
+        fields: dict[str, Value] = {"name": heading}
+        last, comma, given = heading.partition(", ")
+        if comma and given and "(" not in given and re.match(r"[A-Z][a-z]", given):
+            fields["given"] = re.sub(r",.*| [A-Z]\..*", "", given)
+        if bio:
+            fields["bio"] = bio[0].upper() + bio[1:]
+        fields["bare-surname"] = False
+        shared.registry.add_person(key, fields, line=line_of(person), file=name)
+
+
+def read_terms(root: Element, name: str, shared: Shared) -> list[tuple[dict[str, Value], int]]:
+    """The list of terms, as entries of glossary.yaml with their lines."""
+    entries = []
+    taken: set[str] = set()
+    for term in root.iter("{*}term"):
+        key = identifier(term)
+        item = next(term.iterancestors("{*}item"), None)
+        if not key or item is None:
+            continue
+        written, whole = words(term).strip(" ,;"), words(item)
+        term_id = make_id(key.replace("_", "-"), taken)
+        taken.add(term_id)
+        shared.registry.terms[key] = term_id
+        entry: dict[str, Value] = {"id": term_id, "term": written}
+        expansion = whole[len(words(term)):].lstrip(" ,;") if whole.startswith(words(term)) else ""
+        if expansion:
+            entry["expansion"] = expansion
+        entries.append((entry, line_of(term)))
+    return entries

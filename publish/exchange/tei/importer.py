@@ -1,0 +1,135 @@
+"""Import of TEI: read all files, read each text, write the manuscript. Start here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publish.exchange.delivery import MAP, deliver, digest
+from publish.exchange.linemap import map_json
+from publish.exchange.log import BalanceRow, ImportLog
+from publish.exchange.report import ImportReport
+from publish.exchange.tei import frus, letters
+from publish.exchange.tei.conserve import find_loss
+from publish.exchange.tei.context import Shared
+from publish.exchange.tei.document import ReadText
+from publish.exchange.tei.output import Output, Volume, write_volume
+from publish.exchange.tei.people import read_lists
+from publish.exchange.tei.xml import Element, first, read_tei, words
+from publish.problems import Place, Problems
+
+
+def import_tei(source: Path, target: Path, problems: Problems) -> ImportReport:
+    """Make a manuscript in the folder `target` of a TEI file or a folder of TEI files.
+
+    Understood are volumes whose documents are divs of one file (type="document", as in the
+    Foreign Relations of the United States) and letters of one file each, with correspDesc.
+    A file that is no whole XML, no TEI or declares entities is reported, and then nothing is
+    written. Raises OSError if the disk refuses to take the files.
+    """
+    log = ImportLog(source.name)
+    files = _files_of(source, problems)
+    shared = Shared(log)
+    volume = _read(files, shared, problems)
+    if volume is None or problems.errors:
+        return ImportReport(log)
+    output = write_volume(volume, shared, source.name)
+    losses = [loss for text in volume.all_texts if (loss := find_loss(text))]
+    _count(volume, shared, output)
+    written = _with_log(output, log, source.name)
+    diff = deliver(written, target, problems)
+    return ImportReport(
+        log, tuple(sorted(written)), tuple(losses), written=diff is None, diff=diff or ""
+    )
+
+
+def _files_of(source: Path, problems: Problems) -> list[tuple[Path, str]]:
+    """Files to read, with the names under which they are reported, in order."""
+    if source.is_file():
+        return [(source, source.name)]
+    if not source.is_dir():
+        problems.add("E001", Place(str(source)), f"{source} is not there.")
+        return []
+    found = sorted(source.rglob("*.xml"))
+    if not found:
+        problems.add("E046", Place(str(source)), f"{source} holds no file *.xml.")
+    return [(path, path.relative_to(source).as_posix()) for path in found if path.is_file()]
+
+
+def _read(
+    files: list[tuple[Path, str]], shared: Shared, problems: Problems
+) -> Volume | None:
+    """Two rounds: ids and lists of all files, then the texts, whose marks need them."""
+    volume = Volume()
+    for path, name in files:
+        root = read_tei(path, name, problems)
+        if root is not None and not problems.errors:
+            _register(root, name, volume, shared)
+    if problems.errors:
+        return None
+    for path, name in files:
+        root = read_tei(path, name, problems)
+        if root is not None:
+            _read_texts(root, name, volume, shared)
+    if not volume.documents and files and not problems.errors:
+        problems.add("E046", Place(files[0][1]), "No document or letter was found in the source.")
+        return None
+    return volume
+
+
+def _register(root: Element, name: str, volume: Volume, shared: Shared) -> None:
+    read_lists(root, name, shared)
+    if frus.is_volume(root):
+        frus.read_persons(root, name, shared)
+        volume.terms += frus.read_terms(root, name, shared)
+        frus.register_targets(root, shared)
+    else:
+        letters.register_targets(root, name, shared)
+    if not volume.title:
+        volume.describe(root)
+
+
+def _read_texts(root: Element, name: str, volume: Volume, shared: Shared) -> None:
+    if frus.is_volume(root):
+        shared.names_by_words = not any(True for _ in root.iter("{*}persName") if _has_id(_))
+        volume.essays += _marked(frus.read_essays(root, name, shared))
+        volume.documents += _marked(frus.read_documents(root, name, shared))
+        volume.is_frus = True
+    elif first(root, "text") is not None and (words(first(root, "text")) or True):
+        volume.documents.append(letters.read_letter(root, name, shared, volume.language))
+
+
+def _has_id(name: Element) -> bool:
+    return bool(name.get("corresp") or name.get("ref") or name.get("key"))
+
+
+def _marked(texts: list[ReadText]) -> list[ReadText]:
+    for text in texts:
+        text.names_from.append("frus")
+    return texts
+
+
+def _count(volume: Volume, shared: Shared, output: Output) -> None:
+    """The balance, and what was not understood as doubts."""
+    counts = shared.counts
+    log = shared.log
+    log.balance.append(BalanceRow("documents", len(volume.documents), output.documents))
+    for what in sorted(counts.found):
+        explained = tuple(
+            (why, number) for why, number in sorted(counts.explained.get(what, {}).items())
+        )
+        log.balance.append(BalanceRow(what, counts.found[what], counts.kept[what], explained))
+    log.balance.append(
+        BalanceRow("persons", len(shared.registry.people), output.people)
+    )
+    for what, number in sorted(shared.unknown.items()):
+        log.doubt("unknown element", 1, f"{what}, {number} times: kept as words.",
+                  "Mark by hand what the book should show.")  # fmt: skip
+
+
+def _with_log(output: Output, log: ImportLog, source: str) -> dict[str, str]:
+    files = dict(output.files)
+    files["import-log.json"] = log.as_json()
+    files["import-log.md"] = log.as_markdown()
+    hashes = {path: digest(text) for path, text in sorted(files.items())}
+    files[MAP] = map_json(output.entries, source, hashes)
+    return files

@@ -1,0 +1,214 @@
+"""The texts of a TEI import as files of a manuscript."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from dataclasses import dataclass, field
+
+from publish.exchange.ids import make_id
+from publish.exchange.linemap import ListFile, MapEntry, TextFile
+from publish.exchange.tei.context import Shared
+from publish.exchange.tei.document import ReadText
+from publish.exchange.tei.xml import Element, children, first, tag, words
+from publish.exchange.yaml_text import Value, yaml_text
+
+NAMESPACE = uuid.UUID("0d5f6f0e-3f55-4c0e-9b0a-6f6b1f0c2f55")  # ours; makes ids repeatable
+AUTHORITIES = "tei-authorities.json"
+
+
+@dataclass(slots=True)
+class Volume:
+    """All texts of an import, and what the headers say of the book."""
+
+    documents: list[ReadText] = field(default_factory=list)
+    essays: list[ReadText] = field(default_factory=list)
+    terms: list[tuple[dict[str, Value], int]] = field(default_factory=list)
+    title: str = ""
+    language: str = ""
+    editors: list[str] = field(default_factory=list)
+    publisher: str = ""
+    place: str = ""
+    year: int = 0
+    rights: str = ""
+    is_frus: bool = False
+
+    @property
+    def all_texts(self) -> list[ReadText]:
+        return [*self.essays, *self.documents]
+
+    def describe(self, root: Element) -> None:
+        """Title, editors, publisher and language from the first header."""
+        header = next(iter(children(root, "teiHeader")), root)
+        titles = [t for t in header.iter("{*}title") if words(t)]
+        wanted = [t for t in titles if t.get("level") == "s" or t.get("type") == "complete"]
+        self.title = words((wanted or titles)[0]) if titles else "Untitled edition"
+        language = first(header, "language")
+        self.language = (language.get("ident", "") if language is not None else "") or (
+            root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+        )
+        for editor in header.iter("{*}editor"):
+            if any(tag(a) == "sourceDesc" for a in editor.iterancestors()):
+                continue
+            for name in list(editor) or [editor]:
+                if words(name) and _straight(words(name)) not in self.editors:
+                    self.editors.append(_straight(words(name)))
+        statement = first(header, "publicationStmt")
+        if statement is not None:
+            self.publisher = words(first(statement, "publisher"))
+            self.place = words(first(statement, "pubPlace"))
+            self.rights = words(first(statement, "licence", "availability"))
+            said = f"{words(first(statement, 'date'))} {self.rights}"
+            year = re.search(r"\b(?:1[5-9]|20)\d\d\b", said)
+            self.year = int(year[0]) if year else 0
+
+
+def _straight(name: str) -> str:
+    last, comma, rest = name.partition(", ")
+    return f"{rest} {last}" if comma else name
+
+
+@dataclass(slots=True)
+class Output:
+    """Files by path, and the map of their parts."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    entries: list[MapEntry] = field(default_factory=list)
+    documents: int = 0
+    people: int = 0
+
+    def add(self, file: TextFile | ListFile) -> None:
+        text, entries = file.render()
+        self.files[file.path] = text
+        self.entries += entries
+
+
+def write_volume(volume: Volume, shared: Shared, source: str) -> Output:
+    """All files of the manuscript; gives each text its path."""
+    output = Output()
+    volume.documents.sort(key=lambda text: (_chapter_key(volume, text), text.sort_key))
+    _place_documents(volume, output)
+    front = _place_essays(volume)
+    for text in volume.all_texts:
+        output.add(text.text_file())
+    output.documents = len(volume.documents)
+    _add_people(shared, output)
+    _add_glossary(volume, output)
+    _add_index(shared, output)
+    output.files["edition.yaml"] = yaml_text(_settings(volume, front, source))
+    return output
+
+
+def _chapter_key(volume: Volume, text: ReadText) -> str:
+    """Volumes keep the order of their documents; letters go by year."""
+    return "" if volume.is_frus else text.chapter
+
+
+def _place_documents(volume: Volume, output: Output) -> None:
+    """Number the documents through, and give each chapter a folder that sorts as it stands."""
+    folders: dict[str, str] = {}
+    taken: set[str] = set()
+    runs = _runs(volume)
+    for number, (text, run) in enumerate(zip(volume.documents, runs, strict=True), start=1):
+        if run not in folders:
+            bare = text.chapter if not volume.is_frus else make_id(text.chapter)[:40].strip("-")
+            folder = f"{len(folders) + 1:02}-{bare}" if volume.is_frus else bare
+            folders[run] = folder
+            if folder != text.chapter:
+                title = text.chapter if text.chapter != "undated" else "Undated"
+                output.files[f"chapters/{folder}/chapter.yaml"] = yaml_text({"title": title})
+        text.fields["number"] = number
+        stem = text.id
+        while f"{stem.lower()}" in taken:  # two files may have one id
+            stem += "-2"
+        taken.add(stem.lower())
+        text.id = stem
+        text.path = f"chapters/{folders[run]}/{stem}.md"
+
+
+def _runs(volume: Volume) -> list[str]:
+    """A key for each document's chapter; one that begins anew later is another chapter."""
+    runs: list[str] = []
+    number = 0
+    for place, text in enumerate(volume.documents):
+        if place and text.chapter != volume.documents[place - 1].chapter:
+            number += 1
+        runs.append(f"{number}:{text.chapter}")
+    return runs
+
+
+def _place_essays(volume: Volume) -> list[str]:
+    paths = []
+    for essay in volume.essays:
+        folder = "front" if essay.chapter == "front" else "back"
+        essay.path = f"{folder}/{essay.id}.md"
+        paths.append(essay.path)
+    return paths
+
+
+def _add_people(shared: Shared, output: Output) -> None:
+    people = sorted(shared.registry.people.values(), key=lambda p: str(p.fields["name"]).lower())
+    headings: dict[str, str] = {}
+    entries: list[tuple[dict[str, Value], tuple[int, ...]]] = []
+    for person in people:
+        fields = dict(person.fields)
+        name = str(fields["name"])
+        if name.casefold() in headings:
+            fields["name"] = f"{name} ({fields.get('born') or person.id})"
+        if str(fields["name"]).casefold() in headings:
+            fields["name"] = f"{name} ({person.id})"
+        headings[str(fields["name"]).casefold()] = person.id
+        lines = (person.line,) if person.line else ()
+        entries.append(({"id": person.id, **fields}, lines))
+    output.add(ListFile("people.yaml", "People, from the TEI source.", list(entries)))
+    output.people = len(entries)
+
+
+def _add_glossary(volume: Volume, output: Output) -> None:
+    terms: list[Value] = [entry for entry, _ in volume.terms]
+    glossary: dict[str, Value] = {"sections": [{"terms": terms}] if terms else []}
+    output.files["glossary.yaml"] = yaml_text(glossary)
+
+
+def _add_index(shared: Shared, output: Output) -> None:
+    """Headings that marks use; ids and links of all authorities beside them, as data."""
+    headings = sorted(shared.registry.used_headings, key=str.casefold)
+    subjects: list[Value] = [{"heading": heading} for heading in headings]
+    output.files["index.yaml"] = yaml_text({"subjects": subjects})
+    if shared.registry.authorities:
+        data = json.dumps(shared.registry.authorities, ensure_ascii=False, indent=1)
+        output.files[AUTHORITIES] = f"{data}\n"
+
+
+def _settings(volume: Volume, essays: list[str], source: str) -> dict[str, Value]:
+    front: list[Value] = ["half-title", "title-page", "contents"]
+    front += [path for path in essays if path.startswith("front/")]
+    back: list[Value] = [*(["glossary"] if volume.terms else []), "biographies", "index"]
+    back += [path for path in essays if path.startswith("back/")]
+    settings: dict[str, Value] = {"title": volume.title}
+    short = re.split(r"[:,.(]", volume.title)[0].strip()
+    if short and short != volume.title:
+        settings["short-title"] = short
+    settings["slug"] = make_id(short or volume.title)[:60].strip("-")
+    settings["language"] = volume.language or "en-US"
+    if volume.editors:
+        settings["contributors"] = [{"role": "Edited by", "names": list(volume.editors)}]
+    publisher: dict[str, Value] = {"name": volume.publisher or "Unnamed publisher"}
+    if volume.place:
+        publisher["place"] = volume.place
+    publisher["year"] = volume.year or 2000
+    settings["publisher"] = publisher
+    if volume.rights:
+        settings["rights"] = volume.rights
+    settings["identifier"] = f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{volume.title} {source}')}"
+    settings["document-heading"] = "dots"
+    settings["document-word"] = "document" if volume.is_frus else "letter"
+    header: list[Value] = ["date", "source"] if volume.is_frus else [
+        "correspondents", "date", "source"]  # fmt: skip
+    settings["header"] = header
+    settings["chapters-folder"] = "chapters"
+    settings["front"] = front
+    settings["body"] = ["chapters"]
+    settings["back"] = back
+    return settings
