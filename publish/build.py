@@ -33,7 +33,7 @@ from publish.pdf.paginate import paginate
 from publish.pdf.preflight import Medium, preflight
 from publish.problems import Place, Problems
 from publish.proofs.verify import verify_epub, verify_pdf
-from publish.prose.edition_texts import Prose, parse_edition
+from publish.prose.edition_texts import Prose, all_essays, parse_edition
 
 TARGETS = ("print", "screen", "epub")
 
@@ -98,6 +98,8 @@ def read(
         prose = parse_edition(edition, cache, jobs)
     with progress.stage("annotate"):
         apparatus = annotate(edition, prose, style, problems)
+    for text in (*edition.documents, *all_essays(edition)):
+        problems.accept(text.body.place.file, text.accept)
     return Read(edition, style, prose, apparatus)
 
 

@@ -103,6 +103,17 @@ CODES: dict[str, Code] = {
         "XML entities not allowed",
         "Write the characters themselves and take the DOCTYPE declaration out.",
     ),
+    "E055": Code(
+        "error",
+        "Word file cannot be opened",
+        "Open it in Word and save it as “Word Document (.docx)”, without a password.",
+    ),
+    "E056": Code(
+        "error",
+        "archive grows too large",
+        "Do not open it if it came from a stranger; else save it again with smaller pictures.",
+    ),
+    "E057": Code("error", "no Word file", "Name a .docx file, or a folder that holds some."),
     "W001": Code(
         "warning",
         "file not used",
@@ -320,7 +331,17 @@ CODES: dict[str, Code] = {
         "heading not in index.yaml",
         "Add the heading to the subjects of index.yaml, or correct the mark.",
     ),
+    "W711": Code(
+        "warning",
+        "decision without its form",
+        "Take the decision out, or write the form as it stands in the text.",
+    ),
     "E712": Code("error", "mark on a see-reference", "Mark the heading that is meant."),
+    "W713": Code(
+        "warning",
+        "decision without its context",
+        "See whether the decision still holds; then write the words of now, or take context out.",
+    ),
     "E740": Code(
         "error",
         "index range not closed",
@@ -388,4 +409,10 @@ CODES: dict[str, Code] = {
         "locator not true",
         "Nothing is wrong with the manuscript: please report it with the edition.",
     ),
+    "E970": Code("error", "correction not understood", "docs/proofs.md shows what a list holds."),
+    "E971": Code("error", "old wording not found", "Copy the wording from the text."),
+    "E972": Code("error", "old wording found twice", "Add words before or after it to both."),
+    "E973": Code("error", "corrections overlap", "Unite the two corrections."),
+    "E974": Code("error", "correction crosses a mark", "Give both wordings with their marks."),
+    "E975": Code("error", "correction breaks the file", "Correct this place in the file itself."),
 }

@@ -6,7 +6,7 @@ person can get wrong in a file. `docs/problems.md` documents each code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -63,6 +63,16 @@ class Problems:
     def add_problem(self, problem: Problem) -> None:
         """Add a problem that another stage or process has made."""
         self._found.add(problem)
+
+    def accept(self, file: str, codes: Collection[str]) -> None:
+        """Forget warnings on a file that an editor has seen and lets stand."""
+        self._found = {
+            problem
+            for problem in self._found
+            if problem.file != file
+            or problem.code not in codes
+            or problem.severity is Severity.ERROR
+        }
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._found))

@@ -34,6 +34,7 @@ class Work:
 
     unit: Unit
     blocks: dict[str, tuple[Piece, Block]]
+    unindexed: frozenset[str]  # people whose mentions no index shows
     references: list[Reference] = field(default_factory=list)
     lines: list[str] = field(init=False)
     anchors: int = 0
@@ -49,7 +50,16 @@ class Work:
 def put_anchors(work: Work, piece: Piece, block: Block, hits: list[Hit]) -> None:
     """Put one anchor around each cluster of overlapping hits and record their references."""
     ranges: list[tuple[int, int, Element]] = []
+    ident = block.element.get("id")
     for cluster in _clusters(hits):
+        if ident and all(_is_unindexed(hit, work) for hit in cluster):
+            # no locator leads there: the block's own id will do, and the page is set faster
+            for hit in cluster:
+                for target in hit.targets:
+                    work.references.append(
+                        _reference(work, piece, block, hit, target, block.element)
+                    )
+            continue
         start, end = min(h.start for h in cluster), max(h.end for h in cluster)
         element = etree.Element("span", {"id": work.next_anchor()})
         for hit in cluster:
@@ -58,6 +68,10 @@ def put_anchors(work: Work, piece: Piece, block: Block, hits: list[Hit]) -> None
                 work.references.append(_reference(work, piece, block, hit, target, element))
         ranges.append((start, end, element))
     wrap(block, ranges)
+
+
+def _is_unindexed(hit: Hit, work: Work) -> bool:
+    return hit.kind is Kind.PERSON and work.unindexed.issuperset(hit.targets)
 
 
 def _clusters(hits: list[Hit]) -> Iterator[list[Hit]]:

@@ -58,22 +58,31 @@ def annotate(edition: Edition, prose: Prose, style: HouseStyle, problems: Proble
     What cannot be decided (a name two people share, a target that is not there) is added to
     `problems` and left out of the references.
     """
-    units = make_units(edition, prose, style)
-    directory = Directory.of(edition, units, style)
+    works = open_texts(edition, prose, style, problems)
     register = Register(edition.people, edition.index.decisions, edition.index.ignore)
     finder = SubjectFinder(edition.index.subjects)
     terms = term_forms(edition)
-    for unit in units:
-        number_calls(unit)
     references: list[Reference] = []
-    for unit in units:
-        fill_cross_references(unit, directory, problems)
-        work = Work(unit, _number_blocks(unit))
-        if unit.indexed:
+    for work in works:
+        if work.unit.indexed:
             _find_references(work, register, finder, terms, problems)
         references += work.references
     joined = join_ranges(references, problems)
-    return Apparatus({unit.id: _annotated(unit) for unit in units}, tuple(joined))
+    return Apparatus({work.unit.id: _annotated(work.unit) for work in works}, tuple(joined))
+
+
+def open_texts(
+    edition: Edition, prose: Prose, style: HouseStyle, problems: Problems
+) -> list[Work]:
+    """Every text in reading order, calls numbered, cross-references filled, blocks flattened."""
+    units = make_units(edition, prose, style)
+    directory = Directory.of(edition, units, style)
+    for unit in units:
+        number_calls(unit)
+    for unit in units:
+        fill_cross_references(unit, directory, problems)
+    unindexed = frozenset(person.id for person in edition.people if person.index is not True)
+    return [Work(unit, _number_blocks(unit), unindexed) for unit in units]
 
 
 def _number_blocks(unit: Unit) -> dict[str, tuple[Piece, Block]]:
@@ -99,11 +108,8 @@ def _find_references(
     terms: dict[str, str],
     problems: Problems,
 ) -> None:
-    passages = [
-        Passage(key, block.text, piece.where, block.unsearched)
-        for key, (piece, block) in work.blocks.items()
-    ]
-    mentions, queries = resolve(_text_unit(work, passages), register)
+    passages = passages_of(work)
+    mentions, queries = resolve(text_unit(work, passages), register)
     for query in queries:
         _report(query, work, problems)
     hits: dict[str, list[Hit]] = {key: [] for key in work.blocks}
@@ -119,7 +125,16 @@ def _find_references(
     work.references.sort(key=lambda reference: order[reference.anchor])
 
 
-def _text_unit(work: Work, passages: Sequence[Passage]) -> TextUnit:
+def passages_of(work: Work) -> list[Passage]:
+    """The blocks of a text as they are searched."""
+    return [
+        Passage(key, block.text, piece.where, block.unsearched)
+        for key, (piece, block) in work.blocks.items()
+    ]
+
+
+def text_unit(work: Work, passages: Sequence[Passage]) -> TextUnit:
+    """What resolving the names of a text needs to know of it."""
     source = work.unit.source
     date = parse_date(source.date) if isinstance(source, Document) and source.date else None
     people = (*source.from_, *source.to) if isinstance(source, Document) else ()

@@ -5,7 +5,7 @@ Field names are those of the files (with `-` for `_`); `docs/manuscript.md` show
 
 from __future__ import annotations
 
-from typing import Literal, get_origin
+from typing import Annotated, Literal, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -130,6 +130,9 @@ class Settings(Model):
 # --- Markdown files -------------------------------------------------------------
 
 
+WarningCode = Annotated[str, Field(pattern=r"^W\d{3}$")]
+
+
 class Source(Model):
     """Where the original lies: archive with fond, opis, delo, listy, or free text."""
 
@@ -172,6 +175,9 @@ class Document(Model):
     copy_: str = Field(default="", alias="copy", description="'Original typescript'")
     title: str = Field(default="", description="Printed over the text")
     form: Literal["text", "abstract"] = Field(default="text", description="Text or calendar entry")
+    accept: tuple[WarningCode, ...] = Field(
+        default=(), description="Codes of warnings on this file that an editor has seen: [W204]"
+    )
     body: Markdown = Field(description="Text and notes")
     place_of: dict[str, int] = Field(description="Line of each header field in the file")
 
@@ -199,6 +205,9 @@ class Essay(Model):
     author: str = Field(default="", description="Printed under the title and in the contents")
     signed: str = Field(default="", description="Set at the end, right")
     running_head: str = Field(default="", description="Recto head; the title if empty")
+    accept: tuple[WarningCode, ...] = Field(
+        default=(), description="Codes of warnings on this file that an editor has seen: [W204]"
+    )
     body: Markdown = Field(description="Text and notes")
 
 
@@ -280,6 +289,7 @@ class Decision(Model):
     in_: str = Field(default="", alias="in", description="Id of a document or essay; empty: all")
     person: str = Field(default="", description="Id of the person")
     none: bool = Field(default=False, description="True: not a person at all")
+    context: str = Field(default="", description="Words around the form when it was decided")
     place: Place = Field(description="File and line")
 
 

@@ -44,6 +44,7 @@ class Loss:
 
 def normalised(text: str) -> str:
     """The characters of a text that count."""
+    text = text.replace("\\<", "<").replace("\\>", ">")
     text = JOINT_CALLS.sub(lambda call: re.sub(r"\D", "", call[1]), text)
     text = TABLE_RULE.sub("", FENCE.sub("", TAG.sub("", text)))
     text = AUTHOR.sub(r"-\1", text)
@@ -62,7 +63,8 @@ def _without_mark(mark: re.Match[str]) -> str:
 
 def letters_only(text: str) -> str:
     """What counts of a header or an entry: its signs and "and" are made by the house style."""
-    return re.sub(r"\band\b|[^\w]|_", "", TAG.sub("", text), flags=re.IGNORECASE).casefold()
+    text = NOTE_LABEL.sub(r"\1", TAG.sub("", text))
+    return re.sub(r"\band\b|[^\w]|_", "", text, flags=re.IGNORECASE).casefold()
 
 
 def find_losses(

@@ -59,7 +59,7 @@ def _drop_doubled_links(pages: Sequence[pikepdf.Page], parents: dict[int, Object
         kept = []
         for annotation in page.obj.get("/Annots", ()):
             element = parents[int(annotation.StructParent)]
-            if element.S == Name.Link:
+            if Name.Link == element.S:
                 kept.append(annotation)
             else:
                 element.K = Array([kid for kid in element.K if not _refers(kid, annotation)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 TOP, GRID = 66.0, 13.2
@@ -59,7 +61,7 @@ def test_space_before_a_link_hangs_over_the_edge(lay_out_html) -> None:
     )
     galley = lay_out_html(f"<main>{html}</main>")
     first_lines, anchors = [], sorted(galley.anchors.items(), key=lambda item: item[1])
-    for (name, spot), (_, following) in zip(anchors, anchors[1:], strict=False):
+    for (name, spot), (_, following) in pairwise(anchors):
         if spot.page == following.page:
             first_lines.append((int(name[1:]), round((following.y - spot.y) / GRID)))
     heights = [lines for _, lines in sorted(first_lines)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pdf_sample
 import pypdfium2
 import pytest
+from lxml import etree
 from typeset import Piece, pieces, texts
 
 from publish.book.model import Book, PartKind
@@ -98,13 +99,18 @@ def test_lines_are_justified_to_the_edge(laid: Laid, screen: bytes) -> None:
 
 
 @pytest.fixture(scope="module")
-def many_documents(lay_out_html) -> Galley:
+def many_documents_html() -> str:
     writer = pdf_sample.Writer()
     html = "".join(
         pdf_sample.document(writer, number, 1 + number % 3, number % 4).html
         for number in range(1, 60)
     )
-    return lay_out_html(f'<main class="part documents">{html}</main>')
+    return f'<main class="part documents">{html}</main>'
+
+
+@pytest.fixture(scope="module")
+def many_documents(lay_out_html, many_documents_html: str) -> Galley:
+    return lay_out_html(many_documents_html)
 
 
 def first_blocks(galley: Galley, number: int) -> tuple[int, int]:
@@ -124,6 +130,103 @@ def test_header_is_never_parted_from_its_text(many_documents: Galley) -> None:
         assert header == text, number
         top = many_documents.anchors[f"doc-{number:03}"]
         assert top.page == header, number
+
+
+def test_closing_line_never_begins_a_page(many_documents: Galley, many_documents_html: str) -> None:
+    closings = etree.fromstring(many_documents_html).xpath("//div[@class='closing']/p/@id")
+    assert len(closings) == 59
+    assert not set(closings) & {start.block for start in many_documents.starts}
+
+
+def test_heading_never_ends_a_page(lay_out_html) -> None:
+    writer = pdf_sample.Writer()
+    body = "".join(
+        f'<h3 id="h{number}">A heading</h3><p id="p{number}">{writer.words(1 + number % 4)}</p>'
+        for number in range(60)
+    )
+    galley = lay_out_html(f'<main><section><div class="essay-body">{body}</div></section></main>')
+    assert galley.pages > 5
+    for number in range(60):
+        heading, text = galley.anchors[f"h{number}"], galley.anchors[f"p{number}"]
+        assert heading.page == text.page
+        assert text.y <= FOOT - GRID or text.y - heading.y > GRID
+
+
+def test_table_and_picture_stay_whole(lay_out_html) -> None:
+    filler = "".join(f'<p id="f{n}">Line</p>' for n in range(36))
+    rows = "".join(f'<tr><td id="c{n}">Cell</td></tr>' for n in range(6))
+    figure = (
+        '<figure id="fig"><img src="images/finch.png" alt="A finch"/>'
+        '<figcaption id="cap">Caption</figcaption></figure>'
+    )
+    galley = lay_out_html(f"<main>{filler}<table>{rows}</table>{filler}{figure}</main>")
+    assert len({galley.anchors[f"c{n}"].page for n in range(6)}) == 1
+    assert galley.anchors["fig"].page == galley.anchors["cap"].page
+
+
+def test_opener_is_sunk_seven_lines(laid: Laid) -> None:
+    anchors = galley_of(laid, PartKind.DOCUMENTS).anchors
+    assert anchors["docs-group"].y == pytest.approx(TOP + 7 * GRID, abs=0.01)
+    assert anchors["doc-001-number"].y == pytest.approx(TOP + 17 * GRID, abs=0.01)
+    preface = next(g for g in laid.galleys if g.part == "part-preface").anchors
+    first = min(spot.y for name, spot in preface.items() if name.startswith("b-") and not spot.page)
+    assert first == pytest.approx(TOP + 17 * GRID, abs=0.01)
+
+
+@pytest.mark.parametrize("kind", ["letter", "note", "cipher", "telegram", "memorandum"])
+def test_kind_of_a_document_does_not_change_its_type(lay_out_html, kind: str) -> None:
+    document = pdf_sample.document(pdf_sample.Writer(), 1, 3, 2).html
+    opener = pdf_sample.opener_page("docs", 1).html
+    plain, other = (
+        lay_out_html(f"<main>{opener}{document.replace('text letter', name)}</main>")
+        for name in ("text", f"text {kind}")
+    )
+    assert plain.anchors == other.anchors
+
+
+def test_columns_of_the_index(laid: Laid) -> None:
+    anchors = galley_of(laid, PartKind.INDEX).anchors
+    left_edges = {spot.x for name, spot in anchors.items() if name.startswith("ix-")}
+    column = (MEASURE - 15.0) / 2
+    assert left_edges == {54.0, 60.0, 54.0 + column + 15.0, 60.0 + column + 15.0}
+
+
+@pytest.mark.parametrize("groups", range(5, 60, 6))
+def test_columns_begin_with_their_first_line(lay_out_html, groups: int) -> None:
+    html = "".join(
+        '<div class="index-group">'
+        + "".join(f'<p class="index-entry" id="g{g}-{n}">Entry, 1</p>' for n in range(1 + g % 3))
+        + "</div>"
+        for g in range(groups)
+    )
+    galley = lay_out_html(
+        f'<main><section class="index"><div class="index-columns">{html}</div></section></main>'
+    )
+    tops: dict[tuple[int, float], float] = {}
+    for spot in galley.anchors.values():
+        tops[spot.page, spot.x] = min(tops.get((spot.page, spot.x), FOOT), spot.y)
+    assert set(tops.values()) == {TOP}
+
+
+def test_title_page_is_one_page_with_the_imprint_at_its_foot(lay_out_html) -> None:
+    names = "".join(
+        '<div class="contributor"><p class="role">by</p>'
+        f'<p class="contributor-name" id="n{n}">A</p></div>'
+        for n in range(5)
+    )
+    html = (
+        '<main class="part title-page"><section class="title-page" id="title-page">'
+        f'<h1 class="book-title" id="t">A Title</h1>{names}<div class="imprint">'
+        '<p class="publisher" id="pub">A Press</p></div></section></main>'
+    )
+    galley = lay_out_html(html)
+    assert galley.pages == 1
+    assert galley.anchors["pub"].y > 560.0
+
+
+def test_copyright_page_stands_at_the_foot(laid: Laid) -> None:
+    anchors = next(g for g in laid.galleys if g.part == "part-copyright").anchors
+    assert anchors["c-4"].y > 560.0
 
 
 def test_no_lone_lines(many_documents: Galley) -> None:

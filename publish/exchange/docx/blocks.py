@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
-from publish.edition.marks import DIV_CLASSES
 from publish.exchange.docx.inlines import Inlines, Picture
 from publish.exchange.docx.pandoc import Node, text_of
 from publish.exchange.docx.wordxml import MARK
@@ -56,7 +56,6 @@ class Blocks:
 
     inlines: Inlines
     style: str = ""
-    inner: list[Block] = field(default_factory=list)
 
     def convert(self, nodes: list[Node]) -> list[Block]:
         """The blocks of a text or note, pictures after the block they stood in."""
@@ -107,7 +106,7 @@ class Blocks:
                 found = [
                     block
                     for term, meanings in content or []
-                    for block in [*self._paragraph(term), *self.convert(sum(meanings, []))]
+                    for block in [*self._paragraph(term), *self.convert([*chain(*meanings)])]
                 ]
             case _:
                 found = []
@@ -188,8 +187,10 @@ class Blocks:
         rows = [self._row(row[1]) for row in raw_rows]
         if any(cell[2] > 1 or cell[3] > 1 for row in raw_rows for cell in row[1]):
             line = next((n for row in rows for cell in row for n in _lines(cell)), 1)
-            self.inlines.log.doubt("merged cells", line, "A table with merged cells.",
-                                   "Compare it with the Word file.", self.inlines.word.name)  # fmt: skip
+            self.inlines.log.doubt(
+                "merged cells", line, "A table with merged cells.",
+                "Compare it with the Word file.", self.inlines.word.name,
+            )  # fmt: skip
         width = max([len(columns), *map(len, rows)])
         rows = [row + [[]] * (width - len(row)) for row in rows]
         if not any(cell for row in rows for cell in row):
@@ -210,11 +211,6 @@ class Blocks:
             row += [inner, *([[]] * (cell[3] - 1))]
             self.inlines.pictures = [*pictures, *(b.picture for b in set_aside if b.picture)]
         return row
-
-
-def label_lines(blocks: list[Block]) -> tuple[int, ...]:
-    """All paragraphs of several blocks."""
-    return _lines(blocks)
 
 
 def metadata_blocks(meta: dict[str, Node]) -> list[Node]:
@@ -240,11 +236,6 @@ def _meta_paragraphs(value: Node | None) -> list[list[Node]]:
         case "MetaBlocks":
             return [block["c"] for block in value["c"] if block["t"] in ("Para", "Plain")]
     return []
-
-
-def div_names() -> frozenset[str]:
-    """Kinds of blocks that are fenced divs."""
-    return frozenset(DIV_CLASSES)
 
 
 def _lines(blocks: list[Block]) -> tuple[int, ...]:

@@ -22,29 +22,34 @@ def resolve_changes(
     file: str,
     number_of: Callable[[etree._Element], int],
     log: ImportLog,
-) -> int:
-    """Accept or reject all changes under `root`; gives how many there were.
+) -> None:
+    """Accept or reject all changes under `root`.
 
     A change that stays in the text is logged with the same words before and after.
     """
     goes, stays = (DELETED, INSERTED) if tracked == "accept" else (INSERTED, DELETED)
     done = f"{tracked}ed"
-    count = _rows(root, goes, file, done, number_of, log)
+    _rows(root, goes, file, done, number_of, log)
     for change in [c for c in root.iter(*goes) if _holds_runs(c)]:
         if change.getparent() is None:
             continue
         what = _kind(change)
         log.repair(f"{what} {done}", number_of(change), _words(change), "", file)
         _remove(change)
-        count += 1
     for change in [c for c in root.iter(*stays) if _holds_runs(c)]:
         words = _words(change)
         log.repair(f"{_kind(change)} {done}", number_of(change), words, words, file)
         _unwrap(change)
-        count += 1
     for deleted in root.iter(f"{W}delText"):
         deleted.tag = f"{W}t"
-    return count + _paragraph_marks(root, goes, stays, file, done, number_of, log)
+    _paragraph_marks(root, goes, file, done, number_of, log)
+    for mark in list(root.iter(*stays)):  # of rows and paragraphs that stay
+        _remove(mark)
+
+
+def count_changes(root: etree._Element) -> int:
+    """How many tracked changes of words, rows and paragraph ends there are."""
+    return sum(1 for _ in root.iter(*INSERTED, *DELETED))
 
 
 def _holds_runs(change: etree._Element) -> bool:
@@ -82,7 +87,7 @@ def _rows(
     done: str,
     number_of: Callable[[etree._Element], int],
     log: ImportLog,
-) -> int:
+) -> None:
     """Rows of tables that were deleted (or inserted, if changes are rejected)."""
     rows = [
         row
@@ -94,34 +99,33 @@ def _rows(
             number = number_of(paragraph)
             log.repair(f"change of a table row {done}", number, _words(paragraph), "", file)
         _remove(row)
-    return len(rows)
 
 
 def _paragraph_marks(
     root: etree._Element,
     goes: tuple[str, ...],
-    stays: tuple[str, ...],
     file: str,
     done: str,
     number_of: Callable[[etree._Element], int],
     log: ImportLog,
-) -> int:
+) -> None:
     """A paragraph whose end is deleted runs on into the next one."""
-    count = 0
     for paragraph in reversed(list(root.iter(f"{W}p"))):
         marks = paragraph.find(f"{W}pPr/{W}rPr")
-        if marks is None:
+        if marks is None or all(marks.find(name) is None for name in goes):
             continue
-        count += sum(marks.find(name) is not None for name in stays)
-        if all(marks.find(name) is None for name in goes):
-            continue
-        count += 1
+        for mark in [mark for mark in marks if mark.tag in goes]:
+            marks.remove(mark)
         following = paragraph.getnext()
         if following is None or following.tag != f"{W}p":
             continue
         log.repair(f"paragraphs joined, change {done}", number_of(paragraph), "", "", file)
+        if not _words(paragraph):  # nothing is left of it but its style
+            _remove(next(iter(paragraph.iterchildren(f"{W}pPr"))))
         for child in list(following):
-            if child.tag != f"{W}pPr":
+            if child.tag != f"{W}pPr" or paragraph.find(f"{W}pPr") is None:
                 paragraph.append(child)
+        properties = paragraph.find(f"{W}pPr")
+        if properties is not None:
+            paragraph.insert(0, properties)
         _remove(following)
-    return count

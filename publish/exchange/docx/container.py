@@ -56,18 +56,18 @@ def read_container(path: Path, name: str, problems: Problems) -> Container | Non
         problems.add("E014", place, f"Cannot be read: {error.strerror}.")
         return None
     if data.startswith(OLE):
-        problems.add("E045", place, "An old .doc file, or a Word file with a password.")
+        problems.add("E055", place, "An old .doc file, or a Word file with a password.")
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if fault := _too_large(archive):
-                problems.add("E046", place, fault)
+                problems.add("E056", place, fault)
                 return None
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
             year = max((entry.date_time[0] for entry in archive.infolist()), default=1980)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
             ValueError) as error:  # fmt: skip
-        problems.add("E045", place, f"No Word file, or a damaged one ({error}).")
+        problems.add("E055", place, f"No Word file, or a damaged one ({error}).")
         return None
     return _checked(name, parts, year, problems)
 
@@ -110,15 +110,15 @@ def _checked(
         try:
             parse_xml(data)
         except (etree.XMLSyntaxError, ValueError) as error:
-            problems.add("E045", place, f"The part {part} is damaged ({error}).")
+            problems.add("E055", place, f"The part {part} is damaged ({error}).")
             return None
     main = _main_part(parts)
     if main not in parts:
-        problems.add("E045", place, "A zip file, but no Word file: it holds no text.")
+        problems.add("E055", place, "A zip file, but no Word file: it holds no text.")
         return None
     if STRICT.encode() in parts[main][:4000]:
         problems.add(
-            "E045", place, "A Word file of the kind “Strict Open XML”.",
+            "E055", place, "A Word file of the kind “Strict Open XML”.",
             "Save it in Word as “Word Document (.docx)”.",
         )  # fmt: skip
         return None

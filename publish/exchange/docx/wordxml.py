@@ -17,13 +17,17 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from publish.exchange.docx.changes import Tracked, resolve_changes
+from publish.exchange.docx.changes import Tracked, count_changes, resolve_changes
 from publish.exchange.docx.container import Container, parse_xml
 from publish.exchange.log import ImportLog
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OPEN, CLOSE = "\U0010fff0", "\U0010fff1"  # noncharacters' neighbours: no text has them
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -58,9 +62,11 @@ def read_word(container: Container, tracked: Tracked, log: ImportLog) -> WordTex
         if name not in parts:
             continue
         root = parse_xml(parts[name])
-        _prepare(root, word, log)
+        _prepare(root, word)
         _mark_paragraphs(root, word, log)
-        word.found["changes"] += resolve_changes(root, tracked, word.name, _number_of, log)
+        word.found["changes"] += count_changes(root)
+        resolve_changes(root, tracked, word.name, _number_of, log)
+        word.found["changes left"] += count_changes(root)
         _count(root, word)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     _drop_margins(container, word, log)
@@ -100,7 +106,7 @@ def _number_of(element: etree._Element) -> int:
     return 1
 
 
-def _prepare(root: etree._Element, word: WordText, log: ImportLog) -> None:
+def _prepare(root: etree._Element, word: WordText) -> None:
     """Make plain text of what pandoc leaves out: boxes and equations."""
     for box in list(root.iter(f"{W}txbxContent")):
         host = next((p for p in reversed(list(box.iterancestors(f"{W}p")))), None)
@@ -197,11 +203,10 @@ def _count(root: etree._Element, word: WordText) -> None:
     """What must turn up again, after the changes: counted in the XML, not in pandoc's tree."""
     calls = [*root.iter(f"{W}footnoteReference"), *root.iter(f"{W}endnoteReference")]
     word.found["note calls"] += len(calls)
-    word.found["tables"] += sum(1 for _ in root.iter(f"{W}tbl"))
-    word.found["pictures"] += sum(1 for _ in root.iter(
-        "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
-        "{urn:schemas-microsoft-com:vml}imagedata",
-    ) if not any(True for _ in _.iterancestors(FALLBACK)))  # fmt: skip
+    tables = [t for t in root.iter(f"{W}tbl") if next(t.iterancestors(f"{W}tbl"), None) is None]
+    word.found["tables"] += len([t for t in tables if paragraph_text(t).strip()])
+    pictures = [p for p in root.iter(*PICTURES) if next(p.iterancestors(FALLBACK), None) is None]
+    word.found["pictures"] += len(pictures)
 
 
 def _read_comments(container: Container, word: WordText) -> None:

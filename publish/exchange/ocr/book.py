@@ -81,6 +81,7 @@ class Reader:
         for stretch in stretches:
             self._read_part(stretch)
         self._complete_documents()
+        self._report_calls()
         self._repair()
         self._link()
         return self.book
@@ -241,7 +242,7 @@ class Reader:
                 essay = None
             digits = self.profile.documents.id_digits
             number = str(header.number) if prefix else f"{header.number:0{digits}}"
-            apparatus = self.notes.split_endnotes(blocks, sum(header.calls.values(), []))
+            apparatus = self.notes.split_endnotes(blocks, header.all_calls)
             self.book.documents.append(
                 ReadDocument(f"{prefix}{number}", chapter, header, apparatus)
             )
@@ -276,6 +277,24 @@ class Reader:
             (document.apparatus, document.id, document.chapter)
             for document in self.book.documents
         ]
+
+    def _report_calls(self) -> None:
+        """Calls of notes that are not there, and notes that are called twice."""
+        for apparatus, own_id, chapter in self._texts():
+            first = apparatus.body[0].first if apparatus.body else 0
+            name = own_id or chapter or "front matter"
+            labels = {note.label for note in apparatus.notes}
+            in_notes = self.notes.calls_in(
+                [inner for note in apparatus.notes for inner in (note, *note.more)]
+            )
+            calls = apparatus.calls + in_notes
+            apparatus.stray_calls = [n for n in calls if f"n{n}" not in labels]
+            for number in apparatus.stray_calls:
+                self.log.doubt("call of no note", first, f"{name}: call {number}",
+                               "It stands as a superscript; look for the note.")  # fmt: skip
+            for number in sorted({n for n in calls if calls.count(n) > 1 or n in in_notes}):
+                self.log.doubt("note called twice or in a note", first, f"{name}: note {number}",
+                               "One of the calls was misread; compare the print.")  # fmt: skip
 
     def _repair(self) -> None:
         for apparatus, _, _ in self._texts():

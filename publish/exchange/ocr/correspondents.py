@@ -56,7 +56,8 @@ class Directory:
                 groups.append(name)
         if groups:
             joined = " and ".join(groups)
-            note = f"and {joined}" if ids and not note else note or joined
+            joined = f"and {joined}" if ids else joined
+            note = f"{joined}; {note}" if note else joined
         return Named(tuple(ids), note)
 
     def _find(self, name: str, line: int) -> str:

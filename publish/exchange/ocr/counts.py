@@ -63,7 +63,9 @@ def _note_rows(
     texts = [output.files[path] for path in paths]
     written = sum(len(DEFINITION.findall(text)) for text in texts)
     kept = sum(len(CALL.findall(text)) for text in texts)
-    set_here = (("set by the importer", restored),) if restored else ()
+    stray = sum(len(part.stray_calls) for part in read)
+    explained = (("set by the importer", restored), ("calls of no note", -stray))
+    set_here = tuple(pair for pair in explained if pair[1])
     return [
         BalanceRow(f"{name} notes", sum(len(part.notes) for part in read), written),
         BalanceRow(f"calls of {name} notes", found, kept, set_here),
@@ -123,7 +125,10 @@ def _restarts(book: Book) -> BalanceRow:
     joins = book.joins
     return BalanceRow(
         "blocks that begin in lower case", book.lower_starts, joins.lower_case + joins.hyphen_lower,
-        (("points of a list, kept apart", -joins.kept_apart),),
+        (
+            ("points of a list, kept apart", -joins.kept_apart),
+            ("with nothing before them to continue", -joins.alone),
+        ),
     )  # fmt: skip
 
 

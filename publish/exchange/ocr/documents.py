@@ -114,11 +114,13 @@ class DocumentReader:
 
     def _with_calls(self, fields: dict[str, Value], document: ReadDocument) -> dict[str, Value]:
         """Calls on header lines stand on the printed date (docs/manuscript.md, section 4)."""
-        numbers = sum(document.header.calls.values(), [])
+        numbers = document.header.all_calls
         if not numbers:
             return fields
         printed = fields.get("date-print") or document.header.texts.get("date", "")
-        calls = "".join(f"[^n{n}]" for n in numbers if f"n{n}" in document.labels)
+        calls = "".join(
+            f"[^n{n}]" if f"n{n}" in document.labels else f"^{n}^" for n in numbers
+        )
         return fields | {"date-print": f"{printed}{calls}"}
 
     def _source(self, header: Header) -> dict[str, Value]:

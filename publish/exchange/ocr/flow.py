@@ -135,6 +135,7 @@ class JoinCount:
     lower_case: int = 0
     capital: int = 0
     kept_apart: int = 0
+    alone: int = 0  # nothing before it that it could continue
 
     @property
     def total(self) -> int:
@@ -157,14 +158,16 @@ class Joiner:
             if joined and self.belongs_together(joined[-1], block):
                 joined[-1] = self.put_together(joined[-1], block)
             else:
+                self.count.alone += not joined and bool(LOWER_START.match(block.text))
                 joined.append(replace(block))
         return joined
 
     def belongs_together(self, first: Block, second: Block) -> bool:
         """Whether the second block goes on where a page break stopped the first."""
-        if first.kind not in ("paragraph", "note") or second.kind != "paragraph":
-            return False
         lower = bool(LOWER_START.match(second.text))
+        if first.kind not in ("paragraph", "note") or second.kind != "paragraph":
+            self.count.alone += lower and second.kind in ("paragraph", "columns")
+            return False
         if lower and self.own_paragraph.search(second.text):
             self.count.kept_apart += 1
             return False

@@ -27,6 +27,10 @@ class Header:
     restored: bool = False
 
     @property
+    def all_calls(self) -> list[int]:
+        return [number for numbers in self.calls.values() for number in numbers]
+
+    @property
     def first_line(self) -> int:
         return min(line.number for lines in self.lines.values() for line in lines)
 

@@ -22,6 +22,7 @@ class Apparatus:
     body: list[Block]
     notes: list[Block]
     calls: list[int] = field(default_factory=list)  # numbers in the order of the text
+    stray_calls: list[int] = field(default_factory=list)  # of notes that are not there
 
 
 @dataclass(slots=True)
@@ -61,7 +62,8 @@ class NoteReader:
     def _notes_start(self, blocks: list[Block], in_header: list[int]) -> int:
         """Index of note 1: the last block numbered 1 whose run of notes fits the calls."""
         candidates = [i for i, block in enumerate(blocks) if self.number_of(block) == 1]
-        if not in_header and not self.calls_in(blocks) and candidates and self._ends_in_text(blocks):
+        uncalled = not in_header and not self.calls_in(blocks)
+        if uncalled and candidates and self._ends_in_text(blocks):
             return len(blocks)
         best, best_score = len(blocks), (0, 0)
         for start in reversed(candidates):

@@ -17,7 +17,7 @@ from publish.exchange.tei.inline import (
     text,
 )
 from publish.exchange.tei.marks import page_break, paragraph, read
-from publish.exchange.tei.xml import Element, children, identifier, line_of, lines_of, tag, words
+from publish.exchange.tei.xml import Element, children, line_of, lines_of, tag, words
 
 IN_PARAGRAPHS = frozenset(("list", "table", "quote", "floatingText", "lg", "attachment", "cit"))
 EVERYWHERE = IN_PARAGRAPHS | frozenset(
@@ -135,6 +135,9 @@ def fenced(
         return []
     values = (f" title={quoted(title)}" if title else "") + (f" by={by}" if by else "")
     opening = f"::: {{.{kind}{values}}}" if values else f"::: {kind}"
+    if kind not in EMBEDDED and all(piece.kind in ("paragraph", "verse") for piece in inside):
+        said = "\n\n".join(piece.text for piece in inside)
+        return [Piece("div", f"{opening}\n{said}\n:::", lines)]
     return [Piece("open", opening, lines[:1]), *inside, Piece("close", ":::", lines[-1:])]
 
 
@@ -222,7 +225,7 @@ def _attachment(element: Element, context: Context) -> list[Piece]:
         element.remove(parts[0])
         rest = list(element)
     inside = blocks_of(element, context) if rest or (element.text or "").strip() else []
-    return fenced("enclosure", inside, lines_of(element), title or "Enclosure")
+    return fenced("enclosure", inside, lines_of(element), title)
 
 
 def _head(element: Element, context: Context) -> list[Piece]:
@@ -348,22 +351,10 @@ def _floating(element: Element, context: Context) -> list[Piece]:
 
 
 def _div(element: Element, context: Context) -> list[Piece]:
-    if element.get("type") == "address":
-        return _lines_of_address(element, context)
-    return blocks_of(element, context)
-
-
-def _lines_of_address(element: Element, context: Context) -> list[Piece]:
-    return fenced("address", blocks_of_address(element, context), lines_of(element))
-
-
-def blocks_of_address(element: Element, context: Context) -> list[Piece]:
-    """The lines of an address without the div."""
-    found: list[Piece] = []
-    for child in element:
-        pieces = _lines_in_div("address")(child, context) if tag(child) == "address" else None
-        found += pieces[1:-1] if pieces else block(child, context) if pieces is None else []
-    return found
+    inside = blocks_of(element, context)
+    if element.get("type") == "address" and not any(tag(c) == "address" for c in element):
+        return fenced("address", inside, lines_of(element))
+    return inside
 
 
 RULES: dict[str, Callable[[Element, Context], list[Piece]]] = {
@@ -373,5 +364,3 @@ RULES: dict[str, Callable[[Element, Context], list[Piece]]] = {
     "head": _head, "list": _list, "table": _table, "lg": _verse, "quote": _quote,
     "floatingText": _floating, "div": _div, "epigraph": _in_div("epigraph"),
 }  # fmt: skip
-
-__all__ = ["block", "blocks_of", "fenced", "identifier"]

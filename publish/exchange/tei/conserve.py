@@ -21,7 +21,7 @@ LINK = re.compile(r"(?<!\\)\]\((?:doc|note|https?|mailto):[^()\s]*\)")
 ATTRIBUTES = re.compile(r"(?<=[\])])\{(?:[^{}\"\\]|\"[^\"]*\")*\}")
 AUTHOR = re.compile(r' \{by="[^"]*"\}$', re.MULTILINE)
 CORRECTION = re.compile(r"\{[^{}]*\}")
-SIGNS = re.compile(r"[\s\[\]{}*_^~`|\\<>#+:-]")
+SIGNS = re.compile(r"[\s\u2060\[\]{}*_^~`|\\<>#+:-]")
 
 
 def counted(text: str) -> Counter[str]:
@@ -33,8 +33,7 @@ def printed_words(markdown: str) -> str:
     """What of a manuscript text is words, and not marks."""
     titles = " ".join(
         (found[1] or found[2] or "") for found in FENCE_TITLE.finditer(markdown)
-        if (found[1] or found[2]) != "Enclosure"
-    )  # fmt: skip
+    )
     for pattern in (NOTE_START, CALL, FENCE, TABLE_RULE, AUTHOR):
         markdown = pattern.sub("", markdown)
     markdown = LINK.sub("]", markdown)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.exchange.log import ImportLog
@@ -55,7 +54,6 @@ class Context:
     text_id: str
     notes: list[Note] = field(default_factory=list)
     inside_note: str = ""
-    in_header: bool = False
     labels: set[str] = field(default_factory=set)
     dropped: list[str] = field(default_factory=list)  # text left out, for the conservation check
     added: list[str] = field(default_factory=list)  # text put in
@@ -85,6 +83,3 @@ class Context:
     def target(self, reference: str) -> str:
         """doc:… or note:… of an id in the source; nothing if it is not in the edition."""
         return self.shared.targets.get(reference.rpartition("#")[2], "")
-
-
-EMPTY: Mapping[str, str] = {}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from publish.exchange.ids import make_id
 from publish.exchange.tei.blocks import blocks_of
-from publish.exchange.tei.context import Context, Shared
+from publish.exchange.tei.context import Context, Note, Shared
 from publish.exchange.tei.dates import frus_date
 from publish.exchange.tei.document import ReadText, finished, source_words
 from publish.exchange.tei.inline import Node, markdown, plain
 from publish.exchange.tei.letters import DOCUMENT_ID
-from publish.exchange.tei.marks import nodes_of
+from publish.exchange.tei.marks import indented, nodes_of
 from publish.exchange.tei.names import person_id, references
+from publish.exchange.tei.registry import BY_NAME
 from publish.exchange.tei.xml import (
     Element,
     children,
@@ -27,6 +29,7 @@ from publish.exchange.tei.xml import (
 )
 from publish.exchange.yaml_text import Value
 
+SIGNATURE = re.compile(r"(?:[A-Z][\w’]*\.? ){1,3}(?P<last>[A-Z][\w’]+)")
 NUMBER = re.compile(r"^(?:No\.\s*)?\[?(?P<number>\d+[a-z]?)\]?\.\s*", re.IGNORECASE)
 TELEGRAM = re.compile(r"\b(?:tele|cable|radio)gram\b", re.IGNORECASE)
 MEMORANDUM = re.compile(r"\bmemorandum\b|\bmemo\b", re.IGNORECASE)
@@ -83,12 +86,42 @@ def _inside_document(element: Element) -> bool:
 def read_documents(root: Element, name: str, shared: Shared) -> list[ReadText]:
     """Every document, numbered as it stands, in the chapter that holds it."""
     read = []
+    signatures = signed_names(root)
     for place, div in enumerate(documents(root), start=1):
         text = _read_document(div, name, document_id(div, place), shared)
         text.chapter = chapter_of(div)
         text.sort_key = (place,)
         read.append(text)
+    _complete_names(signatures, name, shared)
     return read
+
+
+def signed_names(root: Element) -> dict[str, Counter[str]]:
+    """Full names of the signatures, by the surname in small letters."""
+    found: dict[str, Counter[str]] = {}
+    for signed in root.iter("{*}signed"):
+        for part in [words(one) for one in signed.iter("{*}hi", "{*}persName")]:
+            name = SIGNATURE.fullmatch(part.strip(" .,;"))
+            if name:
+                found.setdefault(name["last"].casefold(), Counter())[part.strip(" .,;")] += 1
+    return found
+
+
+def _complete_names(signatures: dict[str, Counter[str]], file: str, shared: Shared) -> None:
+    """Given names from the signatures, for people of whom the headings have the surname only."""
+    for person in shared.registry.people.values():
+        surname = str(person.fields["name"])
+        full = signatures.get(surname.casefold())
+        if person.listed or not full or not person.key.startswith(BY_NAME):
+            continue
+        given = full.most_common(1)[0][0][: -len(surname)].strip()
+        person.fields["name"] = f"{surname}, {given}"
+        if re.match(r"[A-Z][a-z]+\b(?!\.)", given):
+            person.fields["given"] = given
+        shared.log.doubt(
+            "person", person.line, f"{file}: {surname} is taken to be {given} {surname}, "
+            f"as signed ({'; '.join(full)}).", "Correct people.yaml if it is not so.",
+        )  # fmt: skip
 
 
 def chapter_of(document: Element) -> str:
@@ -209,15 +242,12 @@ def _take_source(note: Element, fields: dict[str, Value], context: Context) -> l
 
 
 def _keep_as_note(note: Element, label: str, context: Context) -> None:
-    from publish.exchange.tei.context import Note  # noqa: PLC0415
-    from publish.exchange.tei.marks import _indented  # noqa: PLC0415
-
     context.inside_note = label
     blocks = [piece.text for piece in blocks_of(note, context)]
     context.inside_note = ""
     if blocks:
         blocks[0] = SOURCE.sub("", blocks[0])
-    body = "\n\n".join(_indented(b) if n else b for n, b in enumerate(blocks))
+    body = "\n\n".join(indented(b) if n else b for n, b in enumerate(blocks))
     context.notes.append(Note(label, f"[^{label}]: {body}", lines_of(note)))
 
 

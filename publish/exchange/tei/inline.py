@@ -12,6 +12,7 @@ LINE_START = re.compile(r"^(?P<sign>[#>+:-])|^(?P<word>Table)(?=:)")
 SPACE = re.compile(r"[ \t\r\n]+")
 SURROUNDING = re.compile(r"^( ?)(.*?)( ?)$", re.DOTALL)
 DELIMITERS = {"emph": "*", "strong": "**", "sup": "^", "sub": "~"}
+JOINER = "\u2060"  # word joiner: `^[` would be an inline note, `[^` the call of a note
 WORD = re.compile(r"[\w.:-]+")
 
 
@@ -128,6 +129,8 @@ def _write(nodes: Nodes, *, cell: bool) -> str:
             written = written[:-1] + "\\!"
         if parts and parts[-1].endswith((" ", "\n")) and written.startswith(" "):
             written = written[1:]
+        if written.startswith("[") and parts and parts[-1].endswith("^"):
+            written = JOINER + written
         parts.append(written)
     return "".join(parts)
 
@@ -143,6 +146,8 @@ def _write_node(node: Node, *, cell: bool) -> str:
     if node.kind in DELIMITERS:
         return _delimited(inside, DELIMITERS[node.kind])
     before, words, after = _parted(inside)
+    if words.startswith("^"):
+        words = JOINER + words
     if node.kind == "link":
         return f"{before}[{words}]({node.text}){attributes(node)}{after}"
     if node.inside and not words:
@@ -164,6 +169,8 @@ def _delimited(inside: str, delimiter: str) -> str:
         before, words, after = _parted(line)
         if delimiter in "^~":
             words = words.replace(" ", "\\ ")
+        if delimiter == "^" and words.startswith("["):
+            words = JOINER + words
         written.append(f"{before}{delimiter}{words}{delimiter}{after}" if words else line)
     return "\\\n".join(written)
 
@@ -171,7 +178,9 @@ def _delimited(inside: str, delimiter: str) -> str:
 def attributes(node: Node) -> str:
     """`{.class key=value}`; nothing if there is none."""
     parts = [f".{name}" for name in node.classes]
-    parts = [f"{key}={quoted(value)}" for key, value in node.values] + parts
+    values = [f"{key}={quoted(value)}" for key, value in node.values]
+    named = any(key in ("person", "index") for key, _ in node.values)
+    parts = [*values, *parts] if named else [*parts, *values]
     return "{" + " ".join(parts) + "}" if parts else ""
 
 

@@ -11,6 +11,7 @@ from publish.exchange.tei.context import Context, Shared
 from publish.exchange.tei.dates import date_fields, iso
 from publish.exchange.tei.document import ReadText, finished, source_words
 from publish.exchange.tei.names import references
+from publish.exchange.tei.registry import BY_NAME
 from publish.exchange.tei.xml import (
     Element,
     children,
@@ -42,7 +43,8 @@ def register_targets(root: Element, name: str, shared: Shared) -> None:
     for element in body.iter("{*}anchor", "{*}note", "{*}div"):
         key = identifier(element)
         if key and tag(element) == "note" and element.get("rend") != "inline":
-            shared.targets.setdefault(key, f"note:{text_id}/{_label(element)}")
+            for one in (key, _label(element)):
+                shared.targets[one] = f"note:{text_id}/{_label(element)}"
         elif key and tag(element) in ("anchor", "div"):
             shared.targets.setdefault(key, f"doc:{text_id}")
 
@@ -165,7 +167,7 @@ def _correspondents(
             keys = references(name)
             written = words(name)
             if not keys and written:
-                keys = [f"name:{written}"]
+                keys = [f"{BY_NAME}{written.casefold()}"]
             for key in keys:
                 known = key in context.shared.registry.people
                 person = context.shared.registry.add_person(
@@ -254,8 +256,9 @@ def _description(witness: Element) -> str:
         said = ", ".join(words(piece) for piece in part if words(piece)) if (
             tag(part) in ("stamp", "stampList") and len(part)) else words(part)  # fmt: skip
         if said:
-            parts.append(said.rstrip(".") if tag(part) != "stamp" else f"[{part.get('n', '')}] {said}".replace("[] ", ""))
-    return ". ".join(parts)
+            number = part.get("n", "") if tag(part) == "stamp" else ""
+            parts.append(f"[{number}] {said}" if number else said)
+    return " ".join(part if part.endswith((".", ";", ",")) else f"{part}." for part in parts)
 
 
 def words_apart(element: Element) -> str:

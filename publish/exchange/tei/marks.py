@@ -208,6 +208,8 @@ def _reference(element: Element, context: Context) -> list[Node]:
         written = ""
     if not written:
         counts.left_out("cross-references", "kept as words: target not in the source")
+        if not has_words(inside):
+            return [span((), ("gap",), reason=f"cross-reference to {target}")]
         return inside
     counts.kept["cross-references"] += 1
     cap = ("cap",) if element.get("rend") == "cap" else ()
@@ -241,7 +243,7 @@ def _note(element: Element, context: Context) -> list[Node]:
     counts = context.shared.counts
     counts.found["notes"] += 1
     line = line_of(element)
-    if context.inside_note or (context.in_header and not has_place_for_call(context)):
+    if context.inside_note:
         counts.left_out("notes", "note inside a note, set in brackets there")
         context.doubt("note", line, f"Note inside a note: {words(element)}", "Check the brackets.")
         return [text(" ["), *nodes_of(element, context), text("]")]
@@ -254,17 +256,13 @@ def _note(element: Element, context: Context) -> list[Node]:
         paragraphs = ['[]{.gap reason="note empty"}']
     by = element.get("resp", "")
     author = f' {{by="{by.replace(chr(34), "”")}"}}' if by and not by.startswith("#") else ""
-    body = "\n\n".join(_indented(p) if n else p for n, p in enumerate(paragraphs))
+    body = "\n\n".join(indented(p) if n else p for n, p in enumerate(paragraphs))
     context.notes.append(Note(label, f"[^{label}]: {body}{author}", lines_of(element)))
     counts.kept["notes"] += 1
     return [Node("call", text=label)]
 
 
-def has_place_for_call(context: Context) -> bool:
-    return True
-
-
-def _indented(block: str) -> str:
+def indented(block: str) -> str:
     return "\n".join(f"    {line}" if line else line for line in block.split("\n"))
 
 

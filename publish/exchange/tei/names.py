@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.exchange.tei.context import Context
 from publish.exchange.tei.inline import Node, has_words, plain, span
-from publish.exchange.tei.registry import usable_heading
+from publish.exchange.tei.registry import BY_NAME, usable_heading
 from publish.exchange.tei.xml import Element, line_of, tag
 
 PERSON = "person"
@@ -73,7 +73,7 @@ def person_id(key: str, element: Element, inside: list[Node], context: Context) 
     """Id in people.yaml of a tagged person; one whom no list has is entered by the words."""
     registry = context.shared.registry
     words = plain(inside).strip(" .,;:")
-    key = key or f"name:{words}"
+    key = key or f"{BY_NAME}{words.casefold()}"
     if key not in registry.people:
         name = usable_heading(words) or key
         registry.add_person(

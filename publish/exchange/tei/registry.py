@@ -10,6 +10,7 @@ from publish.exchange.ids import make_id
 from publish.exchange.yaml_text import Value
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+BY_NAME = "name:"  # begins the key of a person whom the source names without an id
 
 
 @dataclass(slots=True)
@@ -55,7 +56,8 @@ class Registry:
     def _new_id(self, key: str, name: str) -> str:
         plain = key if ID.fullmatch(key) else ""
         if not plain or plain in self._ids:
-            plain = make_id(key.replace("_", "-") if key.strip("#_") else name, self._ids)
+            named = key.startswith(BY_NAME)
+            plain = make_id(name if named else key.replace("_", "-"), self._ids)
         self._ids.add(plain)
         return plain
 

@@ -1,0 +1,46 @@
+"""The nearest wordings to one that is not where a correction says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rapidfuzz import fuzz
+
+from publish.proofs.wording import Stream, find, read_stream
+
+MOST = 3
+LEAST_LIKENESS = 65  # of 100; below that a candidate is no help
+
+
+def nearest(wording: str, file: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Up to three candidates “file:line: wording”: the same wording in other files first,
+    then the likest wordings of the file that was meant."""
+    elsewhere = [
+        f"{other}:{found.line}: {wording}"
+        for other, text in sorted(texts.items())
+        if other != file
+        for found in find(read_stream(text), wording)
+    ]
+    alike = sorted(_alike(wording, file, read_stream(texts[file])), reverse=True)
+    return tuple((elsewhere[: MOST - 1] + [text for _, text in alike])[:MOST])
+
+
+def _alike(wording: str, file: str, stream: Stream) -> Iterator[tuple[float, str]]:
+    for first, last in stream.paragraphs:
+        paragraph = stream.text[first:last]
+        found = fuzz.partial_ratio_alignment(
+            wording, paragraph, processor=str.lower, score_cutoff=LEAST_LIKENESS
+        )
+        if found is None or len(paragraph) < len(wording) / 2:
+            continue
+        start, end = _whole_words(paragraph, found.dest_start, found.dest_end)
+        yield found.score, f"{file}:{stream.line(first + start)}: {paragraph[start:end]}"
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span grown to the ends of its first and last word."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end

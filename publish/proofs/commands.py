@@ -1,0 +1,118 @@
+"""publish proof and publish correct: thin commands; each task has its own module."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from publish.problems import Problems
+from publish.proofs.model import ProofError, open_proof
+
+MANUSCRIPT = click.Path(path_type=Path, file_okay=False, exists=True)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+LIST = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.group("proof")
+def proof_group() -> None:
+    """Record proofs, and say what moved between two of them."""
+
+
+@proof_group.command("record")
+@click.argument("folder", type=MANUSCRIPT, default="manuscript")
+@click.option("--out", type=FOLDER, default="build", show_default=True, help="Build folder.")
+@click.option("--name", required=True, help="Name of the proof: first, second, press.")
+def record_command(folder: Path, out: Path, name: str) -> None:
+    """Set the book in FOLDER and keep it as a proof."""
+    from publish.proofs.record import record  # noqa: PLC0415  (slow import)
+
+    problems = Problems()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        proof = record(folder, out, name, problems, os.cpu_count() or 1)
+    except ProofError as error:
+        raise click.ClickException(str(error)) from error
+    _print(problems)
+    if proof is None:
+        sys.exit(1)
+    click.echo(
+        f"{out / 'proofs' / name}: {len(proof.pages)} pages, {len(proof.texts)} texts, "
+        f"{len(proof.sources)} sources"
+    )
+
+
+@proof_group.command("compare")
+@click.argument("first")
+@click.argument("second")
+@click.option("--out", type=FOLDER, default="build", show_default=True, help="Build folder.")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+@click.option("--html", type=FILE, help="Write a page with the changed pages side by side.")
+@click.option("--slips", type=FILE, help="Write a PDF of the changed pages with change bars.")
+def compare_command(
+    first: str, second: str, out: Path, as_data: bool, html: Path | None, slips: Path | None
+) -> None:
+    """Say what changed from proof FIRST to proof SECOND."""
+    from publish.proofs.compare import compare  # noqa: PLC0415  (slow import)
+    from publish.proofs.report import as_json, as_text  # noqa: PLC0415
+
+    try:
+        before, after = open_proof(out, first), open_proof(out, second)
+    except ProofError as error:
+        raise click.ClickException(str(error)) from error
+    report = compare(before, after)
+    if as_data:
+        click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=1))
+    else:
+        click.echo(as_text(report))
+    if html is not None:
+        from publish.proofs.side_by_side import as_html  # noqa: PLC0415
+
+        html.write_text(as_html(report, before, after), encoding="utf-8")
+    if slips is not None:
+        from publish.proofs.slips import slip_pages  # noqa: PLC0415
+
+        _write_slips(slips, slip_pages(report, after))
+
+
+def _write_slips(path: Path, pdf: bytes | None) -> None:
+    if pdf is None:
+        click.echo(f"{path} not written: no page changed.", err=True)
+    else:
+        path.write_bytes(pdf)
+
+
+@click.group("correct")
+def correct_group() -> None:
+    """Apply lists of corrections to the sources."""
+
+
+@correct_group.command("apply")
+@click.argument("corrections", type=LIST, metavar="LIST")
+@click.argument("folder", type=MANUSCRIPT, default="manuscript")
+@click.option("--out", type=FOLDER, default="build", show_default=True, help="Where proofs are.")
+def apply_command(corrections: Path, folder: Path, out: Path) -> None:
+    """Apply LIST (YAML or CSV) to the sources in FOLDER: all of it, or nothing."""
+    from publish.proofs.correct import apply  # noqa: PLC0415  (slow import)
+
+    problems = Problems()
+    try:
+        applied = apply(corrections, folder, out, problems)
+    except OSError as error:
+        raise click.ClickException(f"Cannot be written: {error}.") from error
+    click.echo(applied.diff, nl=False)
+    _print(problems)
+    if not applied.done:
+        click.echo("Nothing was applied.", err=True)
+        sys.exit(1)
+    count = len(applied.outcomes)
+    click.echo(f"{count} correction{'' if count == 1 else 's'} applied.", err=True)
+
+
+def _print(problems: Problems) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)

@@ -1,0 +1,47 @@
+"""The texts of an edition and the files they stand in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publish.edition.load import load
+from publish.edition.model import Edition
+from publish.problems import Problems
+
+GENERATED = {"biographies": "people.yaml", "glossary": "glossary.yaml"}
+TEXT_KINDS = frozenset({".md", ".yaml"})
+PICTURE_KINDS = frozenset({".png", ".jpg", ".jpeg", ".svg"})
+
+
+def files_by_text(edition: Edition) -> dict[str, str]:
+    """File of every text by its id, and of what is made from an authority file."""
+    essays = (*edition.front, *edition.introductions, *edition.closing)
+    introductions = [c.introduction for c in edition.chapters if c.introduction is not None]
+    plates = (edition.plates,) if edition.plates else ()
+    texts = {essay.id: essay.body.place.file for essay in (*essays, *introductions, *plates)}
+    return texts | {d.id: d.file for d in edition.documents} | GENERATED
+
+
+def read_files_by_text(root: Path) -> dict[str, str]:
+    """The same of the manuscript in `root`, with the printed number of a document
+    for its id where no other text has it."""
+    edition = load(root, Problems())
+    if edition is None:
+        return dict(GENERATED)
+    numbers: dict[str, list[str]] = {}
+    for document in edition.documents:
+        numbers.setdefault(str(document.number), []).append(document.file)
+    alone = {number: files[0] for number, files in numbers.items() if len(files) == 1}
+    return alone | files_by_text(edition)
+
+
+def source_files(root: Path) -> dict[str, Path]:
+    """Texts and pictures of a manuscript by path relative to it; hidden ones are passed over."""
+    return {
+        path.relative_to(root).as_posix(): path
+        for path in sorted(root.rglob("*"))
+        if path.suffix.lower() in TEXT_KINDS | PICTURE_KINDS
+        and path.is_file()
+        and path.resolve().is_relative_to(root.resolve())
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }

@@ -1,0 +1,1 @@
+"""NAMES: the editor's workplace, where open questions on names are seen and decided."""
