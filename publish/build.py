@@ -33,7 +33,7 @@ from publish.pdf.paginate import paginate
 from publish.pdf.preflight import Medium, preflight
 from publish.problems import Place, Problems
 from publish.proofs.verify import verify_epub, verify_pdf
-from publish.prose.edition_texts import Prose, all_essays, parse_edition
+from publish.prose.edition_texts import all_essays, parse_edition
 
 TARGETS = ("print", "screen", "epub")
 
@@ -61,7 +61,6 @@ class Read:
 
     edition: Edition
     style: HouseStyle
-    prose: Prose
     apparatus: Apparatus
 
 
@@ -100,7 +99,7 @@ def read(
         apparatus = annotate(edition, prose, style, problems)
     for text in (*edition.documents, *all_essays(edition)):
         problems.accept(text.body.place.file, text.accept)
-    return Read(edition, style, prose, apparatus)
+    return Read(edition, style, apparatus)
 
 
 def set_pages(
@@ -109,7 +108,7 @@ def set_pages(
     """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
     with progress.stage("assemble"):
         modified = newest_source(root)
-        book = assemble(found.edition, found.apparatus, found.prose, found.style, root, modified)
+        book = assemble(found.edition, found.apparatus, found.style, root, modified)
     references, style = found.apparatus.references, found.style
     trim = found.edition.settings.trim
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from publish.apparatus.anchors import Hit, Work, context, place_of, put_anchors
 from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_marks
-from publish.apparatus.links import Directory, fill_cross_references, number_calls
+from publish.apparatus.links import Directory, fill_cross_references, fill_links, number_calls
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.names import Passage
 from publish.apparatus.passages import Block, blocks, inner, read_block
@@ -15,7 +15,7 @@ from publish.apparatus.register import Register
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
 from publish.apparatus.terms import mark_terms, term_forms
-from publish.apparatus.units import Piece, Unit, make_units
+from publish.apparatus.units import Piece, Unit, make_units, tree
 from publish.edition.dates import parse_date
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Document, Edition
@@ -46,10 +46,14 @@ class AnnotatedText:
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
-    """All annotated texts by id, and every reference in reading order."""
+    """All annotated texts by id, and every reference in reading order.
+
+    `lines` has the HTML of biographies and glossary entries by their Markdown.
+    """
 
     texts: dict[str, AnnotatedText]
     references: tuple[Reference, ...]
+    lines: dict[str, str]
 
 
 def annotate(edition: Edition, prose: Prose, style: HouseStyle, problems: Problems) -> Apparatus:
@@ -68,7 +72,21 @@ def annotate(edition: Edition, prose: Prose, style: HouseStyle, problems: Proble
             _find_references(work, register, finder, terms, problems)
         references += work.references
     joined = join_ranges(references, problems)
-    return Apparatus({work.unit.id: _annotated(work.unit) for work in works}, tuple(joined))
+    texts = {work.unit.id: _annotated(work.unit) for work in works}
+    directory = Directory.of(edition, [work.unit for work in works], style)
+    return Apparatus(texts, tuple(joined), _entries(edition, prose, directory))
+
+
+def _entries(edition: Edition, prose: Prose, directory: Directory) -> dict[str, str]:
+    """Biographies and glossary entries, cross-references filled."""
+    written = [person.bio for person in edition.people]
+    written += [term.expansion for group in edition.glossary for term in group.terms]
+    lines: dict[str, str] = {}
+    for markdown in written:
+        root = tree(prose.line(markdown))
+        fill_links(root, None, directory)
+        lines[markdown] = inner(root)
+    return lines
 
 
 def open_texts(
@@ -80,7 +98,7 @@ def open_texts(
     for unit in units:
         number_calls(unit)
     for unit in units:
-        fill_cross_references(unit, directory, problems)
+        fill_cross_references(unit, directory)
     unindexed = frozenset(person.id for person in edition.people if person.index is not True)
     return [Work(unit, _number_blocks(unit), unindexed) for unit in units]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.apparatus.passages import add_class, classes
+from publish.apparatus.passages import Element, add_class, classes
 from publish.apparatus.units import Unit, join_list
 from publish.edition.crossrefs import Target, parse_target
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Document, Edition
-from publish.problems import Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +54,35 @@ def number_calls(unit: Unit) -> None:
             span.text = str(unit.numbers[label])
 
 
-def fill_cross_references(unit: Unit, directory: Directory, problems: Problems) -> None:
+def fill_cross_references(unit: Unit, directory: Directory) -> None:
     """Give every cross-reference of a unit its words and its link into the book.
 
-    A target that is not there adds E401 at the text's place; the link then keeps its words.
+    A target that is not there (reported when the manuscript was checked) leaves its words.
     """
     for piece in unit.all_pieces():
-        for link in piece.root.iterfind(".//a[@href]"):
-            target = parse_target(link.get("href", ""))
-            if target is None:
-                continue
-            found = _resolve(target, unit, directory)
-            if found is None:
-                link.attrib.pop("href")
-                continue
-            words, href = found
-            link.set("href", href)
-            capital = "cap" in classes(link)
-            link.attrib.pop("class", None)
-            add_class(link, "page-ref" if target.kind == "page" else "xref")
-            if target.kind != "page" and not "".join(link.itertext()).strip():
-                link.text = words[:1].upper() + words[1:] if capital else words
+        fill_links(piece.root, unit, directory)
 
 
-def _resolve(target: Target, unit: Unit, directory: Directory) -> tuple[str, str] | None:
+def fill_links(root: Element, unit: Unit | None, directory: Directory) -> None:
+    """Fill the cross-references under `root`, which stands in `unit` or in none."""
+    for link in root.iterfind(".//a[@href]"):
+        target = parse_target(link.get("href", ""))
+        if target is None:
+            continue
+        found = _resolve(target, unit, directory)
+        if found is None:
+            link.attrib.pop("href")
+            continue
+        words, href = found
+        link.set("href", href)
+        capital = "cap" in classes(link)
+        link.attrib.pop("class", None)
+        add_class(link, "page-ref" if target.kind == "page" else "xref")
+        if target.kind != "page" and not "".join(link.itertext()).strip():
+            link.text = words[:1].upper() + words[1:] if capital else words
+
+
+def _resolve(target: Target, unit: Unit | None, directory: Directory) -> tuple[str, str] | None:
     """Printed words and `#id` of a target, or None if it is not there."""
     match target.kind:
         case "doc" | "docs-range":
@@ -112,7 +116,7 @@ def _number(unit: Unit) -> int:
     return unit.source.number
 
 
-def _note(target: Target, unit: Unit, directory: Directory) -> tuple[str, str] | None:
+def _note(target: Target, unit: Unit | None, directory: Directory) -> tuple[str, str] | None:
     owner = directory.units.get(target.ids[0]) if target.ids else unit
     if owner is None or target.note not in owner.numbers:
         return None
@@ -122,20 +126,20 @@ def _note(target: Target, unit: Unit, directory: Directory) -> tuple[str, str] |
     return words, f"#note-{owner.id}-{target.note}"
 
 
-def _name(owner: Unit, unit: Unit, directory: Directory) -> str:
+def _name(owner: Unit, unit: Unit | None, directory: Directory) -> str:
     """What a text calls another: 'document 5', 'the introduction to this chapter'."""
     if isinstance(owner.source, Document):
         prefix = f"{directory.appendix_title}: " if owner.id in directory.appendix else ""
         return f"{prefix}{directory.word} {owner.source.number}"
     if owner.chapter:
-        same = owner.chapter == unit.chapter
+        same = unit is not None and owner.chapter == unit.chapter
         return "the introduction to " + (
             "this chapter" if same else directory.chapters[owner.chapter]
         )
     return "".join(owner.pieces["title"].root.itertext())
 
 
-def _introduction(folder: str, unit: Unit, directory: Directory) -> tuple[str, str] | None:
+def _introduction(folder: str, unit: Unit | None, directory: Directory) -> tuple[str, str] | None:
     for owner in directory.units.values():
         if owner.chapter == folder and not isinstance(owner.source, Document):
             return _name(owner, unit, directory), f"#{owner.html_id}"

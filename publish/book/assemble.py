@@ -20,7 +20,6 @@ from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Sectio
 from publish.edition.dates import life_dates
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Chapter, Document, Edition, Essay
-from publish.prose.edition_texts import Prose
 
 DISPLAY_ESSAYS = {
     "series": PartKind.SERIES,
@@ -34,12 +33,12 @@ class Assembler:
     """Everything the parts are made of, for the length of one assembly."""
 
     def __init__(
-        self, edition: Edition, apparatus: Apparatus, prose: Prose, style: HouseStyle
+        self, edition: Edition, apparatus: Apparatus, style: HouseStyle
     ) -> None:
         self.edition = edition
         self.settings = edition.settings
         self.texts = apparatus.texts
-        self.prose = prose
+        self.entries = apparatus.lines
         self.style = style
         self.templates = Environment(
             loader=PackageLoader("publish.book"), autoescape=True, undefined=StrictUndefined
@@ -55,7 +54,6 @@ class Assembler:
 def assemble(
     edition: Edition,
     apparatus: Apparatus,
-    prose: Prose,
     style: HouseStyle,
     root: Path,
     modified: str,
@@ -65,7 +63,7 @@ def assemble(
     `root` is the manuscript's folder (for pictures), `modified` an ISO 8601 UTC time. Contents
     and index become parts without HTML.
     """
-    make = Assembler(edition, apparatus, prose, style)
+    make = Assembler(edition, apparatus, style)
     parts = [
         *_front(make),
         *_body(make),
@@ -395,7 +393,7 @@ def _glossary(make: Assembler, numbering: Numbering) -> Part:
                 {
                     **term.model_dump(include={"id", "term", "lang", "original", "see"}),
                     "see_term": terms.get(term.see, ""),
-                    "expansion": _printed(make.prose.line(term.expansion), make.style),
+                    "expansion": _printed(make.entries[term.expansion], make.style),
                 }
                 for term in group.terms
             ],
@@ -416,7 +414,7 @@ def _biographies(make: Assembler, numbering: Numbering) -> Part:
             "see": person.see,
             "see_name": names.get(person.see, ""),
             "dates": life_dates(person.born, person.died),
-            "bio": _printed(make.prose.line(person.bio), make.style),
+            "bio": _printed(make.entries[person.bio], make.style),
         }
         for person in sorted(
             make.edition.people,

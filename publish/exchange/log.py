@@ -74,6 +74,7 @@ class ImportLog:
     doubts: list[Doubt] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     balance: list[BalanceRow] = field(default_factory=list)
+    unit: str = "line"  # what the numbers count; paragraphs in a Word file
 
     def repair(self, kind: str, line: int, before: str, after: str, file: str = "") -> None:
         """Record that `before` became `after`; together they hold all changed characters."""
@@ -86,6 +87,9 @@ class ImportLog:
     def drop(self, line: int, text: str, reason: str, file: str = "") -> None:
         """Record that text was left out."""
         self.dropped.append(Dropped(line, text, reason, file))
+
+    def _at(self, entry: Repair | Doubt | Dropped) -> str:
+        return f"{entry.file}{', ' if entry.file else ''}{self.unit} {entry.line}"
 
     def as_json(self) -> str:
         """import-log.json."""
@@ -106,20 +110,20 @@ class ImportLog:
             _table(BALANCE, map(_row, self.balance)),
             f"## Doubts ({len(self.doubts)})",
             *(
-                f"- [ ] {_at(doubt)}, {doubt.kind}: {_shown(doubt.what)} "
+                f"- [ ] {self._at(doubt)}, {doubt.kind}: {_shown(doubt.what)} "
                 f"Suggestion: {_shown(doubt.suggestion)}"
                 for doubt in _by_line(self.doubts)
             ),
             f"## Repairs ({len(self.repairs)})",
             _table(("Kind", "Number"), Counter(repair.kind for repair in self.repairs).items()),
             *(
-                f"- {_at(repair)}, {repair.kind}: "
+                f"- {self._at(repair)}, {repair.kind}: "
                 f"{_code(repair.before)} → {_code(repair.after)}"
                 for repair in _by_line(self.repairs)
             ),
             f"## Dropped ({len(self.dropped)})",
             *(
-                f"- {_at(dropped)}: {_code(dropped.text)}: {dropped.reason}"
+                f"- {self._at(dropped)}: {_code(dropped.text)}: {dropped.reason}"
                 for dropped in _by_line(self.dropped)
             ),
         ]
@@ -131,10 +135,6 @@ Entry = TypeVar("Entry", Repair, Doubt, Dropped)
 
 def _by_line(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.file, entry.line))
-
-
-def _at(entry: Repair | Doubt | Dropped) -> str:
-    return f"{entry.file}, line {entry.line}" if entry.file else f"line {entry.line}"
 
 
 def _row(row: BalanceRow) -> tuple[str, ...]:

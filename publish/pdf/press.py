@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -15,6 +16,9 @@ Progress = Callable[[str, int], None]
 
 # The renderer gives no memory back to the system; a fresh process does.
 _GALLEYS_PER_PROCESS = 16
+# The renderer makes millions of objects that live until the galley is done: looking through
+# them for garbage every 700 took a tenth of the time and freed nothing.
+_RARE_COLLECTION = (100_000, 20, 100)
 
 
 class Press:
@@ -30,7 +34,11 @@ class Press:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["publish.pdf.galley"])
         self._pool = ProcessPoolExecutor(
-            jobs, mp_context=context, max_tasks_per_child=_GALLEYS_PER_PROCESS
+            jobs,
+            mp_context=context,
+            initializer=gc.set_threshold,
+            initargs=_RARE_COLLECTION,
+            max_tasks_per_child=_GALLEYS_PER_PROCESS,
         )
         self._done: dict[Order, Galley] = {}
         self._progress = progress

@@ -31,7 +31,7 @@ def _alike(wording: str, file: str, stream: Stream) -> Iterator[tuple[float, str
         found = fuzz.partial_ratio_alignment(
             wording, paragraph, processor=str.lower, score_cutoff=LEAST_LIKENESS
         )
-        if found is None or len(paragraph) < len(wording) / 2:
+        if found is None or len(paragraph) < 0.8 * len(wording):
             continue
         start, end = _whole_words(paragraph, found.dest_start, found.dest_end)
         yield found.score, f"{file}:{stream.line(first + start)}: {paragraph[start:end]}"

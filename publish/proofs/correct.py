@@ -12,7 +12,7 @@ from publish.build import replace_all
 from publish.edition.markdown_file import FENCE
 from publish.edition.yaml_files import parse_yaml
 from publish.problems import Problems
-from publish.proofs.candidates import nearest
+from publish.proofs.candidates import MOST, nearest
 from publish.proofs.corrections import (
     APPLIED,
     FOUND,
@@ -124,7 +124,7 @@ def _plan(
         return _planned(correction, spot, found[0], old, problems)
     wording = f"“{_short(tidy(correction.old))}”"
     if found:
-        candidates = tuple(f"{spot.file}:{f.line}: {_with_context(f)}" for f in found)
+        candidates = tuple(f"{spot.file}:{f.line}: {_with_context(f)}" for f in found[:MOST])
         message = f"{wording} stands {len(found)} times in {spot.where}."
         return _refused(correction, "E972", message, candidates, problems)
     candidates = nearest(tidy(correction.old), spot.file, manuscript.texts)
@@ -162,7 +162,7 @@ def _planned(
 def _refused(
     correction: Correction, code: str, message: str, candidates: Sequence[str], problems: Problems
 ) -> Outcome:
-    nearest_ones = f"Nearest: {'; '.join(candidates)}." if candidates else ""
+    nearest_ones = f"Nearest: {' | '.join(candidates)}" if candidates else ""
     problems.add(code, correction.at, message, nearest_ones)
     return Outcome(REFUSED, "", message, tuple(candidates))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class Spot:
         if not self.before and not self.after:
             return list(found)
         likeness = [self._likeness(place) for place in found]
-        best = max(likeness, default=0)
+        best = max(1, *likeness, 1)  # without a word in common it is another place
         return [place for place, score in zip(found, likeness, strict=True) if score == best]
 
     def _likeness(self, found: Found) -> int:
@@ -99,20 +99,23 @@ def _on_page(
 def _around(
     old: str, line: int, lines: Sequence[PrintedLine]
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Words printed before and after the wording that begins in a line; None if none does."""
+    """Words printed before and after the wording that begins in a line; None if none does,
+    no words if it begins there more than once."""
     start, text = _joined(lines[max(0, line - 2) : line]), _joined(lines[line : line + 30])
     head = _joined(lines[line : line + 1])
-    before = LETTERS.findall(start)
     for reading in readings(old):
-        span = _span(text, reading.translate(QUOTES).casefold(), len(head))
-        if span is not None:
-            before += LETTERS.findall(text[: span[0]])
-            return tuple(before[::-1]), tuple(LETTERS.findall(text[span[1] :])[:30])
+        spans = list(_spans(text, reading.translate(QUOTES).casefold(), len(head)))
+        if len(spans) == 1:
+            first, last = spans[0]
+            before = LETTERS.findall(start) + LETTERS.findall(text[:first])
+            return tuple(before[::-1]), tuple(LETTERS.findall(text[last:])[:30])
+        if spans:
+            return (), ()
     return None
 
 
-def _span(text: str, wanted: str, reach: int) -> tuple[int, int] | None:
-    """Where the wording begins and ends that begins in the first `reach` characters.
+def _spans(text: str, wanted: str, reach: int) -> Iterator[tuple[int, int]]:
+    """Where the wording begins and ends each time it begins in the first `reach` characters.
 
     Only letters are compared, since numbers of notes stand between printed words; figures,
     if there are no letters.
@@ -122,11 +125,11 @@ def _span(text: str, wanted: str, reach: int) -> tuple[int, int] | None:
     letters, sought = "".join(text[at] for at in places), "".join(filter(signs, wanted))
     first = letters.find(sought) if sought else -1
     while first >= 0 and places[first] < reach:
-        start = places[first]
-        if start == 0 or not text[start - 1].isalnum():
-            return start, places[first + len(sought) - 1] + 1
+        start, end = places[first], places[first + len(sought) - 1] + 1
+        begins = start == 0 or not text[start - 1].isalnum()
+        if begins and not text[end : end + 1].isalpha():
+            yield start, end
         first = letters.find(sought, first + 1)
-    return None
 
 
 def _joined(lines: Sequence[PrintedLine]) -> str:

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 
 from publish.apparatus.index_output import as_json
 from publish.book.model import Book, Section
-from publish.build import Progress, Read, Set, Silent, pagemap_json, read, set_pages
+from publish.build import Paged, Progress, Read, Silent, pagemap_json, read, set_pages
 from publish.cache import Cache
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_screen
@@ -68,7 +68,7 @@ def record(
         cache.close()
 
 
-def _proof(name: str, sources: Mapping[str, bytes], found: Read, book: Set) -> Proof:
+def _proof(name: str, sources: Mapping[str, bytes], found: Read, book: Paged) -> Proof:
     return Proof(
         name=name,
         slug=book.book.metadata.slug,
@@ -82,7 +82,7 @@ def _proof(name: str, sources: Mapping[str, bytes], found: Read, book: Set) -> P
     )
 
 
-def _pages(book: Set) -> tuple[ProofPage, ...]:
+def _pages(book: Paged) -> tuple[ProofPage, ...]:
     """Every page without its head and folio."""
     bare = replace(book.laid, heads=replace(book.laid.heads, pdf=_empty_pages(book.laid)))
     with open_pdf(bind_screen(bare, book.book.metadata)) as document:
@@ -128,7 +128,7 @@ def _text(section: Section, pagemap: PageMap, files: Mapping[str, str]) -> Proof
         text = text.removeprefix(start)
     at = pagemap.anchors[section.id]
     root = lxml_html.fragment_fromstring(section.html or "<p></p>", create_parent="div")
-    notes = _with_class(root, "note")
+    notes = [note for note in _with_class(root, "note") if note.get("data-number")]
     return ProofText(
         id=text,
         title=section.title,
@@ -165,7 +165,7 @@ def _with_class(root: lxml_html.HtmlElement, name: str) -> Sequence[lxml_html.Ht
     return found
 
 
-def _keep(folder: Path, proof: Proof, sources: Mapping[str, bytes], book: Set) -> None:
+def _keep(folder: Path, proof: Proof, sources: Mapping[str, bytes], book: Paged) -> None:
     """Write the proof beside its place, then put it there."""
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(beside, ignore_errors=True)

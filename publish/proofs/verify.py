@@ -25,6 +25,7 @@ BRACKETS = str.maketrans("", "", "[]")
 FIGURES = re.compile(r"\d+")
 LINE_END_HYPHEN = re.compile(r"[\u2010\u00ad\ufffe\x02-]\s*\r?\n\s*")
 NOTE_START = re.compile(r"(?:^|\n)\s*(\d{1,3})\.\s")
+HEADING = re.compile(r"(?:^|\n)\s*(?:· ?\d+ ?·|[A-Z]\w+ \d+)\s*(?=\n)")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -49,6 +50,38 @@ class _PrintedPage:
 
     @cached_property
     def words(self) -> list[str]:
+        return words(self.text)
+
+    @cached_property
+    def numbers(self) -> list[tuple[int, int, int]]:
+        """Number, start and end of the figures of every line that begins like a note; a
+        document's heading counts as 0: no note runs past it."""
+        starts = [(int(m[1]), m.start(), m.end()) for m in NOTE_START.finditer(self.text)]
+        headings = [(0, m.start(), m.end()) for m in HEADING.finditer(self.text)]
+        return sorted(starts + headings, key=lambda row: row[1])
+
+    def note_texts(self, number: int, before: _PrintedPage) -> Iterator[str]:
+        """Text of every note of that number on the page, with one running over from `before`.
+
+        A note may hold numbered points of its own, so it ends at the next note's number.
+        """
+        if before.is_open(number):
+            yield self.text[: self._end(number, 0)]
+        for found, start, end in self.numbers:
+            if found == number:
+                yield self.text[end : self._end(number, start + 1)]
+
+    def is_open(self, number: int) -> bool:
+        """Whether a note of that number begins here and no later one does."""
+        last = max((start for found, start, _ in self.numbers if found == number), default=None)
+        return last is not None and self._end(number, last + 1) is None
+
+    def _end(self, number: int, position: int) -> int | None:
+        ends = [start for found, start, _ in self.numbers if found in (0, number + 1)]
+        return next((start for start in ends if start >= position), None)
+
+
+def words(self) -> list[str]:
         return words(self.text)
 
     @cached_property

@@ -30,7 +30,7 @@ MARKS = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 SPACES = re.compile(r"[\s\0]*\s[\s\0]*")
-LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]\s*\n\s*(?=\w)")
+LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ad]\s+(?=\w)")
 
 
 @dataclass(frozen=True)

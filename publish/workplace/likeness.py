@@ -43,21 +43,21 @@ def near_homonyms(
 ) -> tuple[NearHomonyms, ...]:
     """People of one surname, and people whose surnames differ by as little as a misspelling."""
     bearers = _bearers(register)
-    groups = {(0, *sorted(ids)) for ids in bearers.values() if len(ids) > 1}
+    groups = {(0, tuple(sorted(ids))) for ids in bearers.values() if len(ids) > 1}
     for one, other in _near_pairs(sorted(bearers)):
         for first in bearers[one]:
             for second in bearers[other]:
                 if first != second:
-                    groups.add((OSA.distance(one, other), *sorted((first, second))))
-    same = {pair for distance, *ids in groups if not distance for pair in combinations(ids, 2)}
-    kept = (group for group in groups if not group[0] or group[1:] not in same)
+                    groups.add((OSA.distance(one, other), tuple(sorted((first, second)))))
+    same = {pair for distance, ids in groups if not distance for pair in combinations(ids, 2)}
+    kept = [group for group in groups if group[0] == 0 or group[1] not in same]
     return tuple(
         NearHomonyms(
             people=tuple(candidate(people[person]) for person in ids),
             mentions=tuple(mentions.get(person, 0) for person in ids),
             distance=distance,
         )
-        for distance, *ids in sorted(kept, key=lambda group: (group[0], _headings(group[1:], people)))
+        for distance, ids in sorted(kept, key=lambda group: (group[0], _headings(group[1], people)))
     )
 
 

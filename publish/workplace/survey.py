@@ -4,21 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from publish.apparatus.anchors import Work
-from publish.apparatus.annotate import open_texts, passages_of, text_unit
+from publish.apparatus.annotate import annotate, open_texts, passages_of, text_unit
 from publish.apparatus.model import Kind, Reference
 from publish.apparatus.register import Register
 from publish.apparatus.resolve import Query, resolve
-from publish.edition.house_style import HouseStyle
+from publish.cache import Cache
+from publish.edition.checks import check_edition
+from publish.edition.house_style import HouseStyle, load_house_style
+from publish.edition.load import load
 from publish.edition.model import Edition, Person
 from publish.problems import Problems
-from publish.prose.edition_texts import Prose
+from publish.prose.edition_texts import Prose, parse_edition
 from publish.workplace.likeness import misspellings, near_homonyms
 from publish.workplace.model import Asked, OpenForm, Unmet, Workplace
 from publish.workplace.spots import candidate, spot_in
 from publish.workplace.unknown_names import Word, capitalised_words, unknown_names
 from publish.workplace.untimely import untimely
+
+
+def survey_folder(root: Path, problems: Problems, jobs: int = 1) -> Workplace | None:
+    """Read the manuscript in `root` and survey it; None if there is no usable edition.yaml.
+
+    All that `check` would report is added to `problems`.
+    """
+    edition = load(root, problems)
+    if edition is None:
+        return None
+    check_edition(edition, root, problems)
+    style = load_house_style(edition.settings.house_style)
+    with TemporaryDirectory() as scratch:
+        cache = Cache(Path(scratch))
+        prose = parse_edition(edition, cache, jobs)
+        cache.close()
+    apparatus = annotate(edition, prose, style, problems)
+    return survey(edition, prose, style, apparatus.references)
 
 
 def survey(

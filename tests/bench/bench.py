@@ -82,7 +82,7 @@ def _prepare(root: Path, work: Path) -> None:
     found = read(root, cache, problems, Silent(), 2)
     assert found is not None and not problems.errors
     book = assemble(
-        found.edition, found.apparatus, found.prose, found.style, root, newest_source(root)
+        found.edition, found.apparatus, found.style, root, newest_source(root)
     )
     headings = {person.id: person.name for person in found.edition.people}
     peers.write_sources(book, found.apparatus.references, headings, work)

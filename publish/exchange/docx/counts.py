@@ -51,7 +51,7 @@ def _printed(output: Output) -> dict[MapEntry, str]:
     read = read_words(texts)
     printed = {entry: text for (entry, _), text in zip(pieces, read, strict=True)}
     for entry in output.entries:
-        if entry.kind == "header":
+        if entry.kind in ("header", "chapter"):
             key = entry.file if entry.file in output.headers else f"{entry.file} {entry.label}"
             printed[entry] = output.headers[key]
     return printed

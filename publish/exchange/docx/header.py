@@ -88,7 +88,7 @@ def _first_lines(queue: list[Block], profile: WordProfile, header: Header) -> li
     for block in queue[:MOST_LINES]:
         if block.kind in ("table", "list", "quote", "picture"):
             break
-        found = []
+        found: list[re.Match[str]] = []
         at = place
         for line in filter(None, (line.strip() for line in block.text.split("\n"))):
             hit = next((i for i in range(at, len(patterns)) if patterns[i].search(line)), None)

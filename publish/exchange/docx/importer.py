@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -57,7 +56,7 @@ def import_docx(
     What a person can get wrong is added to `problems`, and then nothing is written. Raises
     OSError if the disk refuses to take the files.
     """
-    log = ImportLog(source.name)
+    log = ImportLog(source.name, unit="paragraph")
     rules = read_profile(profile, problems)
     read = _read(source, tracked, log, problems)
     if rules is None or read is None or problems.errors:
@@ -70,8 +69,10 @@ def import_docx(
     placed, chapters = place_documents(texts, rules, log)
     if rules.first_lines and not any(one.header.matched for one in placed):
         name = profile.name if profile else ""
-        problems.add("E042", Place(name), "No first line of any document matches “first-lines”.",
-                     "Compare the patterns with the first lines; docs/word.md has examples.")  # fmt: skip
+        problems.add(
+            "E042", Place(name), "No first line of any document matches “first-lines”.",
+            "Compare the patterns with the first lines; docs/word.md has examples.",
+        )  # fmt: skip
         return ImportReport(log)
     register = Register.of(_names(placed, rules), rules, log)
     essays = _essay_paths(texts, {t: f for f, t in chapters.items()})
@@ -79,6 +80,7 @@ def import_docx(
     writer = Writer(rules, FieldReader(rules, register, log), log, read.containers, pictures)
     writer.write(placed, essays, chapters)
     output = writer.output
+    _add_chapters(output, texts, {t: f for f, t in chapters.items()})
     _add_common(output, title, read, divider, register, rules, [p for _, p in essays], log)
     output.files |= pictures.files
     losses = find_all_losses(read.words, output, log)
@@ -176,6 +178,21 @@ def _essay_paths(texts: list[Text], folders: Mapping[str, str]) -> list[tuple[Te
     return found
 
 
+def _add_chapters(output: Output, texts: list[Text], folders: Mapping[str, str]) -> None:
+    """The map of headings that became the name of a chapter and nothing else."""
+    for text in texts:
+        if text.kind != "chapter" or text.blocks or text.heading is None:
+            continue
+        title = text.heading.text
+        folder = f"years/{folders[text.chapter]}"
+        named = f"{folder}/chapter.yaml"
+        file = named if named in output.files else folder
+        output.entries.append(
+            MapEntry(file, "chapter", title, 1, 1, text.heading.lines, text.word.name)
+        )
+        output.headers[f"{file} {title}"] = title
+
+
 def _add_common(
     output: Output,
     title: list[Block],
@@ -221,7 +238,7 @@ def _deliver(
     """Put all files into place, with log and map; the map knows the hash of every other."""
     files = dict(output.files)
     files["import-log.json"] = log.as_json()
-    files["import-log.md"] = re.sub(r"\bline (\d+)", r"paragraph \1", log.as_markdown())
+    files["import-log.md"] = log.as_markdown()
     written = {path: digest(content) for path, content in sorted(files.items())}
     files[MAP] = map_json(output.entries, source.name, written)
     diff = deliver(files, target, problems)

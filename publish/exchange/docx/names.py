@@ -16,7 +16,10 @@ COMMA = re.compile(r"\s*,\s*")
 PARENTHESIS = re.compile(r"\s*\(([^()]*)\)\s*$")
 COURTESY = re.compile(r"^(?:(?:Comrade|Citizen|Mrs?|Ms|Miss|Mme|Dr|Prof|Professor)\b\.?\s+)+")
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?)+")
-GIVEN_FIRST = re.compile(r"(?:[^\W\d_][\w'’-]*\.?\s?(?<!\s\s)){2,}")
+GIVEN_FIRST = re.compile(
+    r"(?:[^\W\d_]{1,2}\.[\s-]?|[^\W\d_][\w'’-]+\.?\s|[^\W\d_]\s)+[^\W\d_][\w'’-]+"
+)
+LONGEST_NAME = 80  # characters of a person's name; more is an institution or a sentence
 PARTICLE = re.compile(r"(?:von|van|de|der|den|du|di|da|del|la|le|zu|zur|af|av|ter|ten)\b")
 INSTITUTION = re.compile(
     r"\b(?:of|the|for|office|committee|department|ministry|politburo|council|board|bureau|"
@@ -67,7 +70,9 @@ def _by_commas(part: str) -> list[str]:
 def heading_of(name: str) -> str:
     """The heading of a name in people.yaml: "L. M. Kaganovich" is "Kaganovich, L. M."."""
     bare = COURTESY.sub("", " ".join(name.split()))
-    if "," in bare or INSTITUTION.search(bare) or not GIVEN_FIRST.fullmatch(bare):
+    if "," in bare or len(bare) > LONGEST_NAME or INSTITUTION.search(bare):
+        return bare or name
+    if not GIVEN_FIRST.fullmatch(bare):
         return bare or name
     words = bare.split()
     start = len(words) - 1

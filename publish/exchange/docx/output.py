@@ -73,7 +73,7 @@ class Writer:
         for text, path in essays:
             self._essay(text, path)
         for folder, title in titles.items():
-            if folder != title and title != ALL_IN_ONE:
+            if title not in (folder, ALL_IN_ONE):
                 self.output.files[f"years/{folder}/chapter.yaml"] = yaml_text({"title": title})
 
     def _document(self, one: Placed, title: Node) -> None:
@@ -87,8 +87,10 @@ class Writer:
         if fields.calls:
             calls = "".join(fields.calls)
             line = one.header.lines[0] if one.header.lines else 1
-            self.log.doubt("note called in the header", line, calls,
-                           "It is called before the text now; set it where it belongs.", file)  # fmt: skip
+            self.log.doubt(
+                "note called in the header", line, calls,
+                "It is called before the text now; set it where it belongs.", file,
+            )  # fmt: skip
             pieces = _with_calls(calls, pieces, line)
         if not pieces:
             self.log.doubt("no text", 1, file, "Nothing stands under the header.", file)

@@ -56,9 +56,9 @@ def _run(job: dict[str, list[str]]) -> list[str]:
 
 def text_of(nodes: list[Node]) -> str:
     """The words of inlines, notes left out, line breaks as line ends."""
-    words = []
+    words: list[str] = []
     for node in nodes:
-        content = node.get("c")
+        content: Any = node.get("c")
         match node["t"]:
             case "Str":
                 words.append(content)

@@ -155,6 +155,7 @@ class Reader:
         signed = signature.text if signature else ""
         title_lines += tuple(signature.lines) if signature else ()
         apparatus = self.notes.split_footnotes(blocks)
+        apparatus.calls[:0] = self.notes.calls_in([Block(title, [])])
         file = part.file or f"{part.is_}.md"
         return ReadEssay(file, title, title_lines, part.kind, chapter, apparatus, part, signed)
 
@@ -326,12 +327,6 @@ class Reader:
             blocks = apparatus.notes if own_id else apparatus.body + apparatus.notes
             for block in (inner for note in blocks for inner in (note, *note.more)):
                 block.text = crossrefs.replace(block.text, block.first, own_id, chapter)
-        for group in self.book.groups:
-            for entry, lines in group.terms:
-                if "expansion" in entry:
-                    entry["expansion"] = crossrefs.replace(
-                        str(entry["expansion"]), lines[0], "", ""
-                    )
 
 
 def _all_blocks(apparatus: Apparatus) -> list[Block]:

@@ -17,6 +17,7 @@ TORN_WORD = re.compile(r"(?<=[^\W\d_])-(\*{0,2})$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ENDS = re.compile(r"[.?!:;…](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
 ENDS_IN_LIST = re.compile(r"[:;](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
+TEXT = ("paragraph", "columns")
 FULL_PARAGRAPH = 200  # characters; a shorter one without a full stop is a line by itself
 SHORT_LINE = 70  # characters; a line as long filled the page's measure
 
@@ -85,10 +86,12 @@ def _unbulleted(text: str) -> str:
 
 
 def _changes_kind(run: list[Line], line: Line) -> bool:
-    """A table begins or ends, or an item with its own bullet begins."""
+    """A heading is over, a table begins or ends, or an item with its own bullet begins."""
     if not run:
         return False
-    return ("\t" in line.text) != ("\t" in run[-1].text) or bool(BULLET.match(line.text))
+    after_heading = HEADING.match(run[-1].text) is not None
+    table = ("\t" in line.text) != ("\t" in run[-1].text)
+    return after_heading or table or BULLET.match(line.text) is not None
 
 
 def _block(run: list[Line], log: ImportLog) -> list[Block]:
@@ -99,8 +102,7 @@ def _block(run: list[Line], log: ImportLog) -> list[Block]:
         return [Block("\n".join(line.text for line in run), numbers, "table")]
     heading = HEADING.match(run[0].text)
     if heading:
-        rest = [heading[2], *(line.text.strip() for line in run[1:])]
-        return [Block(" ".join(rest), numbers, "heading", level=len(heading[1]))]
+        return [Block(heading[2].strip(), numbers, "heading", level=len(heading[1]))]
     text = ""
     for place, line in enumerate(run):
         stripped = line.text.strip()
@@ -158,7 +160,8 @@ class Joiner:
             if joined and self.belongs_together(joined[-1], block):
                 joined[-1] = self.put_together(joined[-1], block)
             else:
-                self.count.alone += not joined and bool(LOWER_START.match(block.text))
+                lower = block.kind in TEXT and bool(LOWER_START.match(block.text))
+                self.count.alone += lower and not joined
                 joined.append(replace(block))
         return joined
 
@@ -166,7 +169,7 @@ class Joiner:
         """Whether the second block goes on where a page break stopped the first."""
         lower = bool(LOWER_START.match(second.text))
         if first.kind not in ("paragraph", "note") or second.kind != "paragraph":
-            self.count.alone += lower and second.kind in ("paragraph", "columns")
+            self.count.alone += lower and second.kind in TEXT
             return False
         if lower and self.own_paragraph.search(second.text):
             self.count.kept_apart += 1

@@ -54,10 +54,13 @@ def write_book(book: Book, identifier: str, source: str, log: ImportLog) -> Outp
 
 
 def _essay_file(essay: ReadEssay, markup: Markup) -> TextFile:
-    header: dict[str, Value] = {"title": essay.title} if essay.title else {}
+    labels = frozenset(note.label for note in essay.apparatus.notes)
+    header: dict[str, Value] = {}
+    if essay.title:
+        header["title"] = markup.inline(essay.title, labels)
     header["kind"] = essay.kind
     if essay.signed:
-        header["signed"] = essay.signed
+        header["signed"] = markup.inline(essay.signed, labels)
     return TextFile(essay.file, header, _pieces(essay.apparatus, markup), essay.title_lines)
 
 

@@ -23,11 +23,12 @@ IN_PARAGRAPHS = frozenset(("list", "table", "quote", "floatingText", "lg", "atta
 EVERYWHERE = IN_PARAGRAPHS | frozenset(
     "p ab div opener closer dateline salute signed postscript head address byline argument "
     "trailer epigraph label item body group text docTitle titlePart docImprint titlePage "
-    "l docAuthor docDate imprimatur div1 div2 div3 row cell".split()
+    "milestone l docAuthor docDate imprimatur div1 div2 div3 row cell".split()
 )
 HOLDS_LINES = frozenset(("p", "ab", "note", "item", "l", "cell", "head", "salute", "dateline"))
 OPENING = {"salute": "salutation", "dateline": "dateline"}
 EMBEDDED = ("quoted", "letter", "enclosure", "marginalia")
+SIDES = {"default": "---", "left": ":---", "right": "---:", "center": ":---:"}
 RENDS = frozenset(("", "flushleft", "left", "indent", "noindent"))
 
 
@@ -53,7 +54,7 @@ class _Blocks:
         self._found: list[Piece] = []
         self._run: list[Node] = []
         self._lines: list[int] = [line_of(element)]
-        self._kinds = IN_PARAGRAPHS if tag(element) in HOLDS_LINES else EVERYWHERE
+        self._kinds = _block_kinds(element)
 
     def read(self) -> list[Piece]:
         self._words(self._element.text, self._element)
@@ -91,6 +92,14 @@ class _Blocks:
         self._found += _run_to_blocks(run, lines)
 
 
+def _block_kinds(element: Element) -> frozenset[str]:
+    """What stands apart from the words: in a paragraph only what cannot be in a line."""
+    name = tag(element)
+    if name in ("note", "item") and any(tag(child) in ("p", "ab") for child in element):
+        return EVERYWHERE
+    return IN_PARAGRAPHS if name in HOLDS_LINES else EVERYWHERE
+
+
 def _run_to_blocks(run: Sequence[Node], lines: tuple[int, ...]) -> list[Piece]:
     written = paragraph(list(run))
     return [Piece("paragraph", written, lines)] if written else []
@@ -115,6 +124,8 @@ def _stands_alone(note: Element) -> bool:
 def block(element: Element, context: Context) -> list[Piece]:
     """The blocks that one block element makes."""
     name = tag(element)
+    if name in context.block_rules:
+        return context.block_rules[name](element, context)
     if name in RULES:
         return RULES[name](element, context)
     _note_rend(element, context)
@@ -128,12 +139,18 @@ def _note_rend(element: Element, context: Context) -> None:
 
 
 def fenced(
-    kind: str, inside: Sequence[Piece], lines: tuple[int, ...], title: str = "", by: str = ""
+    kind: str,
+    inside: Sequence[Piece],
+    lines: tuple[int, ...],
+    title: str = "",
+    by: str = "",
+    language: str = "",
 ) -> list[Piece]:
     """Blocks inside a div; nothing if there are none."""
     if not inside and not title:
         return []
     values = (f" title={quoted(title)}" if title else "") + (f" by={by}" if by else "")
+    values += f" lang={language}" if language else ""
     opening = f"::: {{.{kind}{values}}}" if values else f"::: {kind}"
     if kind not in EMBEDDED and all(piece.kind in ("paragraph", "verse") for piece in inside):
         said = "\n\n".join(piece.text for piece in inside)
@@ -264,7 +281,7 @@ def _item(element: Element, label: list[Node], context: Context, *, bullet: bool
         inside[0] = replace(inside[0], text=f"{head} {inside[0].text.removeprefix(' ')}")
     elif label:
         inside.insert(0, Piece("paragraph", markdown(label), lines))
-    if not bullet or any(piece.kind != "paragraph" for piece in inside) or not inside:
+    if not bullet or any(piece.kind not in ("paragraph", "item") for piece in inside) or not inside:
         return inside
     written = "\n\n".join(piece.text for piece in inside)
     return [Piece("item", _as_item(written), lines)]
@@ -294,9 +311,17 @@ def _table(element: Element, context: Context) -> list[Piece]:
     padded = [row + [""] * (width - len(row)) for row in rows]
     head = padded.pop(0) if labels else [""] * width
     written = "\n".join(
-        [_table_row(head), "|" + " --- |" * width, *(_table_row(row) for row in padded)]
+        [_table_row(head), _rule(element, width), *(_table_row(row) for row in padded)]
     )
     return [*before, Piece("table", written, lines_of(element))]
+
+
+def _rule(table: Element, width: int) -> str:
+    """The line under a table's head, with the sides of the columns if @rend has them."""
+    sides = table.get("rend", "").split()
+    if len(sides) != width or not set(sides) <= set(SIDES):
+        sides = ["default"] * width
+    return f"| {' | '.join(SIDES[side] for side in sides)} |"
 
 
 def _is_label_row(row: Element) -> bool:
@@ -321,8 +346,8 @@ def _verse(element: Element, context: Context) -> list[Piece]:
     ]
     others = [piece for child in children(element, "head", "lg") for piece in block(child, context)]
     piece = [Piece("verse", "\n".join(lines), lines_of(element))] if lines else []
-    if not piece:
-        return others
+    if not piece or element.get("type") == "lines":
+        return [*others, *piece]
     return [*others, *fenced("verse", piece, lines_of(element))]
 
 

@@ -16,7 +16,7 @@ NOTE_START = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 CALL = re.compile(r"\[\^[^\]\s]+\]")
 FENCE = re.compile(r"^:::.*$", re.MULTILINE)
 FENCE_TITLE = re.compile(r'^::: \{\.enclosure title=(?:"([^"]*)"|([\w.:-]+))', re.MULTILINE)
-TABLE_RULE = re.compile(r"^\|(?: --- \|)+$", re.MULTILINE)
+TABLE_RULE = re.compile(r"^\|(?: :?---:? \|)+$", re.MULTILINE)
 LINK = re.compile(r"(?<!\\)\]\((?:doc|note|https?|mailto):[^()\s]*\)")
 ATTRIBUTES = re.compile(r"(?<=[\])])\{(?:[^{}\"\\]|\"[^\"]*\")*\}")
 AUTHOR = re.compile(r' \{by="[^"]*"\}$', re.MULTILINE)
@@ -43,7 +43,7 @@ def printed_words(markdown: str) -> str:
 def find_loss(text: ReadText) -> Loss | None:
     """Characters that are missing from a text or that it has too many of."""
     blocks = "\n\n".join([*(p.text for p in text.pieces), *(n.text for n in text.notes)])
-    titles = str(text.fields.get("title", "")) if text.fields.get("title") else ""
+    titles = str(text.fields.get("title", "")) if "frus" in text.names_from else ""
     header = _archive(text)
     result = counted(printed_words(f"{blocks}\n\n{titles}"))
     result.update(counted(header))

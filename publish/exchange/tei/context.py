@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from publish.exchange.log import ImportLog
 from publish.exchange.tei.registry import Registry
@@ -45,6 +47,9 @@ class Shared:
     names_by_words: bool = False  # whether names without an id are people of their own
 
 
+Rules: TypeAlias = dict[str, Callable[..., list[Any]]]
+
+
 @dataclass(slots=True)
 class Context:
     """One text: a letter, a document or a piece of front matter."""
@@ -57,6 +62,8 @@ class Context:
     labels: set[str] = field(default_factory=set)
     dropped: list[str] = field(default_factory=list)  # text left out, for the conservation check
     added: list[str] = field(default_factory=list)  # text put in
+    rules: Rules = field(default_factory=dict)  # of elements that this dialect reads its own way
+    block_rules: Rules = field(default_factory=dict)
 
     def doubt(self, kind: str, line: int, what: str, suggestion: str) -> None:
         self.shared.log.doubt(kind, line, f"{self.file}: {what}", suggestion)

@@ -8,13 +8,13 @@ from publish.exchange.delivery import MAP, deliver, digest
 from publish.exchange.linemap import map_json
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.report import ImportReport
-from publish.exchange.tei import frus, letters
+from publish.exchange.tei import frus, letters, own
 from publish.exchange.tei.conserve import find_loss
 from publish.exchange.tei.context import Shared
 from publish.exchange.tei.document import ReadText
-from publish.exchange.tei.output import Output, Volume, write_volume
+from publish.exchange.tei.output import Output, Volume, write_own, write_volume
 from publish.exchange.tei.people import read_lists
-from publish.exchange.tei.xml import Element, first, read_tei, words
+from publish.exchange.tei.xml import Element, first, read_tei
 from publish.problems import Place, Problems
 
 
@@ -32,7 +32,7 @@ def import_tei(source: Path, target: Path, problems: Problems) -> ImportReport:
     volume = _read(files, shared, problems)
     if volume is None or problems.errors:
         return ImportReport(log)
-    output = write_volume(volume, shared, source.name)
+    output = write_own(volume) if volume.own_files else write_volume(volume, shared, source.name)
     losses = [loss for text in volume.all_texts if (loss := find_loss(text))]
     _count(volume, shared, output)
     written = _with_log(output, log, source.name)
@@ -63,7 +63,7 @@ def _read(
     for path, name in files:
         root = read_tei(path, name, problems)
         if root is not None and not problems.errors:
-            _register(root, name, volume, shared)
+            _register(root, name, volume, shared, problems)
     if problems.errors:
         return None
     for path, name in files:
@@ -76,7 +76,12 @@ def _read(
     return volume
 
 
-def _register(root: Element, name: str, volume: Volume, shared: Shared) -> None:
+def _register(
+    root: Element, name: str, volume: Volume, shared: Shared, problems: Problems
+) -> None:
+    if own.is_own(root):
+        _register_own(root, name, volume, shared, problems)
+        return
     read_lists(root, name, shared)
     if frus.is_volume(root):
         frus.read_persons(root, name, shared)
@@ -88,13 +93,32 @@ def _register(root: Element, name: str, volume: Volume, shared: Shared) -> None:
         volume.describe(root)
 
 
+def _register_own(
+    root: Element, name: str, volume: Volume, shared: Shared, problems: Problems
+) -> None:
+    """A file of an export of ours: the edition, or a text with its path in the manuscript."""
+    found = own.data_of(root, name, problems)
+    if found is None:
+        return
+    path, data = found
+    if path == own.EDITION:
+        own.register_edition(data, name, shared)
+        volume.own_files = own.edition_files(data)
+    else:
+        volume.own_texts[name] = (path, data)
+
+
 def _read_texts(root: Element, name: str, volume: Volume, shared: Shared) -> None:
-    if frus.is_volume(root):
+    if name in volume.own_texts:
+        path, data = volume.own_texts[name]
+        text = own.read_own(root, name, path, data, shared)
+        (volume.essays if text.chapter == "essay" else volume.documents).append(text)
+    elif frus.is_volume(root):
         shared.names_by_words = not any(True for _ in root.iter("{*}persName") if _has_id(_))
         volume.essays += _marked(frus.read_essays(root, name, shared))
         volume.documents += _marked(frus.read_documents(root, name, shared))
         volume.is_frus = True
-    elif first(root, "text") is not None and (words(first(root, "text")) or True):
+    elif first(root, "text") is not None and not own.is_own(root):
         volume.documents.append(letters.read_letter(root, name, shared, volume.language))
 
 
@@ -118,9 +142,8 @@ def _count(volume: Volume, shared: Shared, output: Output) -> None:
             (why, number) for why, number in sorted(counts.explained.get(what, {}).items())
         )
         log.balance.append(BalanceRow(what, counts.found[what], counts.kept[what], explained))
-    log.balance.append(
-        BalanceRow("persons", len(shared.registry.people), output.people)
-    )
+    if not volume.own_files:
+        log.balance.append(BalanceRow("persons", len(shared.registry.people), output.people))
     for what, number in sorted(shared.unknown.items()):
         log.doubt("unknown element", 1, f"{what}, {number} times: kept as words.",
                   "Mark by hand what the book should show.")  # fmt: skip

@@ -20,7 +20,7 @@ WORD = re.compile(r"[\w.:-]+")
 class Node:
     """A piece of a line.
 
-    `kind` is text, emph, strong, sup, sub, span, break, call or link; `text` the words of a
+    `kind` is text, emph, strong, sup, sub, span, break, call, link or image; `text` the words of a
     text, the label of a call or the target of a link; `classes` and `values` are a span's.
     """
 
@@ -60,7 +60,7 @@ def has_words(nodes: Nodes) -> bool:
     return any(
         (node.kind == "text" and node.text.strip())
         or (node.kind == "span" and not node.inside)
-        or node.kind == "call"
+        or node.kind in ("call", "link", "image")
         or has_words(node.inside)
         for node in nodes
     )
@@ -148,6 +148,8 @@ def _write_node(node: Node, *, cell: bool) -> str:
     before, words, after = _parted(inside)
     if words.startswith("^"):
         words = JOINER + words
+    if node.kind == "image":
+        return f"![{words}]({node.text}){attributes(node)}"
     if node.kind == "link":
         return f"{before}[{words}]({node.text}){attributes(node)}{after}"
     if node.inside and not words:

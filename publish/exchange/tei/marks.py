@@ -57,6 +57,8 @@ def nodes_of(element: Element, context: Context) -> list[Node]:
 def read(element: Element, context: Context) -> list[Node]:
     """One element inside a line."""
     name = tag(element)
+    if name in context.rules:
+        return context.rules[name](element, context)
     if name in RULES:
         return RULES[name](element, context)
     if name in NAMES or (name in ("orgName", "placeName", "title") and element.get("ref")):

@@ -33,6 +33,8 @@ class Volume:
     year: int = 0
     rights: str = ""
     is_frus: bool = False
+    own_files: dict[str, str] = field(default_factory=dict)  # YAML of our own export
+    own_texts: dict[str, tuple[str, dict[str, Value]]] = field(default_factory=dict)
 
     @property
     def all_texts(self) -> list[ReadText]:
@@ -97,6 +99,14 @@ def write_volume(volume: Volume, shared: Shared, source: str) -> Output:
     _add_glossary(volume, output)
     _add_index(shared, output)
     output.files["edition.yaml"] = yaml_text(_settings(volume, front, source))
+    return output
+
+
+def write_own(volume: Volume) -> Output:
+    """The files of an export as they were."""
+    output = Output(files=dict(volume.own_files), documents=len(volume.documents))
+    for text in volume.all_texts:
+        output.add(text.text_file())
     return output
 
 

@@ -1,0 +1,102 @@
+"""One self-contained HTML page: changed pages of two proofs side by side, differences marked."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from io import BytesIO
+
+import pypdfium2
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from PIL import Image, ImageChops, ImageDraw
+
+from publish.proofs.changes import Mark, PageChange, PageState, Report
+from publish.proofs.model import ProofPage, Recorded
+from publish.proofs.printed import Box, line_words, open_pdf, render
+from publish.proofs.report import as_text
+
+SCALE = 1.6  # pixels to a pt: 115 to the inch, readable and small
+OLD_COLOUR, NEW_COLOUR = (225, 60, 50), (20, 130, 70)
+STATES = (PageState.CHANGED, PageState.RUN_OVER, PageState.NEW, PageState.GONE)
+
+
+def as_html(report: Report, before: Recorded, after: Recorded) -> str:
+    """The whole report and a pair of pictures for every page that is not as it was.
+
+    Words that differ are marked; where only the look differs, the part of the page that does.
+    """
+    with open_pdf(before.pdf) as old, open_pdf(after.pdf) as new:
+        pairs = [
+            {
+                "change": change,
+                "old": _picture(old, before, change.before, report.marks_before, OLD_COLOUR),
+                "new": _picture(new, after, change.after, report.marks_after, NEW_COLOUR),
+            }
+            for change in report.in_state(*STATES)
+        ]
+        for pair, change in zip(pairs, report.in_state(*STATES), strict=True):
+            _mark_look(pair, change, report)
+            pair |= {side: _data_address(pair[side]) for side in ("old", "new")}
+    environment = Environment(
+        loader=PackageLoader("publish.proofs"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    template = environment.get_template("compare.html.j2")
+    return template.render(report=report, text=as_text(report), pairs=pairs)
+
+
+def _picture(
+    pdf: pypdfium2.PdfDocument,
+    proof: Recorded,
+    number: int | None,
+    marks: dict[int, tuple[Mark, ...]],
+    colour: tuple[int, int, int],
+) -> Image.Image | None:
+    if number is None:
+        return None
+    page = pdf[number]
+    boxes = _boxes(page, proof.proof.pages[number], marks.get(number, ()))
+    picture = _marked(render(page, SCALE), boxes, colour)
+    page.close()
+    return picture
+
+
+def _boxes(page: pypdfium2.PdfPage, printed: ProofPage, marks: Sequence[Mark]) -> list[Box]:
+    words = line_words(page, printed.lines) if marks else []
+    return [words[mark.line][mark.word] for mark in marks]
+
+
+def _marked(
+    picture: Image.Image, boxes: Sequence[Box], colour: tuple[int, int, int]
+) -> Image.Image:
+    layer = Image.new("RGB", picture.size, "white")
+    draw = ImageDraw.Draw(layer)
+    light = tuple((value + 2 * 255) // 3 for value in colour)
+    for box in boxes:
+        sides = [box.left - 1, box.top - 1, box.right + 1, box.bottom + 1]
+        draw.rectangle([side * SCALE for side in sides], fill=light, outline=colour)
+    return ImageChops.multiply(picture, layer)
+
+
+def _mark_look(
+    pair: dict[str, object], change: PageChange, report: Report
+) -> None:
+    """Frame what looks different on two pages that say the same."""
+    old, new = pair["old"], pair["new"]
+    marked = report.marks_after.get(-1 if change.after is None else change.after)
+    same_words = change.state is PageState.CHANGED and not marked
+    if not same_words or not isinstance(old, Image.Image) or not isinstance(new, Image.Image):
+        return
+    differs = ImageChops.difference(old, new).getbbox()
+    if differs is not None:
+        for picture, colour in ((old, OLD_COLOUR), (new, NEW_COLOUR)):
+            ImageDraw.Draw(picture).rectangle(differs, outline=colour, width=2)
+
+
+def _data_address(picture: object) -> str:
+    """A picture as a data: address, "" for none."""
+    if not isinstance(picture, Image.Image):
+        return ""
+    out = BytesIO()
+    picture.quantize(64).save(out, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"

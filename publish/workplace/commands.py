@@ -1,0 +1,97 @@
+"""publish names: parse the line, call, print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from publish.problems import Problems
+from publish.workplace.wording import MANUSCRIPT, count
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+SHOW = "show"
+
+
+class _ShowsWithoutBeingTold(click.Group):
+    """A group that takes `names FOLDER` for `names show FOLDER`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        known = {*self.commands, *ctx.help_option_names}
+        return super().parse_args(ctx, args if args and args[0] in known else [SHOW, *args])
+
+
+@click.group(cls=_ShowsWithoutBeingTold)
+def names() -> None:
+    """Show what is open about the names of a manuscript, and decide it.
+
+    `publish names [FOLDER] [--html FILE]` is short for `publish names show`.
+    """
+
+
+@names.command(SHOW)
+@click.argument("folder", type=FOLDER, default=MANUSCRIPT)
+@click.option("--html", "page", type=FILE, help="Write everything to one page for a browser.")
+def show(folder: Path, page: Path | None) -> None:
+    """Show open queries, unknown, misspelt, unused and untimely names of FOLDER."""
+    from publish.workplace.files import replace_file  # noqa: PLC0415  (slow imports)
+    from publish.workplace.page import as_page  # noqa: PLC0415
+    from publish.workplace.survey import survey_folder  # noqa: PLC0415
+    from publish.workplace.terminal import as_lines  # noqa: PLC0415
+
+    _must_be_manuscript(folder)
+    problems = Problems()
+    seen = survey_folder(folder, problems, os.cpu_count() or 1)
+    if seen is None:
+        for problem in problems.errors:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
+    if problems.errors:
+        errors = count(len(problems.errors), "error")
+        click.echo(f"{errors} in the manuscript, names may be missed: publish check", err=True)
+    if page is None:
+        for line in as_lines(seen, str(folder)):
+            click.echo(line)
+        return
+    try:
+        replace_file(page, as_page(seen, str(folder)))
+    except OSError as error:
+        raise click.ClickException(f"{page} cannot be written: {error.strerror}.") from error
+    click.echo(f"{page}: open it in a browser")
+
+
+@names.command("decide")
+@click.argument("form")
+@click.argument("person")
+@click.option("--in", "text", default="", metavar="TEXT", help="Id of one document or essay.")
+@click.option(
+    "--manuscript", "folder", type=FOLDER, default=MANUSCRIPT, show_default=True,
+    help="The manuscript's folder.",
+)  # fmt: skip
+def decide_command(form: str, person: str, text: str, folder: Path) -> None:
+    """Decide in index.yaml that FORM means PERSON (an id, or none for nobody).
+
+    With --in for that one text only, else for all texts where nothing else decides.
+    """
+    from publish.workplace.decide import RefusalError, decide  # noqa: PLC0415
+
+    _must_be_manuscript(folder)
+    try:
+        decided = decide(folder, form, person, text)
+    except RefusalError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
+    said = "" if decided.written else " (stands there already)"
+    click.echo(f"{folder / 'index.yaml'}:{decided.line}: {decided.entry}{said}")
+
+
+def _must_be_manuscript(folder: Path) -> None:
+    if not (folder / "edition.yaml").is_file():
+        raise click.ClickException(
+            f"{folder} has no edition.yaml. Hint: name the manuscript's folder, "
+            "or make one with: publish new FOLDER"
+        )
