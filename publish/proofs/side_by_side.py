@@ -27,16 +27,14 @@ def as_html(report: Report, before: Recorded, after: Recorded) -> str:
     """
     with open_pdf(before.pdf) as old, open_pdf(after.pdf) as new:
         pairs = [
-            {
-                "change": change,
-                "old": _picture(old, before, change.before, report.marks_before, OLD_COLOUR),
-                "new": _picture(new, after, change.after, report.marks_after, NEW_COLOUR),
-            }
+            _pair(
+                change,
+                _picture(old, before, change.before, report.marks_before, OLD_COLOUR),
+                _picture(new, after, change.after, report.marks_after, NEW_COLOUR),
+                report,
+            )
             for change in report.in_state(*STATES)
         ]
-        for pair, change in zip(pairs, report.in_state(*STATES), strict=True):
-            _mark_look(pair, change, report)
-            pair |= {side: _data_address(pair[side]) for side in ("old", "new")}
     environment = Environment(
         loader=PackageLoader("publish.proofs"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -78,24 +76,26 @@ def _marked(
     return ImageChops.multiply(picture, layer)
 
 
-def _mark_look(
-    pair: dict[str, object], change: PageChange, report: Report
-) -> None:
+def _pair(
+    change: PageChange, old: Image.Image | None, new: Image.Image | None, report: Report
+) -> dict[str, object]:
+    """What the template shows of a page: the change and two data: addresses, "" for none."""
+    said = change.after is not None and report.marks_after.get(change.after)
+    if change.state is PageState.CHANGED and not said and old is not None and new is not None:
+        _mark_look(old, new)
+    return {"change": change, "old": _data_address(old), "new": _data_address(new)}
+
+
+def _mark_look(old: Image.Image, new: Image.Image) -> None:
     """Frame what looks different on two pages that say the same."""
-    old, new = pair["old"], pair["new"]
-    marked = report.marks_after.get(-1 if change.after is None else change.after)
-    same_words = change.state is PageState.CHANGED and not marked
-    if not same_words or not isinstance(old, Image.Image) or not isinstance(new, Image.Image):
-        return
     differs = ImageChops.difference(old, new).getbbox()
     if differs is not None:
         for picture, colour in ((old, OLD_COLOUR), (new, NEW_COLOUR)):
             ImageDraw.Draw(picture).rectangle(differs, outline=colour, width=2)
 
 
-def _data_address(picture: object) -> str:
-    """A picture as a data: address, "" for none."""
-    if not isinstance(picture, Image.Image):
+def _data_address(picture: Image.Image | None) -> str:
+    if picture is None:
         return ""
     out = BytesIO()
     picture.quantize(64).save(out, "PNG", optimize=True)

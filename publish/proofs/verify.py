@@ -81,25 +81,6 @@ class _PrintedPage:
         return next((start for start in ends if start >= position), None)
 
 
-def words(self) -> list[str]:
-        return words(self.text)
-
-    @cached_property
-    def note_starts(self) -> list[re.Match[str]]:
-        return list(NOTE_START.finditer(self.text))
-
-    def note_texts(self, number: int, before: _PrintedPage) -> Iterator[str]:
-        """Text of every note of that number on the page, with one running over from `before`."""
-        starts = self.note_starts
-        numbers = [int(start[1]) for start in starts]
-        if before.note_starts and int(before.note_starts[-1][1]) == number:
-            yield self.text[: starts[0].start()] if starts else self.text
-        for place, start in enumerate(starts):
-            if numbers[place] == number:
-                later = [s.start() for s in starts[place + 1 :] if int(s[1]) in (1, number + 1)]
-                yield self.text[start.end() : later[0] if later else None]
-
-
 def words(text: str) -> list[str]:
     """The words of a text, line-end hyphens undone, ligatures and accents in one form.
 

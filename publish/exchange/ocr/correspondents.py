@@ -43,7 +43,7 @@ class Directory:
         return cls(names, by_surname, re.compile(groups), log)
 
     def read(self, text: str, line: int) -> Named:
-        """Take apart "Kaganovich, Molotov, and other members of the Politburo"."""
+        """Take apart "Marsh, Reed, and other members of the Board"."""
         text, note = _parenthesis(text)
         ids: list[str] = []
         groups: list[str] = []
@@ -72,6 +72,6 @@ class Directory:
 
 
 def _parenthesis(text: str) -> tuple[str, str]:
-    """Split "Kaganovich (for members of the Politburo)" into names and note."""
+    """Split "Marsh (for members of the Board)" into names and note."""
     found = re.search(r"\s*\(([^()]*)\)\s*$", text)
     return (text[: found.start()], found[1]) if found else (text, "")

@@ -321,7 +321,18 @@ def _rule(table: Element, width: int) -> str:
     sides = table.get("rend", "").split()
     if len(sides) != width or not set(sides) <= set(SIDES):
         sides = ["default"] * width
-    return f"| {' | '.join(SIDES[side] for side in sides)} |"
+    parts = table.get("n", "").split()
+    if len(parts) != width or not all(part.isdigit() and int(part) < 400 for part in parts):
+        return f"| {' | '.join(SIDES[side] for side in sides)} |"
+    lines = [_dashes(side, int(part)) for side, part in zip(sides, parts, strict=True)]
+    return f"|{'|'.join(lines)}|"
+
+
+def _dashes(side: str, width: int) -> str:
+    """Dashes as many as a column's share of the width; colons count as dashes."""
+    left = ":" if side in ("left", "center") else "-"
+    right = ":" if side in ("right", "center") else "-"
+    return left + "-" * max(1, width - 2) + right
 
 
 def _is_label_row(row: Element) -> bool:

@@ -14,10 +14,10 @@ from publish.exchange.tei.document import ReadText
 
 NOTE_START = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 CALL = re.compile(r"\[\^[^\]\s]+\]")
-FENCE = re.compile(r"^:::.*$", re.MULTILINE)
+FENCE = re.compile(r"^ *:::.*$", re.MULTILINE)
 FENCE_TITLE = re.compile(r'^::: \{\.enclosure title=(?:"([^"]*)"|([\w.:-]+))', re.MULTILINE)
-TABLE_RULE = re.compile(r"^\|(?: :?---:? \|)+$", re.MULTILINE)
-LINK = re.compile(r"(?<!\\)\]\((?:doc|note|https?|mailto):[^()\s]*\)")
+TABLE_RULE = re.compile(r"^\|(?: ?:?-+:? ?\|)+$", re.MULTILINE)
+LINK = re.compile(r"(?<!\\)\]\([^()\s]*\)")
 ATTRIBUTES = re.compile(r"(?<=[\])])\{(?:[^{}\"\\]|\"[^\"]*\")*\}")
 AUTHOR = re.compile(r' \{by="[^"]*"\}$', re.MULTILINE)
 CORRECTION = re.compile(r"\{[^{}]*\}")

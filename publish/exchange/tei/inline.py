@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 SPECIAL = re.compile(r"[\\\[\]{}*_`<~^|$]")
 ENTITY = re.compile(r"&(?=#?\w+;)")
-LINE_START = re.compile(r"^(?P<sign>[#>+:-])|^(?P<word>Table)(?=:)")
+LINE_START = re.compile(r"^(?:Table|\d{4,}|\d+(?=[.)]$))?(?=[#>+:-]|(?<=\d)[.)](?:\s|$))")
 SPACE = re.compile(r"[ \t\r\n]+")
 SURROUNDING = re.compile(r"^( ?)(.*?)( ?)$", re.DOTALL)
 DELIMITERS = {"emph": "*", "strong": "**", "sup": "^", "sub": "~"}
 JOINER = "\u2060"  # word joiner: `^[` would be an inline note, `[^` the call of a note
+BLANK = " \t\r\n"  # a no-break space is a character of the text
 WORD = re.compile(r"[\w.:-]+")
 
 
@@ -87,15 +88,13 @@ def markdown(nodes: Nodes, *, cell: bool = False) -> str:
     """One paragraph of Markdown; in a table's cell breaks become spaces."""
     written = _write(_tidy(nodes, ""), cell=cell)
     written = re.sub(r" *(\\\n) *", r"\1", written)
-    written = re.sub(r"^(?:\\\n)+|(?:\\\n)+$", "", written.strip()).strip()
+    written = re.sub(r"^(?:\\\n)+|(?:\\\n)+$", "", written.strip(BLANK)).strip(BLANK)
     return "\n".join(_safe_start(line) for line in written.split("\n"))
 
 
 def _safe_start(line: str) -> str:
     """A sign that would begin a list, heading or definition is escaped."""
-    return LINE_START.sub(
-        lambda found: f"\\{found['sign']}" if found["sign"] else f"{found['word']}\\", line
-    )
+    return LINE_START.sub(r"\g<0>\\", line)
 
 
 def _tidy(nodes: Nodes, around: str) -> list[Node]:

@@ -35,6 +35,9 @@ def simplified(tree: Tree) -> Tree:
             return {"t": "Str", "c": " "}
         if tree.get("t") == "Plain":
             return {"t": "Para", "c": simplified(tree["c"])}
+        if tree.get("t") == "Span":  # the order of attributes says nothing
+            (_, classes, pairs), inside = tree["c"]
+            return {"t": "Span", "c": [[sorted(classes), sorted(pairs)], simplified(inside)]}
         return {key: simplified(value) for key, value in tree.items()}
     if not isinstance(tree, list):
         return tree

@@ -142,7 +142,7 @@ class TextWriter:
         _, _, columns, head, bodies, foot = content
         sides = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center"}
         rend = " ".join(sides.get(column[0]["t"], "default") for column in columns)
-        made = put(parent, "table", rend=rend)
+        made = put(parent, "table", rend=rend, n=_widths(columns))
         rows = [(row, True) for row in head[1]]
         rows += [(row, False) for body in bodies for row in [*body[2], *body[3]]]
         rows += [(row, False) for row in foot[1]]
@@ -276,6 +276,18 @@ def _layer_of_class(
         by = {"resp": f"#{values['by']}"} if "by" in values else {}
         return [("seg", {"type": name, **by})]
     return []
+
+
+def _widths(columns: Tree) -> str:
+    """Widths of a table's columns in parts of a whole; nothing if they follow the text."""
+    widths = [column[1].get("c", 0.0) for column in columns]
+    if not all(widths):
+        return ""
+    for whole in range(len(widths) * 3, 400):
+        parts = [width * whole for width in widths]
+        if all(part >= 2.99 and abs(part - round(part)) < 0.001 for part in parts):
+            return " ".join(str(round(part)) for part in parts)
+    return ""
 
 
 def _div_kind(block: Tree) -> str:
