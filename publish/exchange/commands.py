@@ -49,3 +49,69 @@ def _shipped(profile: Path) -> Path:
     named = PROFILES / f"{profile.name}.yaml"
     by_name = profile.parent == Path() and not profile.exists() and named.exists()
     return named if by_name else profile
+
+
+@import_group.command("tei")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("folder", type=FOLDER)
+def import_tei_command(source: Path, folder: Path) -> None:
+    """Import SOURCE, a TEI P5 file or a folder of such files, into FOLDER."""
+    from publish.exchange.tei.importer import import_tei  # noqa: PLC0415  (slow import)
+
+    problems = Problems()
+    try:
+        report = import_tei(source, folder, problems)
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if report.diff:
+        click.echo(report.diff, nl=False)
+    if report.written:
+        click.echo(report.summary())
+    sys.exit(0 if report.written and report.closes else 1)
+
+
+@click.group("export")
+def export_group() -> None:
+    """Give a manuscript to other programs."""
+
+
+@export_group.command("tei")
+@click.argument("folder", type=FOLDER)
+@click.argument("target", type=FOLDER)
+def export_tei_command(folder: Path, target: Path) -> None:
+    """Write the manuscript in FOLDER as TEI P5 files into the new folder TARGET."""
+    from publish.exchange.export_tei import export_tei  # noqa: PLC0415  (slow import)
+
+    problems = Problems()
+    try:
+        written = export_tei(folder, target, problems)
+    except OSError as error:
+        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from error
+    _finish(problems, f"{target}: {len(written)} files", bool(written))
+
+
+@export_group.command("cmif")
+@click.argument("folder", type=FOLDER)
+@click.argument("target", type=FILE)
+@click.option("--url", default="", help="Address of the edition or of the file itself.")
+def export_cmif_command(folder: Path, target: Path, url: str) -> None:
+    """Write who wrote to whom in FOLDER as one CMIF file TARGET, for correspSearch."""
+    from publish.exchange.export_cmif import export_cmif  # noqa: PLC0415  (slow import)
+
+    problems = Problems()
+    try:
+        letters = export_cmif(folder, target, problems, url)
+    except OSError as error:
+        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from error
+    _finish(problems, f"{target}: {letters} letters", letters > 0)
+
+
+def _finish(problems: Problems, said: str, written: bool) -> None:
+    """Print the problems and, if something was written, what; then leave."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if written:
+        click.echo(said)
+    sys.exit(0 if written else 1)

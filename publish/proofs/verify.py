@@ -24,7 +24,7 @@ LETTERS = re.compile(r"[^\W\d_]+")
 BRACKETS = str.maketrans("", "", "[]")
 FIGURES = re.compile(r"\d+")
 LINE_END_HYPHEN = re.compile(r"[\u2010\u00ad\ufffe\x02-]\s*\r?\n\s*")
-NOTE_START = re.compile(r"(?:^|\n)\s*(\d{1,3})\.\s")
+NOTE_START = re.compile(r"^\s*(\d{1,3})\.(?=\s)", re.MULTILINE)
 HEADING = re.compile(r"(?:^|\n)\s*(?:· ?\d+ ?·|[A-Z]\w+ \d+)\s*(?=\n)")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

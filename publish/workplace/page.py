@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from publish.workplace.model import Workplace
-from publish.workplace.wording import advice, can_be_decided, command, count, summary
+from publish.workplace.wording import advice, command, count, needs_advice, summary
 
 
 def as_page(found: Workplace, folder: str) -> str:
@@ -26,7 +26,7 @@ def as_page(found: Workplace, folder: str) -> str:
         folder=folder,
         sections=summary(found),
         command=command,
-        can_be_decided=can_be_decided,
+        needs_advice=needs_advice,
         advice=advice,
         count=count,
     )

@@ -8,7 +8,6 @@ from itertools import chain
 import click
 
 from publish.workplace.model import (
-    Asked,
     Candidate,
     Misspelling,
     NearHomonyms,
@@ -19,7 +18,14 @@ from publish.workplace.model import (
     Untimely,
     Workplace,
 )
-from publish.workplace.wording import advice, can_be_decided, command, count, summary
+from publish.workplace.wording import (
+    advice,
+    command,
+    count,
+    needs_advice,
+    summary,
+    texts_of,
+)
 
 MOST = 25  # entries of a section; open queries are never cut short
 
@@ -46,18 +52,16 @@ def as_lines(found: Workplace, folder: str) -> Iterator[str]:
 
 
 def _open(form: OpenForm, folder: str) -> list[str]:
-    lines = [f"  “{form.form}”: {count(len(form.asked), 'passage')}"]
-    for asked in form.asked:
-        lines += [f"    {_spot(asked.spot)}", *_answers(form.form, asked, folder)]
-    return lines
-
-
-def _answers(form: str, asked: Asked, folder: str) -> Iterator[str]:
-    if not can_be_decided(asked):
-        yield f"      {asked.why}. {advice(asked)}"
-        return
-    for one in asked.candidates:
-        yield f"      {_person(one)}: {command(form, one.id, asked.spot.text, folder)}"
+    reasons = (f"{one.why}. {advice(one)}" for one in form.asked if needs_advice(one))
+    candidates = dict.fromkeys(one for asked in form.asked for one in asked.candidates)
+    return [
+        f"  “{form.form}”: {count(len(form.asked), 'passage')}",
+        *(f"    {_spot(asked.spot)}" for asked in form.asked),
+        *(f"    {reason}" for reason in dict.fromkeys(reasons)),
+        *(f"    PERSON: {one.id}, {_person(one)}" for one in candidates),
+        *(f"    {command(form.form, 'PERSON', text, folder)}" for text in texts_of(form)),
+        "",
+    ]
 
 
 def _unknown(name: UnknownName) -> list[str]:

@@ -19,13 +19,13 @@ def command(form: str, person: str, text: str, folder: str) -> str:
     return shlex.join(words)
 
 
-def can_be_decided(asked: Asked) -> bool:
-    """Whether one of several known people is asked for, so that a decision settles it."""
-    return asked.code == SHARED
+def needs_advice(asked: Asked) -> bool:
+    """Whether something else than several people of one name makes a passage open."""
+    return asked.code != SHARED
 
 
 def advice(asked: Asked) -> str:
-    """What to do about a passage that a decision alone does not settle."""
+    """What to do about such a passage, unless it is decided."""
     return CODES[asked.code].hint
 
 

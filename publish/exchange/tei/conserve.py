@@ -18,6 +18,7 @@ FENCE = re.compile(r"^ *:::.*$", re.MULTILINE)
 FENCE_TITLE = re.compile(r'^::: \{\.enclosure title=(?:"([^"]*)"|([\w.:-]+))', re.MULTILINE)
 TABLE_RULE = re.compile(r"^\|(?: ?:?-+:? ?\|)+$", re.MULTILINE)
 LINK = re.compile(r"(?<!\\)\]\([^()\s]*\)")
+PICTURE = re.compile(r"(?<!\\)!\[")
 ATTRIBUTES = re.compile(r"(?<=[\])])\{(?:[^{}\"\\]|\"[^\"]*\")*\}")
 AUTHOR = re.compile(r' \{by="[^"]*"\}$', re.MULTILINE)
 CORRECTION = re.compile(r"\{[^{}]*\}")
@@ -37,6 +38,7 @@ def printed_words(markdown: str) -> str:
     for pattern in (NOTE_START, CALL, FENCE, TABLE_RULE, AUTHOR):
         markdown = pattern.sub("", markdown)
     markdown = LINK.sub("]", markdown)
+    markdown = PICTURE.sub("[", markdown)
     return ATTRIBUTES.sub("", markdown).replace("\\", "") + titles
 
 
