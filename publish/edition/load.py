@@ -17,6 +17,10 @@ from publish.edition.yaml_files import Yaml
 from publish.problems import Place, Problems
 
 
+# Files about the manuscript that may lie in its folder.
+NOT_THE_BOOK = ("README", "import-log")
+
+
 def load(root: Path, problems: Problems) -> Edition | None:
     """Read the manuscript in folder `root`.
 
@@ -86,5 +90,5 @@ def _check_unused(folder: Folder, edition: Edition, problems: Problems) -> None:
         used.add(edition.plates.body.place.file)
     there = folder.files(".") + [f"front/{name}" for name in folder.files("front")]
     for file in there:
-        if file.endswith(".md") and file not in used and not file.startswith("README"):
+        if file.endswith(".md") and file not in used and not file.startswith(NOT_THE_BOOK):
             problems.add("W001", Place(file), "No part of the book names this file.")

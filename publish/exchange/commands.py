@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -33,6 +34,34 @@ def import_ocr_command(source: Path, folder: Path, profile: Path) -> None:
     problems = Problems()
     try:
         report = import_ocr(source, folder, _shipped(profile), problems)
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if report.diff:
+        click.echo(report.diff, nl=False)
+    if report.written:
+        click.echo(report.summary())
+    sys.exit(0 if report.written and report.closes else 1)
+
+
+@import_group.command("docx")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("folder", type=FOLDER)
+@click.option("--profile", type=FILE, help="YAML file that says what the headers look like.")
+@click.option(
+    "--tracked", type=click.Choice(["accept", "reject"]), default="accept", show_default=True,
+    help="What becomes of tracked changes.",
+)  # fmt: skip
+def import_docx_command(
+    source: Path, folder: Path, profile: Path | None, tracked: Literal["accept", "reject"]
+) -> None:
+    """Import SOURCE, a folder of Word files or one with headings, into FOLDER."""
+    from publish.exchange.docx.importer import import_docx  # noqa: PLC0415  (slow import)
+
+    problems = Problems()
+    try:
+        report = import_docx(source, folder, problems, profile, tracked)
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     for problem in problems:

@@ -64,7 +64,7 @@ def _file_desc(edition: Edition, url: str, header: Element) -> None:
     settings = edition.settings
     file_desc = put(header, "fileDesc")
     statement = put(file_desc, "titleStmt")
-    put(statement, "title", f"Letters of {settings.title}")
+    put(statement, "title", f"{settings.title}: index of the correspondence")
     for contributor in settings.contributors:
         for name in contributor.names:
             put(statement, "editor", name)

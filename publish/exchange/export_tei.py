@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,7 @@ AUTHORITY_SITES = {
     "gnd": "https://d-nb.info/gnd/{}", "wikidata": "https://www.wikidata.org/entity/{}",
     "viaf": "https://viaf.org/viaf/{}",
 }  # fmt: skip
+MARKUP = re.compile(r"\[\^|\{|\*")
 SCHEMES = ("doc", "note", "intro", "section", "page")
 
 
@@ -196,7 +198,8 @@ def corresp_desc(document: Document, people: Mapping[str, Person], *, links: boo
     if document.place:
         put(sent, "placeName", document.place)
     if document.date:
-        put(sent, "date", document.date_print, **date_attributes(document))
+        said = "" if links or MARKUP.search(document.date_print) else document.date_print
+        put(sent, "date", said, **date_attributes(document))
     received = element("correspAction", type="received")
     _persons(document.to, people, received, links=links)
     if len(received):

@@ -98,5 +98,5 @@ def _data_address(picture: Image.Image | None) -> str:
     if picture is None:
         return ""
     out = BytesIO()
-    picture.quantize(64).save(out, "PNG", optimize=True)
+    picture.quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
     return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"

@@ -57,8 +57,8 @@ def _as_read(value: str | bool) -> str:
 
 def _inserted(text: str, entry: str, newline: str) -> str:
     root = YAML(typ="safe", pure=True).compose(text)
-    node = _list_node(root)
-    if node is None:
+    key, node = _field(root)
+    if key is None or node is None:
         return _at_end(text, f"{KEY}:{newline}  - {entry}", newline)
     if isinstance(node, SequenceNode) and node.value:
         end = _end(node.value[-1], text)
@@ -66,17 +66,19 @@ def _inserted(text: str, entry: str, newline: str) -> str:
             return f"{text[:end]}, {entry}{text[end:]}"
         return _after_line(text, end, f"{' ' * node.start_mark.column}- {entry}", newline)
     start, end = node.start_mark.index, node.end_mark.index  # "[]", "null" or nothing
+    if start == end:  # nothing: its marks are those of what follows
+        start = end = key.end_mark.index + 1
     emptied = text[:start].rstrip(" ") + text[end:]
     return _after_line(emptied, len(text[:start].rstrip(" ")), f"  - {entry}", newline)
 
 
-def _list_node(root: Node | None) -> Node | None:
+def _field(root: Node | None) -> tuple[Node | None, Node | None]:
+    """The key `decisions` and its value, if the file has it."""
     if root is None:
-        return None
+        return None, None
     if not isinstance(root, MappingNode) or root.flow_style:
         raise LayoutError
-    found: list[Node] = [value for key, value in root.value if key.value == KEY]
-    return found[0] if found else None
+    return next(((key, value) for key, value in root.value if key.value == KEY), (None, None))
 
 
 def _end(node: Node, text: str) -> int:
@@ -112,6 +114,8 @@ def _read(text: str) -> tuple[dict[str, object], int]:
         raise LayoutError
     if yaml is None or not isinstance(yaml.value, dict):
         return {}, 0
+    if not isinstance(yaml.value.get(KEY), list | None):
+        raise LayoutError
     last = len(_decisions(yaml.value)) - 1
     return dict(yaml.value), yaml.lines.get((KEY, last), 0)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from publish.apparatus.anchors import Work
 from publish.apparatus.annotate import passages_of
 from publish.apparatus.lexicon import INSTITUTIONS, NO_GIVEN_NAMES, TITLES
+from publish.apparatus.model import Where
 from publish.apparatus.name_context import Before, initials_after, read_before
 from publish.apparatus.names import Passage, sightings
 from publish.apparatus.plain_text import PlainText, fold, plain_text
@@ -33,8 +34,8 @@ WEIGHTS = {
 AGAINST = {
     "the": 4.0,
     "place": 3.0,
-    "cited": 3.0,
-    "opening": 2.5,
+    "cited": 5.0,
+    "opening": 1.0,
     "compound": 2.0,
     "institution": 2.0,
 }
@@ -48,7 +49,7 @@ _ENDS_SENTENCE = re.compile(r"(?:^|[.?!:;)\]\"“”—…])['\"“‘(\[]*\s*$|
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|through|outside|via|towards?|around) $")
 _THE_BEFORE = re.compile(r"\b(?:the|a|an|The|A|An|this|every|all) $")
 # An author and his book: "B. Souvarine, Stalin (London, n.d.)", "ed. O. V. Khlevniuk".
-_CITED_AFTER = re.compile(r"(?:'s)?, ['\"“‘]?[^\W\d_][^.(\[]{2,120}[(\[][^()\[\]]*(?:\d{4}|n\.d\.)")
+_CITED_AFTER = re.compile(r"(?:'s)?, ['\"“‘]?[^\W\d_][^(\[]{2,120}[(\[][^()\[\]]*(?:\d{4}|n\.d\.)")
 _CITED_BEFORE = re.compile(r"\b(?:eds?|comp|trans)\. $")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_][\w'-]* $")
 _CAPITAL_AFTER = re.compile(r" ([^\W\d_][\w'-]*)")
@@ -148,7 +149,9 @@ def _in_passage(
         if any(left < end and start < right for left, right in taken):
             continue
         signs = frozenset(_signs(source.text, match.start(), stop, before))
-        if _stands_among(names, source.original, start, end):
+        if passage.where is not Where.NOTE:
+            signs -= {"cited"}
+        if "cited" not in signs and _stands_among(names, source.original, start, end):
             signs |= {"in a list of people"}
         if _SURNAME_ENDING.search(fold(text)):
             signs |= {"ends like a surname"}

@@ -23,6 +23,7 @@ from publish.build import Silent, read
 from publish.cache import Cache
 from publish.exchange.docx import container
 from publish.exchange.docx.importer import import_docx
+from publish.exchange.docx.profile import read_profile
 from publish.exchange.report import ImportReport
 from publish.problems import Problems
 
@@ -90,7 +91,8 @@ def run_import(source: Path, target: Path, **options: object) -> ImportReport:
 def test_folder_with_header_tables(tmp_path: Path) -> None:
     letter(
         tmp_path / "in" / "Letter 2.docx", "I agree.", **{
-            "From": "I. V. Stalin", "To:": "L. M. Kaganovich and V. M. Molotov", "Date": "25 August 1931",
+            "From": "I. V. Stalin", "To:": "L. M. Kaganovich and V. M. Molotov",
+            "Date": "25 August 1931",
             "Source": "RGASPI, f. 558, op. 11, d. 739, ll. 28–39", "Type": "Ciphered telegram",
             "Weather": "rain",
         },
@@ -256,6 +258,14 @@ def test_first_lines_by_profile(tmp_path: Path) -> None:
     )
 
 
+def test_the_profile_of_the_manual_is_valid(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "word.md").read_text(encoding="utf-8")
+    (tmp_path / "p.yaml").write_text(manual.split("```yaml\n")[1].split("```")[0])
+    problems = Problems()
+    assert read_profile(tmp_path / "p.yaml", problems) is not None
+    assert list(problems) == []
+
+
 def test_profile_that_matches_nothing(tmp_path: Path) -> None:
     (tmp_path / "profile.yaml").write_text("first-lines: ['^Nothing (?P<number>\\d+)$']\n")
     letter(tmp_path / "in" / "a.docx", "Text.", From="Ann Bee")
@@ -266,9 +276,13 @@ def test_text_of_boxes_and_running_heads(tmp_path: Path) -> None:
     word = Document()
     header_table(word, From="Ann Bee", Date="1 May 1900")
     paragraph = word.add_paragraph("Host")
-    box = '<w:p><w:r><w:t>boxed</w:t></w:r></w:p>'
-    append(paragraph, f'<w:r ><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
-                      f"<w:txbxContent>{box}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>")  # fmt: skip
+    box = "<w:p><w:r><w:t>boxed</w:t></w:r></w:p>"
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+    append(
+        paragraph,
+        f"<w:r ><w:pict>{shape}<w:txbxContent>{box}</w:txbxContent></v:textbox></v:shape>"
+        "</w:pict></w:r>",
+    )
     word.sections[0].header.paragraphs[0].text = "Draft 3"
     (tmp_path / "in").mkdir()
     word.save(str(tmp_path / "in" / "a.docx"))

@@ -65,7 +65,8 @@ def test_long_sections_are_cut_short(desk: Path) -> None:
 
 
 def test_proposed_command_settles_the_query(desk: Path, tmp_path: Path) -> None:
-    commands = re.findall(r"publish names (decide Andreev \S+ --in 001 .*)", page(desk, tmp_path).text)
+    proposed = re.compile(r"publish names (decide Andreev \S+ --in 001 .*)")
+    commands = proposed.findall(page(desk, tmp_path).text)
     assert len(commands) == 3
     assert run(*commands[0].split()).exit_code == 0
     assert "Open queries: 1 form, 1 passage" in run(desk).output

@@ -13,6 +13,7 @@ from publish.workplace.insert import LayoutError, entry_line, with_decision
 FIELDS: dict[str, str | bool] = {"form": "Lee", "in": "004", "person": "lee-r"}
 ENTRY = '{form: Lee, in: "004", person: lee-r}'
 LINE = f"  - {ENTRY}\n"
+FIRST = "decisions:\n  - {form: A, none: true}"
 
 CASES = {
     "no file": ("", f"decisions:\n{LINE}", 2),
@@ -21,28 +22,27 @@ CASES = {
     "no line end": ("ignore: [A]", f"ignore: [A]\ndecisions:\n{LINE}", 3),
     "empty list": ("decisions: []  # none\nignore: [A]\n",
                    f"decisions:  # none\n{LINE}ignore: [A]\n", 2),
-    "no value": ("decisions:  # none\nignore: [A]\n", f"decisions:  # none\n{LINE}ignore: [A]\n", 2),
+    "no value": ("decisions:  # none\nignore: [A]\n",
+                 f"decisions:  # none\n{LINE}ignore: [A]\n", 2),
     "null": ("decisions: null\n", f"decisions:\n{LINE}", 2),
-    "after the last": ("decisions:\n  - {form: A, none: true}  # why\n\n# on\nignore: [A]\n",
-                       f"decisions:\n  - {{form: A, none: true}}  # why\n{LINE}\n# on\nignore: [A]\n",
-                       3),
+    "after the last": (f"{FIRST}  # why\n\n# on\nignore: [A]\n",
+                       f"{FIRST}  # why\n{LINE}\n# on\nignore: [A]\n", 3),
     "no indentation": ("decisions:\n- {form: A, none: true}\n",
                        f"decisions:\n- {{form: A, none: true}}\n- {ENTRY}\n", 3),
     "deep indentation": ("decisions:\n     - {form: A, none: true}",
                          f"decisions:\n     - {{form: A, none: true}}\n     - {ENTRY}\n", 3),
-    "block entries": ("decisions:\n  - form: A\n    none: true\n\n  # last\nignore: [B]\n",
-                      f"decisions:\n  - form: A\n    none: true\n{LINE}\n  # last\nignore: [B]\n", 4),
+    "block entries": ("decisions:\n  - form: A\n    none: true\n\n  # last\n",
+                      f"decisions:\n  - form: A\n    none: true\n{LINE}\n  # last\n", 4),
     "entry over two lines": ("decisions:\n  - {form: A,\n     none: true}\nignore: []\n",
-                             f"decisions:\n  - {{form: A,\n     none: true}}\n{LINE}ignore: []\n", 4),
+                             f"decisions:\n  - {{form: A,\n     none: true}}\n{LINE}ignore: []\n",
+                             4),
     "list in brackets": ("decisions: [{form: A, none: true}]  # all\n",
                          f"decisions: [{{form: A, none: true}}, {ENTRY}]  # all\n", 1),
     "folded text last": ("decisions:\n  - form: >-\n      A\n\nignore: [B]\n",
                          f"decisions:\n  - form: >-\n      A\n{LINE}\nignore: [B]\n", 4),
-    "windows": ("# a\r\ndecisions:\r\n  - {form: A, none: true}\r\nignore: [B]\r\n",
-                f"# a\r\ndecisions:\r\n  - {{form: A, none: true}}\r\n  - {ENTRY}\r\nignore: [B]\r\n",
-                4),
-    "byte order mark": ("\ufeffdecisions:\n  - {form: A, none: true}\n",
-                        f"\ufeffdecisions:\n  - {{form: A, none: true}}\n{LINE}", 3),
+    "windows": ("decisions:\r\n  - form: A\r\nignore: [B]\r\n",
+                f"decisions:\r\n  - form: A\r\n  - {ENTRY}\r\nignore: [B]\r\n", 3),
+    "byte order mark": (f"\ufeff{FIRST}\n", f"\ufeff{FIRST}\n{LINE}", 3),
 }  # fmt: skip
 
 

@@ -56,8 +56,7 @@ def test_forms_with_most_passages_come_first(desk: Path) -> None:
 
 def test_unknown_names_are_ranked(found: Workplace) -> None:
     words = [one.word for one in found.unknown]
-    assert words[0] == "Petrosyan"
-    assert words.index("Dulov") < len(words)
+    assert set(words[:2]) == {"Petrosyan", "Dulov"}
     assert not {"Kremlin", "Tiflis", "In", "Ask", "The"} & set(words)
 
 
@@ -73,7 +72,7 @@ def test_evidence_is_named(found: Workplace) -> None:
         ("Dulova and the dulova of it.", "stands in lower case too"),
         ("[Dulova]{.noindex} came.", "marked as no name"),
         ("Old DULOVA came.", "capitals"),
-        ("B. Dulova, My Life (London, 1930), 12.", "author of a book cited"),
+        ("It is so.[^b]\n\n[^b]: B. Dulova, My Life (Perm, 1930), 12.", "author of a book"),
     ],
 )
 def test_no_unknown_name(desk: Path, text: str, why: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ EVERYWHERE = IN_PARAGRAPHS | frozenset(
 HOLDS_LINES = frozenset(("p", "ab", "note", "item", "l", "cell", "head", "salute", "dateline"))
 OPENING = {"salute": "salutation", "dateline": "dateline"}
 EMBEDDED = ("quoted", "letter", "enclosure", "marginalia")
+ALONE = re.compile(r"^(\d+)\\([.)])$")  # a number that is escaped since it stands alone
 SIDES = {"default": "---", "left": ":---", "right": "---:", "center": ":---:"}
 RENDS = frozenset(("", "flushleft", "left", "indent", "noindent"))
 
@@ -277,7 +279,7 @@ def _item(element: Element, label: list[Node], context: Context, *, bullet: bool
     inside = blocks_of(element, context)
     lines = lines_of(element)
     if label and inside and inside[0].kind == "paragraph":
-        head = markdown(label)
+        head = ALONE.sub(r"\1\2", markdown(label))
         inside[0] = replace(inside[0], text=f"{head} {inside[0].text.removeprefix(' ')}")
     elif label:
         inside.insert(0, Piece("paragraph", markdown(label), lines))

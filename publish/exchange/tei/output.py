@@ -214,9 +214,6 @@ def _settings(volume: Volume, essays: list[str], source: str) -> dict[str, Value
     settings["identifier"] = f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{volume.title} {source}')}"
     settings["document-heading"] = "dots"
     settings["document-word"] = "document" if volume.is_frus else "letter"
-    header: list[Value] = ["date", "source"] if volume.is_frus else [
-        "correspondents", "date", "source"]  # fmt: skip
-    settings["header"] = header
     settings["chapters-folder"] = "chapters"
     settings["front"] = front
     settings["body"] = ["chapters"]

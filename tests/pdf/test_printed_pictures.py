@@ -17,7 +17,8 @@ from publish.pdf.preflight import preflight
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><defs><linearGradient id="g">'
-    '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient></defs>'
+    '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/>'
+    "</linearGradient></defs>"
     '<rect width="100" height="60" fill="#c84"/><circle cx="50" cy="30" r="20" fill="navy" '
     'opacity="0.5"/>{}<path d="M0 0L100 60" stroke="green"/></svg>'
 )

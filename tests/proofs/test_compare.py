@@ -1,0 +1,211 @@
+"""What moved between two proofs: held against corrections whose effect is known."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+from lxml import html
+
+from publish.problems import Problems
+from publish.proofs.changes import IndexChange, NoteChange, PageState
+from publish.proofs.commands import proof_group
+from publish.proofs.compare import compare
+from publish.proofs.compare_index import compare_index
+from publish.proofs.model import ProofError, open_proof
+from publish.proofs.record import record
+from publish.proofs.slips import slip_pages
+from tests.proofs.conftest import Proofs
+
+
+def words_of(proofs: Proofs, name: str) -> dict[str, str]:
+    """Text of every page of a proof by folio, read from its PDF."""
+    document = pypdfium2.PdfDocument(proofs.proof(name).pdf)
+    texts = {
+        document.get_page_label(at): " ".join(page.get_textpage().get_text_range().split())
+        for at, page in enumerate(document)
+    }
+    document.close()
+    return texts
+
+
+def test_a_proof_holds_what_was_printed(proofs: Proofs) -> None:
+    first = proofs.proof("first")
+    pages = words_of(proofs, "first")
+    assert [page.folio for page in first.proof.pages] == list(pages)
+    for page in first.proof.pages:
+        text = "\n".join(line.text for line in page.lines)
+        assert "THE ORM CANAL LETTERS" not in text.upper() or page.index < 12
+    text = next(t for t in first.proof.texts if t.id == "005")
+    assert text.file == "years/1894/005.md"
+    assert text.notes == {"date": "1", "wold": "2", "relation": "3"}
+    assert first.source(text.file) == (proofs.root / text.file).read_text("utf-8")
+
+
+def test_the_same_sources_give_no_changes(proofs: Proofs) -> None:
+    report = compare(proofs.proof("first"), proofs.proof("again"))
+    assert (report.sources, report.pages, report.index) == ((), (), ())
+    assert (report.notes, report.crossrefs, report.settled) == ((), (), None)
+
+
+def test_a_word_changes_its_page_alone(proofs: Proofs) -> None:
+    report = compare(proofs.proof("first"), proofs.proof("word"))
+    (source,) = report.sources
+    assert (source.file, source.text) == ("years/1894/005.md", "005")
+    (change,) = source.changes
+    assert (change.line, change.old, change.new) == (19, "seventeen", "eighteen")
+    (page,) = report.pages
+    assert page.state is PageState.CHANGED
+    pages = words_of(proofs, "word")
+    assert "for eighteen days" in pages[page.new_folio]
+    folios = list(pages)
+    assert report.settled == folios[folios.index(page.new_folio) + 1]
+
+
+def test_a_paragraph_moves_what_follows(proofs: Proofs) -> None:
+    report = compare(proofs.proof("first"), proofs.proof("paragraph"))
+    old, new = words_of(proofs, "first"), words_of(proofs, "paragraph")
+    differ = {folio for folio in new if old[folio] != new[folio]}
+    assert {page.new_folio for page in report.pages} == differ
+    changed = {page.new_folio for page in report.in_state(PageState.CHANGED)}
+    assert any("walked the upper division with me" in new[folio] for folio in changed)
+    for page in report.in_state(PageState.RUN_OVER):
+        assert "Lindgren was here on Sunday" not in new[page.new_folio]
+    assert report.in_state(PageState.RUN_OVER)
+    assert report.settled is not None
+    later = list(new)[list(new).index(report.settled) :]
+    index = {page.new_folio for page in report.pages if page.part == "part-index"}
+    assert all(old[folio] == new[folio] for folio in later if folio not in index)
+
+
+def test_notes_and_cross_references_that_follow(proofs: Proofs) -> None:
+    report = compare(proofs.proof("first"), proofs.proof("paragraph"))
+    assert report.notes == (
+        NoteChange("001", "extra", "", "4"),
+        NoteChange("001", "tracing", "4", "5"),
+    )
+    printed = {(c.text, c.old, c.new) for c in report.crossrefs}
+    assert ("006", "note 4 to document 1", "note 5 to document 1") in printed
+    assert ("001", "", "document 10") in printed
+
+
+def test_the_index_is_compared(proofs: Proofs) -> None:
+    report = compare(proofs.proof("first"), proofs.proof("paragraph"))
+    entry = next(change for change in report.index if change.heading == "Brandt, I.")
+    assert entry.state == "changed"
+    assert entry.gained
+    assert not entry.lost
+
+
+def entry(heading: str, *locators: tuple[str, str], see: tuple[str, ...] = ()) -> dict[str, object]:
+    return {
+        "heading": heading, "subheads": [], "see": list(see), "see_also": [],
+        "locators": [{"label": label, "text": text} for label, text in locators],
+    }  # fmt: skip
+
+
+def test_headings_gained_lost_and_locators_moved() -> None:
+    old = {"groups": [{"entries": [
+        entry("Clay", ("5", "001"), ("9", "004"), ("12", "006")), entry("Sand", ("3", "001")),
+    ]}]}  # fmt: skip
+    new = {"groups": [{"entries": [
+        entry("Clay", ("5", "001"), ("10", "004"), ("20", "009")), entry("Silt", see=("Clay",)),
+    ]}]}  # fmt: skip
+    assert compare_index(old, new) == (
+        IndexChange("Clay", "changed", ("20",), ("12",), (("9", "10"),)),
+        IndexChange("Silt", "gained", (), (), ()),
+        IndexChange("Silt, see Clay", "gained", (), (), ()),
+        IndexChange("Sand", "lost", (), ("3",), ()),
+    )
+
+
+def test_slips_are_the_changed_pages_with_bars(proofs: Proofs) -> None:
+    after = proofs.proof("word")
+    report = compare(proofs.proof("first"), after)
+    pdf = slip_pages(report, after)
+    assert pdf is not None
+    (change,) = report.pages
+    assert change.after is not None
+    document = pypdfium2.PdfDocument(pdf)
+    assert [document.get_page_label(at) for at in range(len(document))] == [change.new_folio]
+    slip = document[0].render(scale=2).to_pil().convert("L")
+    document.close()
+    proof = pypdfium2.PdfDocument(after.pdf)
+    printed = proof[change.after].render(scale=2).to_pil().convert("L")
+    proof.close()
+    (mark,) = {mark.line for mark in report.marks_after[change.after]}
+    line = after.proof.pages[change.after].lines[mark]
+    recto = change.after % 2 == 0
+    margin = (slip.width - 60, 0, slip.width, slip.height) if recto else (0, 0, 60, slip.height)
+    assert printed.crop(margin).getextrema() == (255, 255)
+    dark = slip.crop(margin).point(lambda value: 255 - value).getbbox()
+    assert dark is not None
+    assert abs(dark[1] / 2 - line.top) < 4
+    assert abs(dark[3] / 2 - line.bottom) < 4
+
+
+def test_slips_are_whole_files(proofs: Proofs) -> None:
+    after = proofs.proof("paragraph")
+    report = compare(proofs.proof("first"), after)
+    pdf = slip_pages(report, after)
+    assert pdf is not None
+    with pikepdf.open(BytesIO(pdf)) as slips:
+        assert len(slips.pages) == len(report.pages)
+        assert slips.check_pdf_syntax() == []
+    assert slip_pages(compare(after, after), after) is None
+
+
+def test_the_page_side_by_side(proofs: Proofs, tmp_path: Path) -> None:
+    page, slips = tmp_path / "changes.html", tmp_path / "slips.pdf"
+    run = CliRunner().invoke(
+        proof_group,
+        ["compare", "first", "word", "--out", str(proofs.out), "--html", str(page),
+         "--slips", str(slips)],
+    )  # fmt: skip
+    assert run.exit_code == 0
+    assert "“seventeen” → “eighteen”" in run.output
+    assert slips.read_bytes().startswith(b"%PDF")
+    root = html.fromstring(page.read_text("utf-8"))
+    pictures = root.xpath("//img/@src")
+    assert len(pictures) == 2
+    assert all(picture.startswith("data:image/png;base64,") for picture in pictures)
+    assert not re.search(r'(?:src|href)="(?!data:|#)', page.read_text("utf-8"))
+
+
+def test_json(proofs: Proofs) -> None:
+    arguments = ["compare", "first", "word", "--out", str(proofs.out), "--json"]
+    data = json.loads(CliRunner().invoke(proof_group, arguments).output)
+    assert data["pages"][0]["state"] == "changed"
+    assert data["sources"][0]["changes"] == [{"line": 19, "old": "seventeen", "new": "eighteen"}]
+
+
+def test_a_proof_that_is_not_there(proofs: Proofs) -> None:
+    run = CliRunner().invoke(proof_group, ["compare", "first", "x", "--out", str(proofs.out)])
+    assert run.exit_code == 1
+    assert "There is no proof “x”" in run.output
+    assert "recorded: again, first, paragraph, word" in run.output
+
+
+def test_a_damaged_proof_and_a_bad_name(proofs: Proofs, tmp_path: Path) -> None:
+    folder = tmp_path / "proofs" / "broken"
+    folder.mkdir(parents=True)
+    (folder / "proof.json").write_text("{", "utf-8")
+    with pytest.raises(ProofError, match="damaged"):
+        open_proof(tmp_path, "broken")
+    with pytest.raises(ProofError, match="cannot be the name"):
+        record(proofs.root, tmp_path, "../first", Problems())
+
+
+def test_a_manuscript_with_errors_is_not_recorded(specimen: Path, tmp_path: Path) -> None:
+    (specimen / "years" / "1894" / "005.md").write_text("---\nnumber: 5\n---\n", "utf-8")
+    arguments = ["record", str(specimen), "--out", str(tmp_path / "b"), "--name", "first"]
+    run = CliRunner().invoke(proof_group, arguments)
+    assert run.exit_code == 1
+    assert "E207" in run.output
+    assert not (tmp_path / "b" / "proofs").exists()

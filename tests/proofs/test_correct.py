@@ -1,0 +1,225 @@
+"""Lists of corrections: applied as a whole or not at all, and the outcome in the list."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from ruamel.yaml import YAML
+
+from publish.problems import Problems
+from publish.proofs.commands import correct_group
+from publish.proofs.correct import Applied, apply
+from tests.proofs.conftest import Proofs
+
+LETTER = "years/1894/005.md"
+
+
+def applied(specimen: Path, text: str, name: str = "corrections.yaml") -> tuple[Applied, list[str]]:
+    path = specimen.parent / name
+    path.write_text(text, "utf-8")
+    problems = Problems()
+    result = apply(path, specimen, specimen.parent / "build", problems)
+    return result, [str(problem) for problem in problems]
+
+
+def rows(specimen: Path) -> list[dict[str, object]]:
+    loaded: list[dict[str, object]] = YAML(typ="safe").load(specimen.parent / "corrections.yaml")
+    return loaded
+
+
+def sources(specimen: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in specimen.rglob("*") if p.is_file()}
+
+
+def test_a_correction_is_applied_and_the_list_says_so(specimen: Path) -> None:
+    text = (
+        "# Read by M. B.\n"
+        '- document: "005"\n  old: stood for seventeen days\n  new: stood for eighteen days\n'
+        "  who: M. B.   # twice\n  why: count\n"
+    )
+    result, problems = applied(specimen, text)
+    assert (result.done, problems) == (True, [])
+    assert "stood for eighteen days.[^date]" in (specimen / LETTER).read_text("utf-8")
+    assert "-The hill has stood for seventeen days" in result.diff
+    written = (specimen.parent / "corrections.yaml").read_text("utf-8")
+    assert written == f"{text}  status: applied\n  place: {LETTER}:19\n"
+
+
+def test_a_list_can_be_applied_twice(specimen: Path) -> None:
+    text = "- {document: 5, old: seventeen days, new: eighteen days}\n"
+    applied(specimen, text)
+    before = sources(specimen)
+    path = specimen.parent / "corrections.yaml"
+    result, problems = applied(specimen, path.read_text("utf-8"))
+    assert (result.done, problems, result.diff) == (True, [], "")
+    assert sources(specimen) == before
+
+
+def test_nothing_is_applied_if_one_is_missing(specimen: Path) -> None:
+    before = sources(specimen)
+    result, problems = applied(
+        specimen,
+        '- {document: "005", old: seventeen days, new: eighteen days}\n'
+        '- {document: "005", old: stood for seventy days, new: stood}\n',
+    )
+    assert not result.done
+    assert sources(specimen) == before
+    assert len(problems) == 1
+    assert problems[0].startswith("corrections.yaml:2: E971 “stood for seventy days” does not")
+    first, second = rows(specimen)
+    assert (first["status"], first["place"]) == ("found", f"{LETTER}:19")
+    assert second["status"] == "refused"
+    candidates = second["candidates"]
+    assert isinstance(candidates, list)
+    assert candidates[0].startswith(f"{LETTER}:19: ")
+    assert "stood for seventeen days." in candidates[0]
+
+
+def test_the_same_wording_elsewhere_is_the_nearest(specimen: Path) -> None:
+    applied(specimen, '- {document: "001", old: stood for seventeen days, new: x}\n')
+    (row,) = rows(specimen)
+    candidates = row["candidates"]
+    assert isinstance(candidates, list)
+    assert candidates[0] == f"{LETTER}:19: stood for seventeen days"
+
+
+def test_an_ambiguous_wording_is_refused(specimen: Path) -> None:
+    before = sources(specimen)
+    result, problems = applied(specimen, '- {document: "001", old: "1891", new: "1892"}\n')
+    assert not result.done
+    assert "E972 “1891” stands 3 times" in problems[0]
+    assert sources(specimen) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("{old: a, new: b}", "E970 Neither document nor page"),
+        ("{document: '005', new: b}", "E970 The old wording is missing."),
+        ("{document: '005', old: b}", "E970 The new wording is missing."),
+        ("{document: '555', old: a, new: b}", "E970 There is no document “555”."),
+        ("{document: '../c', old: a, new: b}", "E970 There is no document “../c”."),
+        ("{document: '005', odl: a, old: b, new: c}", "E970 There is no field “odl”"),
+        ("{page: 5, line: x, old: b, new: c}", "E970 The line should be a number"),
+        ("{page: 5, line: 1, old: b, new: c}", "E970 Say with “proof:” which proof"),
+        ("{page: 5, line: 1, proof: ../x, old: b, new: c}", "E970 “../x” cannot be the name"),
+        ("{page: 5, line: 1, proof: x, old: b, new: c}", "E970 There is no proof “x”"),
+        ("{document: '005', old: The hill, new: The hill}", "E970 Old and new wording are"),
+        ("just words", "E970 A correction should be lines"),
+        ("{document: '005', old: [unclosed", "E005"),
+        ("{document: '005', old: 'pumps.[^x] nothing', new: b}", "E971"),
+        ("{document: '005', old: 'seventeen days. I no longer', new: 'ten days, nobody longer'}", "E974 A mark"),
+        ("{document: people.yaml, old: 'name: Thorley', new: 'name: a: b'}", "E975"),
+    ],
+)
+def test_what_is_refused(specimen: Path, row: str, expected: str) -> None:
+    before = sources(specimen)
+    result, problems = applied(specimen, f"- {row}\n")
+    assert not result.done
+    assert expected in problems[0]
+    assert sources(specimen) == before
+
+
+def test_corrections_of_the_same_words_are_refused(specimen: Path) -> None:
+    row = "- {document: '005', old: seventeen days, new: %s days}\n"
+    result, problems = applied(specimen, row % "ten" + row % "twelve")
+    assert not result.done
+    assert "corrections.yaml:2: E973 Changes the same words" in problems[0]
+
+
+def test_several_corrections_of_a_file(specimen: Path) -> None:
+    result, problems = applied(
+        specimen,
+        "- {document: '005', old: twice what, new: x, status: applied}\n"
+        "- {document: '005', old: before breakfast, new: before I have breakfasted}\n"
+        "- {document: '005', old: seventeen days, new: ten days}\n",
+    )
+    assert problems == []
+    assert len(result.outcomes) == 2
+    text = (specimen / LETTER).read_text("utf-8")
+    assert "for ten days.[^date] I no longer go to look at it before I have breakfasted." in text
+
+
+def test_line_ends_and_byte_order_mark_stay(specimen: Path) -> None:
+    letter = specimen / LETTER
+    windows = "\ufeff" + letter.read_text("utf-8").replace("\n", "\r\n")
+    letter.write_bytes(windows.encode())
+    _, problems = applied(specimen, "- {document: '005', old: seventeen days, new: ten days}\n")
+    assert problems == []
+    assert letter.read_bytes().decode() == windows.replace("seventeen days", "ten days")
+
+
+def test_csv(specimen: Path) -> None:
+    text = "document,old,new,who,why\n005,seventeen days,ten days,M. B.,count\n"
+    result, problems = applied(specimen, text, "corrections.csv")
+    assert (result.done, problems) == (True, [])
+    with (specimen.parent / "corrections.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["who"], row["status"], row["place"]) == ("M. B.", "applied", f"{LETTER}:19")
+
+
+def place_on_page(proofs: Proofs, words: str) -> tuple[str, int]:
+    for page in proofs.proof("first").proof.pages:
+        for number, line in enumerate(page.lines, 1):
+            if words in line.text:
+                return page.folio, number
+    raise AssertionError(words)
+
+
+@pytest.mark.parametrize(
+    ("printed", "old", "new", "file", "expected"),
+    [
+        ("of 1891 shows", "survey of 1891 shows", "survey of 1892 shows",
+         "years/1894/001.md", "the survey of 1892 shows gravel"),
+        ("sazhen for wet digging", "I can-\nnot say", "I will not say",
+         "years/1894/001.md", "I will not say that he is wrong"),
+        ("his brother.", "with his brother", "with two brothers",
+         "years/1894/001.md", "come back with two brothers."),
+        # “the hill” stands often in the letter, once on the line
+        ("He regrets the hill. He", "hill", "slip",
+         "years/1894/004.md", "He regrets the slip. He would regret"),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_proof(
+    proofs: Proofs, specimen: Path, printed: str, old: str, new: str, file: str, expected: str
+) -> None:
+    page, line = place_on_page(proofs, printed)
+    path = specimen.parent / "corrections.yaml"
+    YAML().dump([{"proof": "first", "page": page, "line": line, "old": old, "new": new}], path)
+    problems = Problems()
+    assert apply(path, specimen, proofs.out, problems).done, [str(p) for p in problems]
+    assert expected in (specimen / file).read_text("utf-8")
+
+
+def test_twice_on_the_line_is_ambiguous(proofs: Proofs, specimen: Path) -> None:
+    page, line = place_on_page(proofs, "of 1891 shows")
+    path = specimen.parent / "corrections.yaml"
+    path.write_text(f"- {{proof: first, page: {page}, line: {line}, old: '1891', new: '1892'}}\n")
+    problems = Problems()
+    assert not apply(path, specimen, proofs.out, problems).done
+    assert "E972" in str(problems.errors[0])
+
+
+def test_not_on_the_line(proofs: Proofs, specimen: Path) -> None:
+    page, line = place_on_page(proofs, "of 1891 shows")
+    path = specimen.parent / "corrections.yaml"
+    path.write_text(f"- {{proof: first, page: {page}, line: {line}, old: stick, new: cane}}\n")
+    problems = Problems()
+    assert not apply(path, specimen, proofs.out, problems).done
+    assert "“stick” does not begin in line" in str(problems.errors[0])
+
+
+def test_the_command(specimen: Path) -> None:
+    path = specimen.parent / "corrections.yaml"
+    path.write_text("- {document: '005', old: seventeen days, new: ten days}\n", "utf-8")
+    run = CliRunner().invoke(correct_group, ["apply", str(path), str(specimen)])
+    assert run.exit_code == 0
+    assert "+The hill has stood for ten days." in run.stdout
+    assert "1 correction applied." in run.stderr
+    path.write_text("- {document: '005', old: seventy days, new: ten days}\n", "utf-8")
+    run = CliRunner().invoke(correct_group, ["apply", str(path), str(specimen)])
+    assert run.exit_code == 1
+    assert "Nothing was applied." in run.stderr
