@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
 from publish.apparatus.annotate import AnnotatedText, Apparatus
-from publish.apparatus.collation import heading_key
 from publish.apparatus.passages import inner
 from publish.apparatus.units import tree
-from publish.book.marks import lower_headings, render_marks, set_opening_words
+from publish.book.listings import made_part
+from publish.book.marks import render_marks
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
-from publish.edition.dates import life_dates
+from publish.book.workshop import Assembler, plain, printed
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Chapter, Document, Edition, Essay
 
@@ -27,28 +24,6 @@ DISPLAY_ESSAYS = {
     "dedication": PartKind.DEDICATION,
     "epigraph": PartKind.DEDICATION,
 }
-
-
-class Assembler:
-    """Everything the parts are made of, for the length of one assembly."""
-
-    def __init__(
-        self, edition: Edition, apparatus: Apparatus, style: HouseStyle
-    ) -> None:
-        self.edition = edition
-        self.settings = edition.settings
-        self.texts = apparatus.texts
-        self.entries = apparatus.lines
-        self.style = style
-        self.templates = Environment(
-            loader=PackageLoader("publish.book"), autoescape=True, undefined=StrictUndefined
-        )
-
-    def render(self, template: str, **values: Any) -> str:
-        html = self.templates.get_template(f"{template}.html.j2").render(
-            settings=self.settings, **values
-        )
-        return etree.tostring(etree.fromstring(html), encoding="unicode")
 
 
 def assemble(
@@ -109,7 +84,7 @@ def _front(make: Assembler) -> Iterator[Part]:
         if item in essays:
             yield _essay_part(make, essays[item], Numbering.ROMAN)
         else:
-            yield _made_part(make, item, Numbering.ROMAN)
+            yield made_part(make, item, Numbering.ROMAN)
 
 
 def _body(make: Assembler) -> Iterator[Part]:
@@ -125,7 +100,7 @@ def _body(make: Assembler) -> Iterator[Part]:
         elif item in essays:
             yield _essay_part(make, essays[item], Numbering.ARABIC)
         else:
-            yield _made_part(make, item, Numbering.ARABIC)
+            yield made_part(make, item, Numbering.ARABIC)
 
 
 def _back(make: Assembler) -> Iterator[Part]:
@@ -134,20 +109,7 @@ def _back(make: Assembler) -> Iterator[Part]:
         if item in essays:
             yield _essay_part(make, essays[item], Numbering.ARABIC)
         else:
-            yield _made_part(make, item, Numbering.ARABIC)
-
-
-def _made_part(make: Assembler, name: str, numbering: Numbering) -> Part:
-    """A part that is made, not written: the words of `front`, `body` and `back`."""
-    makers: dict[str, Callable[[Assembler, Numbering], Part]] = {
-        "half-title": _half_title,
-        "title-page": _title_page,
-        "contents": _contents,
-        "glossary": _glossary,
-        "biographies": _biographies,
-        "index": _index,
-    }
-    return makers[name](make, numbering)
+            yield made_part(make, item, Numbering.ARABIC)
 
 
 # --- documents and essays -----------------------------------------------------------
@@ -203,7 +165,7 @@ def _document(make: Assembler, document: Document) -> Section:
         number=_heading_number(make, document),
         kind=_kind(document),
         circumstances=_circumstances(document),
-        body=Markup(_printed(text.body, make.style, lower=2)),
+        body=Markup(printed(text.body, make.style, lower=2)),
         notes=Markup(_notes(make, text)),
     )
     return Section(text.html_id, _document_title(make, document, text), html)
@@ -234,22 +196,22 @@ def _circumstances(document: Document) -> list[str]:
 
 
 def _document_title(make: Assembler, document: Document, text: AnnotatedText) -> str:
-    names = _plain(text.lines["correspondents"]) or _plain(text.lines["title"])
-    date = _plain(text.lines["date"])
+    names = plain(text.lines["correspondents"]) or plain(text.lines["title"])
+    date = plain(text.lines["date"])
     return f"{document.number}. {', '.join(part for part in (names, date) if part)}"
 
 
 def _essay_part(make: Assembler, essay: Essay, numbering: Numbering, group: str = "") -> Part:
     text = make.texts[essay.id]
     display = DISPLAY_ESSAYS.get(essay.kind)
-    title = _plain(text.lines["title"])
+    title = plain(text.lines["title"])
     html = make.render(
         "essay",
         essay=essay,
         text=text,
         group=group,
-        title=Markup(_printed(text.lines["title"], make.style)) if display is None else "",
-        body=Markup(_printed(text.body, make.style, opening=display is None, lower=1)),
+        title=Markup(printed(text.lines["title"], make.style)) if display is None else "",
+        body=Markup(printed(text.body, make.style, opening=display is None, lower=1)),
         notes=Markup(_notes(make, text)),
     )
     head = essay.running_head or title
@@ -285,15 +247,6 @@ def _plates_part(make: Assembler, essay: Essay) -> Part:
     )
 
 
-def _printed(html: str, style: HouseStyle, opening: bool = False, lower: int = 0) -> str:
-    root = tree(html)
-    lower_headings(root, lower)
-    render_marks(root, style)
-    if opening:
-        set_opening_words(root)
-    return inner(root)
-
-
 def _notes(make: Assembler, text: AnnotatedText) -> str:
     return "".join(
         f'<div class="note" id="note-{text.id}-{note.label}" data-number="{note.number}">'
@@ -321,105 +274,3 @@ def _note_body(
         author = etree.SubElement(root.findall("p")[-1], "span", {"class": "note-author"})
         author.text = f" —{by}"
     return inner(root)
-
-
-def _plain(html: str) -> str:
-    """The words of a header line without note calls."""
-    root = tree(html)
-    for call in root.iterfind(".//a[@class='note-call']"):
-        call.text = None
-    return re.sub(r"\s+", " ", "".join(root.itertext())).strip()
-
-
-# --- parts that are made ------------------------------------------------------------
-
-
-def _display(make: Assembler, name: PartKind, numbering: Numbering) -> Part:
-    html = make.render(name.value)
-    return Part(
-        id=f"part-{name.value}",
-        kind=name,
-        title=name.value.replace("-", " ").capitalize(),
-        group="",
-        author="",
-        recto_head="",
-        numbering=numbering,
-        recto=True,
-        opener=False,
-        in_contents=False,
-        sections=(Section(name.value, make.settings.title, html),),
-    )
-
-
-def _half_title(make: Assembler, numbering: Numbering) -> Part:
-    return _display(make, PartKind.HALF_TITLE, numbering)
-
-
-def _title_page(make: Assembler, numbering: Numbering) -> Part:
-    return _display(make, PartKind.TITLE_PAGE, numbering)
-
-
-def _listing(kind: PartKind, title: str, html: str, numbering: Numbering) -> Part:
-    return Part(
-        id=f"part-{kind.value}",
-        kind=kind,
-        title=title,
-        group="",
-        author="",
-        recto_head=title,
-        numbering=numbering,
-        recto=True,
-        opener=True,
-        in_contents=kind is not PartKind.CONTENTS,
-        sections=(Section(kind.value, title, html),),
-    )
-
-
-def _contents(make: Assembler, numbering: Numbering) -> Part:
-    return _listing(PartKind.CONTENTS, "Contents", "", numbering)
-
-
-def _index(make: Assembler, numbering: Numbering) -> Part:
-    return _listing(PartKind.INDEX, "Index", "", numbering)
-
-
-def _glossary(make: Assembler, numbering: Numbering) -> Part:
-    title = make.settings.glossary_title
-    terms = {term.id: term.term for group in make.edition.glossary for term in group.terms}
-    groups = [
-        {
-            "title": group.title,
-            "terms": [
-                {
-                    **term.model_dump(include={"id", "term", "lang", "original", "see"}),
-                    "see_term": terms.get(term.see, ""),
-                    "expansion": _printed(make.entries[term.expansion], make.style),
-                }
-                for term in group.terms
-            ],
-        }
-        for group in make.edition.glossary
-    ]
-    html = make.render("glossary", title=title, groups=groups)
-    return _listing(PartKind.GLOSSARY, title, html, numbering)
-
-
-def _biographies(make: Assembler, numbering: Numbering) -> Part:
-    title = make.settings.biographies_title
-    names = {person.id: person.name for person in make.edition.people}
-    people = [
-        {
-            "id": person.id,
-            "name": person.name,
-            "see": person.see,
-            "see_name": names.get(person.see, ""),
-            "dates": life_dates(person.born, person.died),
-            "bio": _printed(make.entries[person.bio], make.style),
-        }
-        for person in sorted(
-            make.edition.people,
-            key=lambda person: heading_key(person.name, make.style, person=True),
-        )
-    ]
-    html = make.render("biographies", title=title, people=people)
-    return _listing(PartKind.BIOGRAPHIES, title, html, numbering)

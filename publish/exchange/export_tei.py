@@ -18,9 +18,9 @@ from publish.edition.sources import source_line
 from publish.exchange.tei.trees import Tree, trees_of
 from publish.exchange.tei.write_text import TextWriter, element, put
 from publish.exchange.tei.xml import Element
+from publish.problems import Place, Problems
 from publish.prose.edition_texts import all_essays
 from publish.prose.notes import Split, split_notes
-from publish.problems import Place, Problems
 
 EDITION = "edition.xml"
 AUTHORITY_SITES = {
@@ -92,8 +92,8 @@ def _text_file(
         _source_desc(owner, header)
         _corresp_desc(owner, people, header)
     text = put(root, "text")
-    division = put(put(text, "body"), "div", type="document" if isinstance(owner, Document) else "essay")
-    division.set("type", "letter" if isinstance(owner, Document) else "essay")
+    kind = "letter" if isinstance(owner, Document) else "essay"
+    division = put(put(text, "body"), "div", type=kind)
     writer = TextWriter(owner.id, notes)
     writer.body(body, division)
     if len(split.notes) > len(writer.called):
@@ -190,7 +190,9 @@ def _corresp_desc(document: Document, people: Mapping[str, Person], header: Elem
     profile.insert(0, corresp_desc(document, people))
 
 
-def corresp_desc(document: Document, people: Mapping[str, Person], *, links: bool = False) -> Element:
+def corresp_desc(
+    document: Document, people: Mapping[str, Person], *, links: bool = False
+) -> Element:
     """Who wrote to whom, when and where; with `links` persons by authority file, as CMIF wants."""
     described = element("correspDesc")
     sent = put(described, "correspAction", type="sent")

@@ -48,8 +48,11 @@ _SURNAME_ENDING = re.compile(
 _ENDS_SENTENCE = re.compile(r"(?:^|[.?!:;)\]\"“”—…])['\"“‘(\[]*\s*$|^\W*$|\d[.)]?\s*$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|into|through|outside|via|towards?|around) $")
 _THE_BEFORE = re.compile(r"\b(?:the|a|an|The|A|An|this|every|all) $")
-# An author and his book: "B. Souvarine, Stalin (London, n.d.)", "ed. O. V. Khlevniuk".
-_CITED_AFTER = re.compile(r"(?:'s)?, ['\"“‘]?[^\W\d_][^(\[]{2,120}[(\[][^()\[\]]*(?:\d{4}|n\.d\.)")
+# An author and his book, brackets gone: "B. Souvarine, Stalin London, n.d.", "ed. O. V. Khlevniuk".
+_CITED_AFTER = re.compile(
+    r"(?:'s)?(?:, | and |, and )['\"“‘]?[A-Z].{2,160}?"
+    r"(?:\b[A-Z][\w -]*, (?:\d{4}|n\.d\.)|\bvol\. \d|\bnos?\. \d)"
+)
 _CITED_BEFORE = re.compile(r"\b(?:eds?|comp|trans)\. $")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_][\w'-]* $")
 _CAPITAL_AFTER = re.compile(r" ([^\W\d_][\w'-]*)")

@@ -79,7 +79,7 @@ def test_source_note_is_divided_into_archive_and_note(volume: Path) -> None:
 def test_page_breaks_leave_no_trace_but_in_the_log(tmp_path: Path) -> None:
     folder, report = imported(tmp_path, VOLUME)
     assert "is important.[^d1fn2]" in document(folder, "d1")
-    assert sum("page break" in dropped.text for dropped in report.log.dropped) == 2
+    assert sum(dropped.text.startswith("page break") for dropped in report.log.dropped) == 2
 
 
 def test_cross_references_point_to_documents_and_notes(volume: Path) -> None:
@@ -209,7 +209,7 @@ def test_one_bad_file_in_a_folder_stops_all(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
     (source / "a.xml").write_text(LETTER, encoding="utf-8")
-    (source / "b.xml").write_text(LETTER[:3000], encoding="utf-8")
+    (source / "b.xml").write_text(LETTER[:1500], encoding="utf-8")
     problems = Problems()
     assert not import_tei(source, tmp_path / "out", problems).written
     assert [problem.file for problem in problems] == ["b.xml"]

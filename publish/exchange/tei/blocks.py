@@ -17,7 +17,7 @@ from publish.exchange.tei.inline import (
     split_at_breaks,
     text,
 )
-from publish.exchange.tei.marks import page_break, paragraph, read
+from publish.exchange.tei.marks import nodes_of, page_break, paragraph, read
 from publish.exchange.tei.xml import Element, children, line_of, lines_of, tag, words
 
 IN_PARAGRAPHS = frozenset(("list", "table", "quote", "floatingText", "lg", "attachment", "cit"))
@@ -37,14 +37,8 @@ RENDS = frozenset(("", "flushleft", "left", "indent", "noindent"))
 def blocks_of(element: Element, context: Context) -> list[Piece]:
     """All blocks inside an element, in order; words between blocks make paragraphs."""
     if tag(element) in ("quote", "note") and not any(tag(c) in EVERYWHERE for c in element):
-        return _run_to_blocks(_inline_run(element, context), lines_of(element))
+        return _run_to_blocks(nodes_of(element, context), lines_of(element))
     return _Blocks(element, context).read()
-
-
-def _inline_run(element: Element, context: Context) -> list[Node]:
-    from publish.exchange.tei.marks import nodes_of  # noqa: PLC0415
-
-    return nodes_of(element, context)
 
 
 class _Blocks:
@@ -201,7 +195,7 @@ def _closer(element: Element, context: Context) -> list[Piece]:
     found: list[Piece] = []
     waiting: list[Element] = []
     if element.get("rend") == "one-line":
-        return fenced("closing", _run_to_blocks(_inline_run(element, context), lines_of(element)),
+        return fenced("closing", _run_to_blocks(nodes_of(element, context), lines_of(element)),
                       lines_of(element))  # fmt: skip
     for child in element:
         if tag(child) in ("dateline", "postscript", "address"):
@@ -249,7 +243,7 @@ def _attachment(element: Element, context: Context) -> list[Piece]:
 
 def _head(element: Element, context: Context) -> list[Piece]:
     """A heading inside a text; words in the style of the source, not a heading of the book."""
-    return _run_to_blocks(_inline_run(element, context), lines_of(element))
+    return _run_to_blocks(nodes_of(element, context), lines_of(element))
 
 
 def _list(element: Element, context: Context) -> list[Piece]:
@@ -260,7 +254,7 @@ def _list(element: Element, context: Context) -> list[Piece]:
     for child in element:
         name = tag(child)
         if name == "label":
-            label = [*_inline_run(child, context), text(" ")]
+            label = [*nodes_of(child, context), text(" ")]
         elif name == "item":
             found += _item(child, label, context, bullet=not labelled)
             label = []
@@ -345,7 +339,7 @@ def _is_label_row(row: Element) -> bool:
 
 
 def _cell(cell: Element, context: Context) -> str:
-    return markdown(_inline_run(cell, context), cell=True)
+    return markdown(nodes_of(cell, context), cell=True)
 
 
 def _table_row(cells: Sequence[str]) -> str:
@@ -354,7 +348,7 @@ def _table_row(cells: Sequence[str]) -> str:
 
 def _verse(element: Element, context: Context) -> list[Piece]:
     lines = [
-        f"| {markdown(_inline_run(line, context), cell=True)}"
+        f"| {markdown(nodes_of(line, context), cell=True)}"
         for line in children(element, "l")
     ]
     others = [piece for child in children(element, "head", "lg") for piece in block(child, context)]

@@ -66,17 +66,17 @@ class Context:
     block_rules: Rules = field(default_factory=dict)
 
     def doubt(self, kind: str, line: int, what: str, suggestion: str) -> None:
-        self.shared.log.doubt(kind, line, f"{self.file}: {what}", suggestion)
+        self.shared.log.doubt(kind, line, what, suggestion, self.file)
 
     def drop(self, line: int, text: str, reason: str) -> None:
         """Leave text out, with the reason in the log."""
         self.dropped.append(text)
-        self.shared.log.drop(line, f"{self.file}: {text}", reason)
+        self.shared.log.drop(line, text, reason, self.file)
 
     def repair(self, kind: str, line: int, before: str, after: str) -> None:
         self.dropped.append(before)
         self.added.append(after)
-        self.shared.log.repair(kind, line, before, after)
+        self.shared.log.repair(kind, line, before, after, self.file)
 
     def label(self, wanted: str) -> str:
         """A label for a note that this text has not used yet."""

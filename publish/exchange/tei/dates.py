@@ -13,7 +13,10 @@ FRUS = "{http://history.state.gov/frus/ns/1.0}"
 ISO = re.compile(r"(-?\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T.*)?")
 EDITORS = frozenset(("conjecture", "inferred", "external", "internal"))
 WRITTEN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
-PARTLY = re.compile(r"^\D*(?P<day>\[?\d{1,2}\.?\]?)\.? ?(?P<month>\[?\d{1,2}\.?\]?)\.? ?(?P<year>\[?\d{4}\]?)\D*$")
+PARTLY = re.compile(
+    r"^\D*(?P<day>\[?\d{1,2}\.?\]?)\.? ?(?P<month>\[?\d{1,2}\.?\]?)\.? ?"
+    r"(?P<year>\[?\d{4}\]?)\D*$"
+)
 
 
 def iso(value: str | None) -> str:

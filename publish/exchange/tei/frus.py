@@ -34,12 +34,9 @@ NUMBER = re.compile(r"^(?:No\.\s*)?\[?(?P<number>\d+[a-z]?)\]?\.\s*", re.IGNOREC
 TELEGRAM = re.compile(r"\b(?:tele|cable|radio)gram\b", re.IGNORECASE)
 MEMORANDUM = re.compile(r"\bmemorandum\b|\bmemo\b", re.IGNORECASE)
 SOURCE = re.compile(r"^Source:\s*")
-SENTENCE_END = re.compile(r"(?<![A-Z]\.)(?<!\b[Vv]ol)(?<!\b[Nn]o)(?<!\bBox)(?<!\bpt)(?<=[\w)\]”’])\.\s+(?=[A-Z“])")
-MADE_HERE = {"toc": "contents", "index": "index", "persons": "biographies", "terms": "glossary"}
-KINDS = {
-    "preface": "preface", "foreword": "foreword", "press-release": "note", "about": "note",
-    "introduction": "introduction", "message": "introduction",
-}  # fmt: skip
+SENTENCE_END = re.compile(
+    r"(?<![A-Z]\.)(?<!\b[Vv]ol)(?<!\b[Nn]o)(?<!\bBox)(?<!\bpt)(?<=[\w)\]”’])\.\s+(?=[A-Z“])"
+)
 
 
 def is_volume(root: Element) -> bool:
@@ -57,6 +54,7 @@ def documents(root: Element) -> Iterator[Element]:
 
 
 def document_id(div: Element, place: int) -> str:
+    """xml:id of a document, if it can be an id of the manuscript."""
     key = identifier(div)
     return key if DOCUMENT_ID.fullmatch(key) else make_id(key or f"d{place}")
 
@@ -119,8 +117,8 @@ def _complete_names(signatures: dict[str, Counter[str]], file: str, shared: Shar
         if re.match(r"[A-Z][a-z]+\b(?!\.)", given):
             person.fields["given"] = given
         shared.log.doubt(
-            "person", person.line, f"{file}: {surname} is taken to be {given} {surname}, "
-            f"as signed ({'; '.join(full)}).", "Correct people.yaml if it is not so.",
+            "person", person.line, f"{surname} is taken to be {given} {surname}, "
+            f"as signed ({'; '.join(full)}).", "Correct people.yaml if it is not so.", file,
         )  # fmt: skip
 
 
@@ -166,7 +164,7 @@ def _read_document(div: Element, name: str, text_id: str, shared: Shared) -> Rea
         about_source += _take_source(note, fields, context)
     if heads:
         fields |= _take_head(heads[0], about_source, context)
-        _remove(heads[0])
+        remove(heads[0])
     elif about_source:
         fields["title"] = markdown(about_source)
     pieces = blocks_of(div, context)
@@ -227,7 +225,7 @@ def _take_source(note: Element, fields: dict[str, Value], context: Context) -> l
             pass
         counts.found["notes"] += 1
         counts.kept["notes"] += 1
-        _remove(note)
+        remove(note)
         return [Node("call", text=label)]
     counts.found["notes"] += 1
     counts.left_out("notes", "source of a document: now in its header")
@@ -237,7 +235,7 @@ def _take_source(note: Element, fields: dict[str, Value], context: Context) -> l
             others.append({"text": archive})
     else:
         fields["source"] = {"text": archive}
-    _remove(note)
+    remove(note)
     return []
 
 
@@ -251,7 +249,7 @@ def _keep_as_note(note: Element, label: str, context: Context) -> None:
     context.notes.append(Note(label, f"[^{label}]: {body}", lines_of(note)))
 
 
-def _remove(element: Element) -> None:
+def remove(element: Element) -> None:
     """Take an element out and leave what follows it."""
     parent = element.getparent()
     if parent is None:
@@ -274,7 +272,8 @@ def _take_head(head: Element, about_source: list[Node], context: Context) -> dic
     number = NUMBER.match(whole)
     if number:
         nodes = _without_start(nodes, number[0].strip())
-        context.drop(line_of(head), number[0].strip(), "number of a document: set by the house style")
+        said = number[0].strip()
+        context.drop(line_of(head), said, "number of a document: set by the house style")
     if title := " ".join(markdown(nodes).replace("\\\n", " ").split()):
         fields["title"] = title
     senders, recipients = _sides(head, context)
@@ -289,7 +288,8 @@ def _without_start(nodes: list[Node], start: str) -> list[Node]:
     """Nodes without the first characters, white space apart."""
     left = "".join(start.split())
     kept: list[Node] = []
-    for node in nodes:
+    for found in nodes:
+        node = found
         if left and node.kind == "text":
             position = 0
             while left and position < len(node.text):
@@ -351,91 +351,3 @@ def _ids(names: list[Element], context: Context) -> list[str]:
 
 def _in_note(element: Element) -> bool:
     return any(tag(a) == "note" for a in element.iterancestors())
-
-
-def read_essays(root: Element, name: str, shared: Shared) -> list[ReadText]:
-    """Sections of the front matter and divisions that hold text but no documents."""
-    essays = []
-    taken: set[str] = set()
-    for part in root.iter("{*}front", "{*}back"):
-        where = tag(part)
-        for child in part:
-            if tag(child) == "pb":
-                continue
-            if tag(child) == "titlePage":
-                _drop(child, name, shared, "title page: made from edition.yaml")
-            elif _made_here(child):
-                _drop(child, name, shared, f"{_made_here(child)}: made by the build")
-            elif words(child):
-                essay = _read_essay(child, name, shared, taken)
-                essay.chapter = where
-                essays.append(essay)
-    return essays
-
-
-def _made_here(div: Element) -> str:
-    for word in (identifier(div), div.get("type", "")):
-        for known, made in MADE_HERE.items():
-            if word == known or word.startswith(f"{known}-"):
-                return made
-    return ""
-
-
-def _drop(element: Element, name: str, shared: Shared, reason: str) -> None:
-    shared.log.drop(line_of(element), f"{name}: {words(element)}", reason)
-
-
-def _read_essay(div: Element, name: str, shared: Shared, taken: set[str]) -> ReadText:
-    key = make_id(identifier(div) or div.get("type", "") or "section", taken)
-    taken.add(key)
-    context = Context(shared, name, key)
-    wanted = source_words([div])
-    fields: dict[str, Value] = {}
-    heads = children(div, "head")
-    if heads:
-        title = [Node("text", " ") if n.kind == "break" else n for n in nodes_of(heads[0], context)]
-        fields["title"] = " ".join(markdown(title).replace("\\\n", " ").split())
-        _remove(heads[0])
-    fields["kind"] = next((kind for word, kind in KINDS.items() if key.startswith(word)), "note")
-    return finished(context, fields, blocks_of(div, context), [div], wanted)
-
-
-def read_persons(root: Element, name: str, shared: Shared) -> None:
-    """The list of persons: names with ids and what is said of each."""
-    for person in root.iter("{*}persName"):
-        key = identifier(person)
-        item = next(person.iterancestors("{*}item"), None)
-        if not key or item is None:
-            continue
-        heading = words(person).strip(" ,;")
-        whole = words(item)
-        bio = whole[len(words(person)):].lstrip(" ,;") if whole.startswith(words(person)) else ""
-        fields: dict[str, Value] = {"name": heading}
-        last, comma, given = heading.partition(", ")
-        if comma and given and "(" not in given and re.match(r"[A-Z][a-z]", given):
-            fields["given"] = re.sub(r",.*| [A-Z]\..*", "", given)
-        if bio:
-            fields["bio"] = bio[0].upper() + bio[1:]
-        fields["bare-surname"] = False
-        shared.registry.add_person(key, fields, line=line_of(person), file=name)
-
-
-def read_terms(root: Element, name: str, shared: Shared) -> list[tuple[dict[str, Value], int]]:
-    """The list of terms, as entries of glossary.yaml with their lines."""
-    entries = []
-    taken: set[str] = set()
-    for term in root.iter("{*}term"):
-        key = identifier(term)
-        item = next(term.iterancestors("{*}item"), None)
-        if not key or item is None:
-            continue
-        written, whole = words(term).strip(" ,;"), words(item)
-        term_id = make_id(key.replace("_", "-"), taken)
-        taken.add(term_id)
-        shared.registry.terms[key] = term_id
-        entry: dict[str, Value] = {"id": term_id, "term": written}
-        expansion = whole[len(words(term)):].lstrip(" ,;") if whole.startswith(words(term)) else ""
-        if expansion:
-            entry["expansion"] = expansion
-        entries.append((entry, line_of(term)))
-    return entries

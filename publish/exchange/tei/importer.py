@@ -8,7 +8,7 @@ from publish.exchange.delivery import MAP, deliver, digest
 from publish.exchange.linemap import map_json
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.report import ImportReport
-from publish.exchange.tei import frus, letters, own
+from publish.exchange.tei import frus, frus_matter, letters, own
 from publish.exchange.tei.conserve import find_loss
 from publish.exchange.tei.context import Shared
 from publish.exchange.tei.document import ReadText
@@ -84,8 +84,8 @@ def _register(
         return
     read_lists(root, name, shared)
     if frus.is_volume(root):
-        frus.read_persons(root, name, shared)
-        volume.terms += frus.read_terms(root, name, shared)
+        frus_matter.read_persons(root, name, shared)
+        volume.terms += frus_matter.read_terms(root, name, shared)
         frus.register_targets(root, shared)
     else:
         letters.register_targets(root, name, shared)
@@ -114,8 +114,8 @@ def _read_texts(root: Element, name: str, volume: Volume, shared: Shared) -> Non
         text = own.read_own(root, name, path, data, shared)
         (volume.essays if text.chapter == "essay" else volume.documents).append(text)
     elif frus.is_volume(root):
-        shared.names_by_words = not any(True for _ in root.iter("{*}persName") if _has_id(_))
-        volume.essays += _marked(frus.read_essays(root, name, shared))
+        shared.names_by_words = not any(map(_has_id, root.iter("{*}persName")))
+        volume.essays += _marked(frus_matter.read_essays(root, name, shared))
         volume.documents += _marked(frus.read_documents(root, name, shared))
         volume.is_frus = True
     elif first(root, "text") is not None and not own.is_own(root):

@@ -36,6 +36,7 @@ Nodes = Sequence[Node]
 
 
 def text(words: str) -> Node:
+    """Plain words."""
     return Node("text", words)
 
 
@@ -100,7 +101,8 @@ def _safe_start(line: str) -> str:
 def _tidy(nodes: Nodes, around: str) -> list[Node]:
     """Join neighbours of one kind, drop what is empty or repeats the mark around it."""
     tidy: list[Node] = []
-    for node in nodes:
+    for found in nodes:
+        node = found
         if node.kind in DELIMITERS:
             inside = tuple(_tidy(node.inside, around + node.kind))
             if not inside:
@@ -134,7 +136,7 @@ def _write(nodes: Nodes, *, cell: bool) -> str:
     return "".join(parts)
 
 
-def _write_node(node: Node, *, cell: bool) -> str:
+def _write_node(node: Node, *, cell: bool) -> str:  # noqa: PLR0911  (one return a kind)
     if node.kind == "text":
         return escape(SPACE.sub(" ", node.text))
     if node.kind == "break":

@@ -145,7 +145,7 @@ def _side(description: Element, kinds: Iterable[str]) -> list[Element]:
     """
     found = [
         action for action in descendants(description, "correspAction")
-        if action.get("type") in kinds
+        if action.get("type", "") in kinds
     ]  # fmt: skip
     if found:
         return found
@@ -242,7 +242,7 @@ def shelfmark(witness: Element) -> str:
     place = next(iter(children(witness, "msIdentifier")), None)
     if place is None:
         return ""
-    parts = [words(part) for part in place if tag(part) != "country" and tag(part) != "altIdentifier"]
+    parts = [words(part) for part in place if tag(part) not in ("country", "altIdentifier")]
     return ", ".join(part for part in parts if part)
 
 

@@ -30,7 +30,10 @@ TRANSPARENT = frozenset(
     "docImprint head l add ptr nameLink addName orgName respStmt resp address unit".split()
 )
 NAMES = frozenset(("rs", "persName", "workName", "event", "objectName"))
-EMPHASIS = frozenset(("italic", "italics", "spaced_out", "i"))
+KINDS = {
+    "italic": "emph", "italics": "emph", "spaced_out": "emph", "i": "emph", "strong": "strong",
+    "bold": "strong", "superscript": "sup", "subscript": "sub",
+}  # fmt: skip
 UNMARKED = frozenset(
     ("latintype", "antiqua", "overline", "roman", "kurrent", "pre-print", "capitals", "normal")
 )
@@ -75,7 +78,7 @@ def page_break(element: Element, context: Context) -> list[Node]:
     counts.left_out(PAGE, "dropped, since the book has pages of its own")
     number = element.get("n", "")
     context.shared.log.drop(
-        line_of(element), f"{context.file}: page break {number}".rstrip(), "page of the original"
+        line_of(element), f"page break {number}".rstrip(), "page of the original", context.file
     )
     return []
 
@@ -91,12 +94,8 @@ def _space(element: Element, context: Context) -> list[Node]:
 def _hi(element: Element, context: Context) -> list[Node]:
     inside = tuple(nodes_of(element, context))
     rend = element.get("rend", "").strip()
-    if rend in EMPHASIS or (rend == "" and tag(element) == "emph"):
-        return [Node("emph", inside=inside)]
-    if rend in ("strong", "bold"):
-        return [Node("strong", inside=inside)]
-    if rend in ("superscript", "subscript"):
-        return [Node("sup" if rend == "superscript" else "sub", inside=inside)]
+    if rend in KINDS:
+        return [Node(KINDS[rend], inside=inside)]
     if rend in ("smallcaps", "small_caps", "smallcap"):
         return [span(inside, ("smallcaps",))]
     if rend == "underline":
@@ -142,7 +141,8 @@ def _character(element: Element, context: Context) -> list[Node]:
     if inside and has_words(inside):
         return inside
     if name == "dots":
-        dots = " ".join(["."] * int(element.get("n", "3"))) if element.get("n", "3").isdigit() else ". . ."
+        number = element.get("n", "3")
+        dots = " ".join(["."] * (int(number) if number in ("1", "2", "3", "4") else 3))
         context.repair("dots", line_of(element), "", dots)
         return [text(dots)]
     if name in CHARACTERS:
@@ -219,6 +219,7 @@ def _reference(element: Element, context: Context) -> list[Node]:
 
 
 def has_links(nodes: Iterable[Node]) -> bool:
+    """Whether any of the nodes is or holds a link."""
     return any(node.kind == "link" or has_links(node.inside) for node in nodes)
 
 
@@ -265,6 +266,7 @@ def _note(element: Element, context: Context) -> list[Node]:
 
 
 def indented(block: str) -> str:
+    """A further block of a note."""
     return "\n".join(f"    {line}" if line else line for line in block.split("\n"))
 
 
@@ -296,6 +298,7 @@ def _graphic(element: Element, context: Context) -> list[Node]:
 
 
 def tag_of_parent(element: Element) -> str:
+    """Name of the element around an element; empty for the root."""
     parent = element.getparent()
     return tag(parent) if parent is not None else ""
 

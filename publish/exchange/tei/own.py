@@ -159,6 +159,7 @@ def own_block(element: Element, context: Context) -> list[Piece]:
 
 
 def own_rule(element: Element, context: Context) -> list[Piece]:
+    """A line between paragraphs."""
     return [Piece("rule", "* * *", lines_of(element))]
 
 

@@ -62,9 +62,12 @@ def _read_person(person: Element, file: str, shared: Shared) -> None:
     names = children(person, "persName", "name", "orgName")
     main = names[0] if names else None
     fields: dict[str, Value] = {"name": usable_heading(_heading(main)) or key}
-    given = ", ".join(words(part) for part in children(main, "forename")) if main is not None else ""
-    surname = bool(main is not None and children(main, "surname"))
-    if given and surname and words(children(main, "surname")[0] if main is not None else None):
+    forenames, surnames = (
+        " ".join(words(part) for part in (children(main, kind) if main is not None else ()))
+        for kind in ("forename", "surname")
+    )
+    given = forenames.strip()
+    if given and surnames.strip():
         fields["given"] = given
     fields |= _forms(names[1:], str(fields["name"]))
     fields["bare-surname"] = False  # the edition tags who is meant: a surname alone proves less
@@ -113,8 +116,8 @@ def _life(person: Element, key: str, file: str, shared: Shared) -> dict[str, Val
     died = life_date(next(iter(children(person, "death")), None))
     if born and died and parse_date(died).latest < parse_date(born).earliest:
         shared.log.doubt(
-            "dates of life", line_of(person), f"{file}: {key} died {died}, before birth {born}.",
-            "Give the right dates in people.yaml.",
+            "dates of life", line_of(person), f"{key} died {died}, before birth {born}.",
+            "Give the right dates in people.yaml.", file,
         )  # fmt: skip
         return {}
     return {name: value for name, value in (("born", born), ("died", died)) if value}

@@ -43,9 +43,8 @@ def simplified(tree: Tree) -> Tree:
         return tree
     joined: list[Tree] = []
     for item in map(simplified, tree):
-        last = joined[-1] if joined else None
-        if _is_text(item) and _is_text(last):
-            joined[-1] = {"t": "Str", "c": last["c"] + item["c"]}
+        if joined and _is_text(item) and _is_text(joined[-1]):
+            joined[-1] = {"t": "Str", "c": joined[-1]["c"] + item["c"]}
         else:
             joined.append(item)
     return joined

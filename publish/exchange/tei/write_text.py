@@ -259,7 +259,7 @@ def _layers(
     return layers
 
 
-def _layer_of_class(
+def _layer_of_class(  # noqa: PLR0911  (a table with conditions)
     name: str, values: Mapping[str, str]
 ) -> list[tuple[str, dict[str, str]]]:
     if name == "sic" and "corr" in values:

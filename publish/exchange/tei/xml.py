@@ -64,6 +64,7 @@ def tag(element: Element) -> str:
 
 
 def line_of(element: Element) -> int:
+    """Line of the source on which an element begins."""
     return element.sourceline or 1
 
 

@@ -1,0 +1,114 @@
+"""Parts that are made, not written: title pages, contents, glossary, biographies, index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from publish.apparatus.collation import heading_key
+from publish.book.model import Numbering, Part, PartKind, Section
+from publish.book.workshop import Assembler, printed
+from publish.edition.dates import life_dates
+
+
+def made_part(make: Assembler, name: str, numbering: Numbering) -> Part:
+    """A part that is made, not written: the words of `front`, `body` and `back`."""
+    makers: dict[str, Callable[[Assembler, Numbering], Part]] = {
+        "half-title": _half_title,
+        "title-page": _title_page,
+        "contents": _contents,
+        "glossary": _glossary,
+        "biographies": _biographies,
+        "index": _index,
+    }
+    return makers[name](make, numbering)
+
+
+def _display(make: Assembler, name: PartKind, numbering: Numbering) -> Part:
+    html = make.render(name.value)
+    return Part(
+        id=f"part-{name.value}",
+        kind=name,
+        title=name.value.replace("-", " ").capitalize(),
+        group="",
+        author="",
+        recto_head="",
+        numbering=numbering,
+        recto=True,
+        opener=False,
+        in_contents=False,
+        sections=(Section(name.value, make.settings.title, html),),
+    )
+
+
+def _half_title(make: Assembler, numbering: Numbering) -> Part:
+    return _display(make, PartKind.HALF_TITLE, numbering)
+
+
+def _title_page(make: Assembler, numbering: Numbering) -> Part:
+    return _display(make, PartKind.TITLE_PAGE, numbering)
+
+
+def _listing(kind: PartKind, title: str, html: str, numbering: Numbering) -> Part:
+    return Part(
+        id=f"part-{kind.value}",
+        kind=kind,
+        title=title,
+        group="",
+        author="",
+        recto_head=title,
+        numbering=numbering,
+        recto=True,
+        opener=True,
+        in_contents=kind is not PartKind.CONTENTS,
+        sections=(Section(kind.value, title, html),),
+    )
+
+
+def _contents(make: Assembler, numbering: Numbering) -> Part:
+    return _listing(PartKind.CONTENTS, "Contents", "", numbering)
+
+
+def _index(make: Assembler, numbering: Numbering) -> Part:
+    return _listing(PartKind.INDEX, "Index", "", numbering)
+
+
+def _glossary(make: Assembler, numbering: Numbering) -> Part:
+    title = make.settings.glossary_title
+    terms = {term.id: term.term for group in make.edition.glossary for term in group.terms}
+    groups = [
+        {
+            "title": group.title,
+            "terms": [
+                {
+                    **term.model_dump(include={"id", "term", "lang", "original", "see"}),
+                    "see_term": terms.get(term.see, ""),
+                    "expansion": printed(make.entries[term.expansion], make.style),
+                }
+                for term in group.terms
+            ],
+        }
+        for group in make.edition.glossary
+    ]
+    html = make.render("glossary", title=title, groups=groups)
+    return _listing(PartKind.GLOSSARY, title, html, numbering)
+
+
+def _biographies(make: Assembler, numbering: Numbering) -> Part:
+    title = make.settings.biographies_title
+    names = {person.id: person.name for person in make.edition.people}
+    people = [
+        {
+            "id": person.id,
+            "name": person.name,
+            "see": person.see,
+            "see_name": names.get(person.see, ""),
+            "dates": life_dates(person.born, person.died),
+            "bio": printed(make.entries[person.bio], make.style),
+        }
+        for person in sorted(
+            make.edition.people,
+            key=lambda person: heading_key(person.name, make.style, person=True),
+        )
+    ]
+    html = make.render("biographies", title=title, people=people)
+    return _listing(PartKind.BIOGRAPHIES, title, html, numbering)

@@ -1,0 +1,109 @@
+"""What stands around the documents of a volume: front and back matter, persons, terms."""
+
+from __future__ import annotations
+
+import re
+
+from publish.exchange.ids import make_id
+from publish.exchange.tei.blocks import blocks_of
+from publish.exchange.tei.context import Context, Shared
+from publish.exchange.tei.document import ReadText, finished, source_words
+from publish.exchange.tei.frus import remove
+from publish.exchange.tei.inline import Node, markdown
+from publish.exchange.tei.marks import nodes_of
+from publish.exchange.tei.xml import Element, children, identifier, line_of, tag, words
+from publish.exchange.yaml_text import Value
+
+MADE_HERE = {"toc": "contents", "index": "index", "persons": "biographies", "terms": "glossary"}
+KINDS = {
+    "preface": "preface", "foreword": "foreword", "press-release": "note", "about": "note",
+    "introduction": "introduction", "message": "introduction",
+}  # fmt: skip
+
+
+def read_essays(root: Element, name: str, shared: Shared) -> list[ReadText]:
+    """Sections of the front matter and divisions that hold text but no documents."""
+    essays = []
+    taken: set[str] = set()
+    for part in root.iter("{*}front", "{*}back"):
+        where = tag(part)
+        for child in part:
+            if tag(child) == "pb":
+                continue
+            if tag(child) == "titlePage":
+                _drop(child, name, shared, "title page: made from edition.yaml")
+            elif _made_here(child):
+                _drop(child, name, shared, f"{_made_here(child)}: made by the build")
+            elif words(child):
+                essay = _read_essay(child, name, shared, taken)
+                essay.chapter = where
+                essays.append(essay)
+    return essays
+
+
+def _made_here(div: Element) -> str:
+    for word in (identifier(div), div.get("type", "")):
+        for known, made in MADE_HERE.items():
+            if word == known or word.startswith(f"{known}-"):
+                return made
+    return ""
+
+
+def _drop(element: Element, name: str, shared: Shared, reason: str) -> None:
+    shared.log.drop(line_of(element), words(element), reason, name)
+
+
+def _read_essay(div: Element, name: str, shared: Shared, taken: set[str]) -> ReadText:
+    key = make_id(identifier(div) or div.get("type", "") or "section", taken)
+    taken.add(key)
+    context = Context(shared, name, key)
+    wanted = source_words([div])
+    fields: dict[str, Value] = {}
+    heads = children(div, "head")
+    if heads:
+        title = [Node("text", " ") if n.kind == "break" else n for n in nodes_of(heads[0], context)]
+        fields["title"] = " ".join(markdown(title).replace("\\\n", " ").split())
+        remove(heads[0])
+    fields["kind"] = next((kind for word, kind in KINDS.items() if key.startswith(word)), "note")
+    return finished(context, fields, blocks_of(div, context), [div], wanted)
+
+
+def read_persons(root: Element, name: str, shared: Shared) -> None:
+    """The list of persons: names with ids and what is said of each."""
+    for person in root.iter("{*}persName"):
+        key = identifier(person)
+        item = next(person.iterancestors("{*}item"), None)
+        if not key or item is None:
+            continue
+        heading = words(person).strip(" ,;")
+        whole = words(item)
+        bio = whole[len(words(person)):].lstrip(" ,;") if whole.startswith(words(person)) else ""
+        fields: dict[str, Value] = {"name": heading}
+        _, comma, given = heading.partition(", ")
+        if comma and given and "(" not in given and re.match(r"[A-Z][a-z]", given):
+            fields["given"] = re.sub(r",.*| [A-Z]\..*", "", given)
+        if bio:
+            fields["bio"] = bio[0].upper() + bio[1:]
+        fields["bare-surname"] = False
+        shared.registry.add_person(key, fields, line=line_of(person), file=name)
+
+
+def read_terms(root: Element, name: str, shared: Shared) -> list[tuple[dict[str, Value], int]]:
+    """The list of terms, as entries of glossary.yaml with their lines."""
+    entries = []
+    taken: set[str] = set()
+    for term in root.iter("{*}term"):
+        key = identifier(term)
+        item = next(term.iterancestors("{*}item"), None)
+        if not key or item is None:
+            continue
+        written, whole = words(term).strip(" ,;"), words(item)
+        term_id = make_id(key.replace("_", "-"), taken)
+        taken.add(term_id)
+        shared.registry.terms[key] = term_id
+        entry: dict[str, Value] = {"id": term_id, "term": written}
+        expansion = whole[len(words(term)):].lstrip(" ,;") if whole.startswith(words(term)) else ""
+        if expansion:
+            entry["expansion"] = expansion
+        entries.append((entry, line_of(term)))
+    return entries
