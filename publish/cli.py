@@ -19,6 +19,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from publish import __version__
 from publish.exchange.commands import import_group
 from publish.problems import Problems, Severity
+from publish.workplace.commands import names
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False)
 screen = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -31,6 +32,7 @@ def main() -> None:
 
 
 main.add_command(import_group)
+main.add_command(names)
 
 
 @main.command()

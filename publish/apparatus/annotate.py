@@ -62,7 +62,7 @@ def annotate(edition: Edition, prose: Prose, style: HouseStyle, problems: Proble
     What cannot be decided (a name two people share, a target that is not there) is added to
     `problems` and left out of the references.
     """
-    works = open_texts(edition, prose, style, problems)
+    works = open_texts(edition, prose, style)
     register = Register(edition.people, edition.index.decisions, edition.index.ignore)
     finder = SubjectFinder(edition.index.subjects)
     terms = term_forms(edition)
@@ -89,9 +89,7 @@ def _entries(edition: Edition, prose: Prose, directory: Directory) -> dict[str, 
     return lines
 
 
-def open_texts(
-    edition: Edition, prose: Prose, style: HouseStyle, problems: Problems
-) -> list[Work]:
+def open_texts(edition: Edition, prose: Prose, style: HouseStyle) -> list[Work]:
     """Every text in reading order, calls numbered, cross-references filled, blocks flattened."""
     units = make_units(edition, prose, style)
     directory = Directory.of(edition, units, style)

@@ -15,10 +15,12 @@ Weights = tuple[int, ...]
 Key = tuple[object, ...]
 
 # Words that do not count at the head of a subheading, Chicago 17 §16.68.
-LEADING_WORDS = frozenset("""
+LEADING_WORDS = frozenset(
+    """
     a about after against among an and as at before between by during for from in into of on over
     since the through to toward under until upon via with within without
-""".split())
+""".split()
+)
 _ARTICLE = re.compile(r"(?:the|an?) (?=\w)", re.IGNORECASE)
 _BREAK = re.compile(r"\s*([,(])\s*")
 _BREAKS = {"(": 1, ",": 2}  # Chicago 17 §16.59: "New (…)", "New, Arthur", "New Deal"
@@ -70,7 +72,7 @@ def _counted(shown: str, style: HouseStyle, person: bool) -> str:
 
 
 def without_particles(name: str, style: HouseStyle) -> str:
-    """"von Papen, Franz" -> "Papen, Franz": particles that do not lead an entry."""
+    """ "von Papen, Franz" -> "Papen, Franz": particles that do not lead an entry."""
     for particle in sorted(style.particles, key=len, reverse=True):
         separator = "" if particle.endswith(("'", "’")) else " "
         if name.startswith(particle + separator):

@@ -93,12 +93,12 @@ def given_tokens(text: str) -> Given:
 
 
 def initials(given: Given) -> Given:
-    """"Grigory Konstantinovich" -> "G.", "K."; initials stay."""
+    """ "Grigory Konstantinovich" -> "G.", "K."; initials stay."""
     return tuple(token if token.endswith(".") else f"{token[0]}." for token in given)
 
 
 def without_particle(surname: str) -> str:
-    """"von Papen" -> "Papen": particles are looked for apart from the surname."""
+    """ "von Papen" -> "Papen": particles are looked for apart from the surname."""
     words = surname.split(" ")
     while len(words) > 1 and words[0] in PARTICLES and words[0].islower():
         words = words[1:]
@@ -176,9 +176,7 @@ def _is_surname(form: str) -> bool:
     return " " not in without_particle(form)
 
 
-def _sort_form(
-    form: str, surnames: list[str], nicknames: list[str]
-) -> _Heading | str | None:
+def _sort_form(form: str, surnames: list[str], nicknames: list[str]) -> _Heading | str | None:
     """What a form of several words adds: parts if it ends in a surname, else itself."""
     if any(form == f"{before} {name}" for name in nicknames for before in _titles_before(form)):
         return None

@@ -95,9 +95,7 @@ class _Drafts:
             if person.index
         }
         self.by_heading = {
-            draft.heading: draft
-            for ident, draft in self.by_person.items()
-            if not people[ident].see
+            draft.heading: draft for ident, draft in self.by_person.items() if not people[ident].see
         }
         self._taken = {draft.id for draft in self.by_person.values()}
 
@@ -213,7 +211,7 @@ def _subentry(text: str, ident: str, draft: _Draft, pages: Pages) -> Entry:
 
 
 def _without_emphasis(heading: str) -> tuple[str, bool]:
-    """"*Pravda*" -> "Pravda", italic."""
+    """ "*Pravda*" -> "Pravda", italic."""
     inner = heading[1:-1]
     italic = len(heading) > 2 and heading[0] == heading[-1] == "*" and "*" not in inner
     return (inner, True) if italic else (heading, False)

@@ -94,9 +94,7 @@ def _reach(at: int, stop: int) -> int:
     return max(stop, at - REACH, 0)
 
 
-def _given_before(
-    text: str, at: int, stop: int, given_names: Set[str]
-) -> re.Match[str] | None:
+def _given_before(text: str, at: int, stop: int, given_names: Set[str]) -> re.Match[str] | None:
     """The initial or given name that ends right before `at`."""
     if "." in text[max(stop, at - 2) : at]:
         whole = _ABBREVIATION.search(text, _reach(at, stop), at)

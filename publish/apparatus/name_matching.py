@@ -76,5 +76,3 @@ def _token(written: str, listed: str, name_is_known: bool) -> Agreement:
         return Agreement.NONE
     shorter, longer = sorted((one, other), key=len)
     return Agreement.LOOSE if longer.startswith(shorter) else Agreement.NONE
-
-

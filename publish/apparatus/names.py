@@ -297,4 +297,3 @@ def _to_plain(span: Span, source: PlainText) -> Span:
 
 def _overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
     return any(left < end and start < right for left, right in spans)
-

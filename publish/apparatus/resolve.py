@@ -239,7 +239,7 @@ def _unless_unborn(
 
 
 def _plural(name: Sighting, position: int, evidence: _Evidence) -> Result:
-    """"The Luries": all who bear the surname if they are two, else those this text names."""
+    """ "The Luries": all who bear the surname if they are two, else those this text names."""
     people = name.people
     if len(people) == 1:
         return _unless_unborn(name, people, "nobody else has this name", evidence)

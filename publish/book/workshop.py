@@ -19,9 +19,7 @@ from publish.edition.model import Edition
 class Assembler:
     """Everything the parts are made of, for the length of one assembly."""
 
-    def __init__(
-        self, edition: Edition, apparatus: Apparatus, style: HouseStyle
-    ) -> None:
+    def __init__(self, edition: Edition, apparatus: Apparatus, style: HouseStyle) -> None:
         self.edition = edition
         self.settings = edition.settings
         self.texts = apparatus.texts

@@ -16,7 +16,6 @@ from publish.edition.texts import read_appendix, read_chapters, read_essay
 from publish.edition.yaml_files import Yaml
 from publish.problems import Place, Problems
 
-
 # Files about the manuscript that may lie in its folder.
 NOT_THE_BOOK = ("README", "import-log")
 

@@ -141,7 +141,7 @@ def _vague(text: str, year: int | None) -> tuple[str, bool] | None:
 
 
 def _span(text: str, year: int | None) -> tuple[str, bool] | None:
-    """"6–7 June", "August or September 1926", "late May–early June"."""
+    """ "6–7 June", "August or September 1926", "late May–early June"."""
     if days := DAYS.fullmatch(text):
         first = _point(f"{days['first']} {days['rest']}", year)
         last = _point(f"{days['last']} {days['rest']}", year)

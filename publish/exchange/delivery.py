@@ -98,9 +98,7 @@ def _diff(files: Mapping[str, str | bytes], target: Path, paths: list[str]) -> s
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def _replace(
-    files: Mapping[str, str | bytes], target: Path, written: Mapping[str, str]
-) -> None:
+def _replace(files: Mapping[str, str | bytes], target: Path, written: Mapping[str, str]) -> None:
     """Build the new folder beside the old one, then exchange them by renaming."""
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))

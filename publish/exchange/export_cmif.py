@@ -76,9 +76,7 @@ def _file_desc(edition: Edition, url: str, header: Element) -> None:
     availability = put(publication, "availability")
     put(availability, "licence", "This file is licensed under CC BY 4.0.", target=LICENCE)
     source_desc = put(file_desc, "sourceDesc")
-    contributors = "; ".join(
-        f"{one.role} {', '.join(one.names)}" for one in settings.contributors
-    )
+    contributors = "; ".join(f"{one.role} {', '.join(one.names)}" for one in settings.contributors)
     parts = (
         ": ".join(filter(None, (settings.title, settings.subtitle))),
         contributors,

@@ -53,9 +53,7 @@ def export_tei(manuscript: Path, target: Path, problems: Problems) -> tuple[str,
     for path, root in files.items():
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(
-            etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
-        )
+        file.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n")
     if (manuscript / "images").is_dir():
         shutil.copytree(manuscript / "images", target / "images")
     return tuple(files)

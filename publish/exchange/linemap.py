@@ -59,9 +59,7 @@ class TextFile:
         for piece in self.pieces:
             last = line + piece.text.count("\n")
             entries.append(
-                MapEntry(
-                    self.path, piece.kind, piece.label, line, last, piece.lines, self.origin
-                )
+                MapEntry(self.path, piece.kind, piece.label, line, last, piece.lines, self.origin)
             )
             texts.append(piece.text)
             line = last + 2
@@ -85,9 +83,7 @@ class ListFile:
             text += yaml_text([value])
             if lines:
                 label = str(value.get("id", ""))
-                mapped.append(
-                    MapEntry(self.path, "entry", label, first, text.count("\n"), lines)
-                )
+                mapped.append(MapEntry(self.path, "entry", label, first, text.count("\n"), lines))
         return text, mapped
 
 

@@ -81,9 +81,7 @@ def _csv_rows(text: str) -> list[tuple[dict[str, str], int]]:
     return rows
 
 
-def _yaml_rows(
-    text: str, file: str, problems: Problems
-) -> list[tuple[dict[str, str], int]]:
+def _yaml_rows(text: str, file: str, problems: Problems) -> list[tuple[dict[str, str], int]]:
     yaml = parse_yaml(text, file, 1, problems)
     if yaml is None:
         return []

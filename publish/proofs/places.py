@@ -134,9 +134,7 @@ def _spans(text: str, wanted: str, reach: int) -> Iterator[tuple[int, int]]:
 
 def _joined(lines: Sequence[PrintedLine]) -> str:
     """Text of lines without case, divided words joined."""
-    text = "".join(
-        line.text[:-1] if line.text.endswith("-") else f"{line.text} " for line in lines
-    )
+    text = "".join(line.text[:-1] if line.text.endswith("-") else f"{line.text} " for line in lines)
     return text.translate(QUOTES).casefold()
 
 

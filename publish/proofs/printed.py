@@ -54,10 +54,12 @@ def line_words(page: pypdfium2.PdfPage, lines: Sequence[PrintedLine]) -> list[li
         for line in lines:
             start = text.index(line.text, at)
             at = start + len(line.text)
-            found.append([
-                _union(text_page, page.get_height(), range(start + a, start + b))
-                for a, b in _word_spans(line.text)
-            ])
+            found.append(
+                [
+                    _union(text_page, page.get_height(), range(start + a, start + b))
+                    for a, b in _word_spans(line.text)
+                ]
+            )
     finally:
         text_page.close()
     return found
@@ -93,9 +95,7 @@ def _lines(page: pypdfium2.PdfPage, *, sampled: bool) -> Iterator[tuple[str, Box
         text_page.close()
 
 
-def _union(
-    text_page: pypdfium2.PdfTextPage, height: float, characters: Sequence[int]
-) -> Box:
+def _union(text_page: pypdfium2.PdfTextPage, height: float, characters: Sequence[int]) -> Box:
     boxes = [text_page.get_charbox(at) for at in characters]  # left, bottom, right, top
     return Box(
         min(box[0] for box in boxes),

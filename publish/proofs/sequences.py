@@ -9,9 +9,7 @@ from typing import TypeVar
 Item = TypeVar("Item", bound=Hashable)
 
 
-def runs(
-    old: Sequence[Item], new: Sequence[Item]
-) -> Iterator[tuple[bool, slice, slice]]:
+def runs(old: Sequence[Item], new: Sequence[Item]) -> Iterator[tuple[bool, slice, slice]]:
     """Runs that are the same in both and runs that are not, as slices of `old` and `new`."""
     matcher: SequenceMatcher[Item] = SequenceMatcher(None, old, new, autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():

@@ -35,9 +35,7 @@ def slip_pages(report: Report, after: Recorded) -> bytes | None:
             _without_structure(page)
             changed = {mark.line for mark in report.marks_after.get(number, ())}
             every = state is PageState.NEW or (state is PageState.CHANGED and not changed)
-            lines = [
-                line for at, line in enumerate(printed.lines) if every or at in changed
-            ]
+            lines = [line for at, line in enumerate(printed.lines) if every or at in changed]
             _draw_bars(slips, page, lines, recto=number % 2 == 0)
         _label(slips, [after.proof.pages[number].folio for number, _ in changes])
         slips.save(target, deterministic_id=True)

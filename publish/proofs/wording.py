@@ -14,7 +14,7 @@ from functools import cached_property
 
 HIDDEN = "\0"
 PARAGRAPH = "\n"
-QUOTES = str.maketrans("’‘‚‛′“”„‟″\u2010\u2011", "''''" "'" '"""""' "--")
+QUOTES = str.maketrans("’‘‚‛′“”„‟″\u2010\u2011", "'''''\"\"\"\"\"--")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 FENCE_LINE = re.compile(r"^[ \t]*:::[^\n]*$", re.MULTILINE)
 MARKS = re.compile(
@@ -131,9 +131,7 @@ def tidy(wording: str) -> str:
     """A wording with one space for any white space and one line end for a paragraph's end."""
     for ligature, letters in LIGATURES.items():
         wording = wording.replace(ligature, letters)
-    return SPACES.sub(
-        lambda found: PARAGRAPH if found[0].count("\n") > 1 else " ", wording
-    ).strip()
+    return SPACES.sub(lambda found: PARAGRAPH if found[0].count("\n") > 1 else " ", wording).strip()
 
 
 def readings(wording: str) -> list[str]:

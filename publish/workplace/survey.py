@@ -55,7 +55,7 @@ def survey(
     named = [one for one in references if one.kind is Kind.PERSON]
     mentions = Counter(reference.target for reference in named)
     register = Register(edition.people, edition.index.decisions, edition.index.ignore)
-    works = [work for work in open_texts(edition, prose, style, Problems()) if work.unit.indexed]
+    works = [work for work in open_texts(edition, prose, style) if work.unit.indexed]
     words = capitalised_words(works, register)
     return Workplace(
         title=edition.settings.title,

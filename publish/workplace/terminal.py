@@ -40,9 +40,7 @@ def as_lines(found: Workplace, folder: str) -> Iterator[str]:
         [_unmet(one) for one in found.unmet],
         [_untimely(one) for one in found.untimely],
     )
-    for place, ((_, title, size), entries) in enumerate(
-        zip(summary(found), sections, strict=True)
-    ):
+    for place, ((_, title, size), entries) in enumerate(zip(summary(found), sections, strict=True)):
         shown = entries if place == 0 else entries[:MOST]
         yield from (click.style(f"{title}: {size}", bold=True), "")
         yield from chain.from_iterable(shown)

@@ -85,7 +85,11 @@ def test_word_by_word(headings: list[str]) -> None:
 def test_particles_do_not_lead_a_person() -> None:
     people = ["Gaulle, A.", "de Gaulle, Charles", "Parker, B.", "von Papen, F.", "von der Tann, L."]
     assert ordered(people, person=True) == [
-        "Gaulle, A.", "de Gaulle, Charles", "von Papen, F.", "Parker, B.", "von der Tann, L.",
+        "Gaulle, A.",
+        "de Gaulle, Charles",
+        "von Papen, F.",
+        "Parker, B.",
+        "von der Tann, L.",
     ]
     assert without_particles("d'Anvers, Jean", CHICAGO) == "Anvers, Jean"
     assert without_particles("De Quincey, Thomas", CHICAGO) == "De Quincey, Thomas"

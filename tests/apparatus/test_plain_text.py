@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import combining
 
 import pytest
@@ -50,6 +51,8 @@ def test_spans_lead_back(original: str, word: str, found: str) -> None:
 
 @given(st.text(alphabet="aB. []\u00a0\u00ad\u0308-’\n", max_size=40), st.data())
 def test_a_span_holds_the_same_letters(original: str, data: st.DataObject) -> None:
+    # a combining mark without a letter before it belongs to nothing
+    assume(not re.search(r"(?:^|[^aB])\u0308", original))
     source = plain_text(original)
     if not source.text:
         return

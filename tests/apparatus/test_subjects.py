@@ -12,7 +12,7 @@ from .sample import subject
 
 
 def hits(text: str, *subjects: object, suppressed: tuple[tuple[int, int], ...] = ()) -> list[str]:
-    """"heading!subhead=words" of each hit."""
+    """ "heading!subhead=words" of each hit."""
     finder = SubjectFinder(subjects)  # type: ignore[arg-type]
     found = finder.find([Passage("p", text, Where.TEXT, suppressed)])
     return [f"{hit.heading}!{hit.subhead}={text[hit.start : hit.end]}" for hit in found]

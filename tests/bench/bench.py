@@ -23,14 +23,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from publish.build import Silent, newest_source, read
 from publish.book.assemble import assemble
+from publish.build import Silent, newest_source, read
 from publish.cache import Cache
 from publish.problems import Problems
 
 sys.path.insert(0, str(Path(__file__).parent))
-import peers  # noqa: E402
-from grow import grow  # noqa: E402
+import peers
+from grow import grow
 
 PROJECT = Path(__file__).parents[2]
 TIMES = 5  # copies of the calendar that make about 480 pages
@@ -52,7 +52,9 @@ def main() -> None:
         work = Path(scratch)
         books = {"shipped edition": PROJECT / "manuscript", "grown edition": work / "grown"}
         grow(PROJECT / "manuscript", books["grown edition"], TIMES)
-        tables = [_table(name, root, work / name.split()[0], rounds) for name, root in books.items()]
+        tables = [
+            _table(name, root, work / name.split()[0], rounds) for name, root in books.items()
+        ]
     _write(tables, rounds)
 
 
@@ -81,9 +83,7 @@ def _prepare(root: Path, work: Path) -> None:
     cache = Cache(work / "cache")
     found = read(root, cache, problems, Silent(), 2)
     assert found is not None and not problems.errors
-    book = assemble(
-        found.edition, found.apparatus, found.style, root, newest_source(root)
-    )
+    book = assemble(found.edition, found.apparatus, found.style, root, newest_source(root))
     headings = {person.id: person.name for person in found.edition.people}
     peers.write_sources(book, found.apparatus.references, headings, work)
     cache.close()

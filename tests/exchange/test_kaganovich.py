@@ -102,9 +102,7 @@ def test_footnotes_are_in_their_introductions(book: Book) -> None:
 def test_repairs_of_characters(book: Book) -> None:
     kinds = {repair.kind for repair in book[0].log.repairs}
     assert {"0b for ob", "letters of a foreign script", "straight quotation marks"} <= kinds
-    text = "".join(
-        file.read_text(encoding="utf-8") for file in book[1].glob("years/*/*.md")
-    )
+    text = "".join(file.read_text(encoding="utf-8") for file in book[1].glob("years/*/*.md"))
     assert not re.search(r"\d0b\b", text)
     assert not re.search(r"[A-Za-z][а-я]|[а-я][A-Za-z]", text)
     assert '"' not in re.sub(r"\{[^{}]*\}|^[a-z-]+: .*$", "", text, flags=re.MULTILINE)
@@ -161,9 +159,7 @@ def test_headers(book: Book, row: dict[str, str]) -> None:
 
 def _date(document: Document) -> list[str]:
     style = load_house_style("chicago")
-    printed = format_date(
-        document.date, document.date_note, style, date_print=document.date_print
-    )
+    printed = format_date(document.date, document.date_note, style, date_print=document.date_print)
     return _letters(MONTHS_OF_CHAPTER.sub("", printed))
 
 

@@ -90,9 +90,7 @@ def test_torn_paragraphs_are_joined_around_footnotes(imported: Import) -> None:
 
 def test_cross_references_become_ids(imported: Import) -> None:
     report, folder = imported("dots")
-    assert "[^n1]: See [](note:002/n2) and [](doc:002).\n" in _document(
-        folder, "years/1901/001.md"
-    )
+    assert "[^n1]: See [](note:002/n2) and [](doc:002).\n" in _document(folder, "years/1901/001.md")
     assert "See [](doc:appendix-1)." in _document(folder, "years/1901/introduction.md")
     dangling = [d for d in report.log.doubts if d.kind == "cross-reference to nothing"]
     assert [d.suggestion for d in dangling] == ["Perhaps document 2; it stands as printed."]

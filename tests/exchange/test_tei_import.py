@@ -224,8 +224,9 @@ def test_entities_and_inclusion_fetch_nothing(tmp_path: Path) -> None:
     assert all("geheim" not in file.read_text(encoding="utf-8") for file in folder.rglob("*.md"))
 
 
-def test_conservation_sees_what_is_missing(volume: Path, monkeypatch: pytest.MonkeyPatch,
-                                           tmp_path: Path) -> None:
+def test_conservation_sees_what_is_missing(
+    volume: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     from publish.exchange.tei import marks  # noqa: PLC0415
 
     monkeypatch.setitem(marks.RULES, "supplied", lambda element, context: [])

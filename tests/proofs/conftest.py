@@ -51,7 +51,7 @@ def proofs(tmp_path_factory: pytest.TempPathFactory) -> Proofs:
     letter.write_text(text, "utf-8")
     letter = root / "years" / "1894" / "001.md"
     text = letter.read_text("utf-8")
-    text = text.replace("I do not ask you to believe", f"{NEW_PARAGRAPH}I do not ask you to believe")
+    text = text.replace("I do not ask you to", f"{NEW_PARAGRAPH}I do not ask you to")
     letter.write_text(f"{text}\n[^extra]: Ilse Brandt. See [](doc:010), [](page:008).\n", "utf-8")
     kept(root, out, "paragraph")
     shutil.rmtree(root)

@@ -70,7 +70,6 @@ The town of Kabakov is far. A report by P. K. Andreev is here; Rozengolts signed
 """
 
 
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """The manuscript in a folder of its own."""

@@ -129,5 +129,3 @@ def _paragraphs(words: list[WordText], output: Output, log: ImportLog) -> Balanc
             ("nothing left after the tracked changes", -len(emptied & there)),
         ),
     )  # fmt: skip
-
-

@@ -87,9 +87,7 @@ class FieldReader:
             self.log.drop(at, label, "label of the header, printed by the house style", file)
         return fields
 
-    def _number(
-        self, header: Header, number: int, line: int, fields: Fields, file: str
-    ) -> None:
+    def _number(self, header: Header, number: int, line: int, fields: Fields, file: str) -> None:
         typed = header.fields["number"] if "number" in header.fields else Field("", ())
         fields.calls += typed.calls
         fields.printed.append(str(number))
@@ -163,7 +161,7 @@ class FieldReader:
         if typed:
             self._keep("source", typed, " ".join(printed[: len(lines)]), fields, file)
         if others:
-            self._keep("other-sources", others, " ".join(printed[len(lines):]), fields, file)
+            self._keep("other-sources", others, " ".join(printed[len(lines) :]), fields, file)
 
     def _source(self, text: str) -> dict[str, Value]:
         """An archival reference by the profile's patterns, else by the usual one, else as text."""

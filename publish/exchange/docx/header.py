@@ -129,9 +129,10 @@ def _read_heading(block: Block, header: Header) -> bool:
     found = NUMBERED.match(block.text)
     if found and "number" not in header.fields:
         header.fields["number"] = Field(found["number"], block.lines)
-        rest = block.text[: found.start("number")] + block.text[
-            found.end("number") : found.start("title")
-        ]
+        rest = (
+            block.text[: found.start("number")]
+            + block.text[found.end("number") : found.start("title")]
+        )
         if rest.strip() and block.lines:
             header.labels.append((rest, block.lines[0]))
         if found["title"]:

@@ -88,9 +88,7 @@ def import_docx(
     return _deliver(source, target, output, log, losses, problems)
 
 
-def _read(
-    source: Path, tracked: Tracked, log: ImportLog, problems: Problems
-) -> Read | None:
+def _read(source: Path, tracked: Tracked, log: ImportLog, problems: Problems) -> Read | None:
     """All Word files as trees of pandoc; None if one of them cannot be used (reported)."""
     paths = _paths(source, log, problems)
     read = Read(single=source.is_file())

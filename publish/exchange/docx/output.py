@@ -186,8 +186,10 @@ def settings(
 
 def _in_note(block: Block) -> str:
     """Headings and pictures apart, a note is plain paragraphs."""
-    return "paragraph" if block.kind in DIV_CLASSES or block.kind in ("heading", "title") else (
-        block.kind
+    return (
+        "paragraph"
+        if block.kind in DIV_CLASSES or block.kind in ("heading", "title")
+        else (block.kind)
     )
 
 

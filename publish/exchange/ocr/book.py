@@ -266,17 +266,14 @@ class Reader:
         reader = DocumentReader(rules, directory, self.log)
         for document in self.book.documents:
             reader.complete(document, self._years[document.chapter])
-            self.book.calls_restored += restore_calls(
-                document, self.profile.notes.call, self.log
-            )
+            self.book.calls_restored += restore_calls(document, self.profile.notes.call, self.log)
         self.book.divided = reader.divided
 
     def _texts(self) -> list[tuple[Apparatus, str, str]]:
         """Every text with the id of its document and its chapter."""
         essays = [*self.book.essays, *([self.book.plates] if self.book.plates else [])]
         return [(essay.apparatus, "", essay.chapter) for essay in essays] + [
-            (document.apparatus, document.id, document.chapter)
-            for document in self.book.documents
+            (document.apparatus, document.id, document.chapter) for document in self.book.documents
         ]
 
     def _report_calls(self) -> None:

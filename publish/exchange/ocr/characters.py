@@ -138,8 +138,6 @@ class Characters:
         return curled
 
 
-
-
 def _is_latin(letter: str) -> bool:
     return letter.isascii() or unicodedata.name(letter, "").startswith("LATIN")
 

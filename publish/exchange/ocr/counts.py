@@ -15,9 +15,7 @@ DEFINITION = re.compile(r"^\[\^n\d+\]:", re.MULTILINE)
 CALL = re.compile(r"\[\^n\d+\](?!:)")
 
 
-def balance(
-    source: Sequence[str], book: Book, output: Output, log: ImportLog
-) -> list[BalanceRow]:
+def balance(source: Sequence[str], book: Book, output: Output, log: ImportLog) -> list[BalanceRow]:
     """Rows that must close. Counts of the manuscript are taken from the finished files."""
     return [
         _documents(source, book, output),
@@ -53,12 +51,7 @@ def _note_rows(
     name: str, paths: set[str], read: list[Apparatus], source: Sequence[str], output: Output,
     book: Book, restored: int,
 ) -> list[BalanceRow]:  # fmt: skip
-    lines = {
-        line
-        for entry in output.entries
-        if entry.file in paths
-        for line in entry.source
-    }
+    lines = {line for entry in output.entries if entry.file in paths for line in entry.source}
     found = sum(len(numbers_of_calls(book.profile.notes.call, source[n - 1])) for n in lines)
     texts = [output.files[path] for path in paths]
     written = sum(len(DEFINITION.findall(text)) for text in texts)

@@ -118,9 +118,7 @@ class DocumentReader:
         if not numbers:
             return fields
         printed = fields.get("date-print") or document.header.texts.get("date", "")
-        calls = "".join(
-            f"[^n{n}]" if f"n{n}" in document.labels else f"^{n}^" for n in numbers
-        )
+        calls = "".join(f"[^n{n}]" if f"n{n}" in document.labels else f"^{n}^" for n in numbers)
         return fields | {"date-print": f"{printed}{calls}"}
 
     def _source(self, header: Header) -> dict[str, Value]:

@@ -45,9 +45,7 @@ class Vocabulary:
     """The words of the book, to tell a torn word from a hyphenated one."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self.words = {
-            word.lower() for line in lines for word in WORD.findall(line.text)
-        }
+        self.words = {word.lower() for line in lines for word in WORD.findall(line.text)}
 
     def keeps_hyphen(self, before: str, after: str) -> bool:
         """Whether "before-after" is a hyphenated word: only that form occurs elsewhere."""

@@ -97,8 +97,10 @@ class HeaderReader:
         text = line.bare
         if part == "correspondents":
             further = re.compile(self.rules.correspondents_continue)
-            while end < len(lines) and not lines[end].blank and (
-                text.endswith(",") or further.search(lines[end].bare)
+            while (
+                end < len(lines)
+                and not lines[end].blank
+                and (text.endswith(",") or further.search(lines[end].bare))
             ):
                 text += f" {lines[end].bare}"
                 end += 1

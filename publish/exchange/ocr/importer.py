@@ -40,9 +40,7 @@ def import_ocr(source: Path, target: Path, profile: Path, problems: Problems) ->
     if book is None:
         return ImportReport(log)
     output = write_book(book, _identifier(rules), source.name, log)
-    losses = find_losses(
-        text, output.entries, reprint(output, rules), log.repairs, log.dropped
-    )
+    losses = find_losses(text, output.entries, reprint(output, rules), log.repairs, log.dropped)
     log.balance += balance(text, book, output, log)
     files = _files(output, log, source.name)
     diff = deliver(files, target, problems)
@@ -51,9 +49,7 @@ def import_ocr(source: Path, target: Path, profile: Path, problems: Problems) ->
     )
 
 
-def _read(
-    text: list[str], rules: Profile, log: ImportLog, problems: Problems
-) -> Book | None:
+def _read(text: list[str], rules: Profile, log: ImportLog, problems: Problems) -> Book | None:
     """The book as read, or None if the profile does not fit (reported)."""
     before = len(problems.errors)
     lines = clean_lines(text, rules, log)

@@ -137,7 +137,7 @@ def _person(
 
 
 def _life(dates: str, line: int, log: ImportLog) -> dict[str, Value]:
-    """"1894–1937?" to born and died, EDTF; "?" alone is not known."""
+    """ "1894–1937?" to born and died, EDTF; "?" alone is not known."""
     if not dates:
         return {}
     born, _, died = dates.partition("–" if "–" in dates else "-")

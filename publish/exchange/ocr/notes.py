@@ -175,7 +175,7 @@ class NoteReader:
                 )  # fmt: skip
                 return not torn and bool(TORN_WORD.search(last.text))
             return note_open
-        quoted = block.text[:1] in "“\"" and last.text.rstrip().endswith(":")
+        quoted = block.text[:1] in '“"' and last.text.rstrip().endswith(":")
         return quoted or (is_open(last.text) and not text_open)
 
     def take_displaced(

@@ -67,9 +67,7 @@ def _take_out(
     end = start + 1
     if insert.ends_before:
         ends = re.compile(insert.ends_before)
-        found = next(
-            (i for i in range(start + 1, len(lines)) if ends.search(lines[i].text)), None
-        )
+        found = next((i for i in range(start + 1, len(lines)) if ends.search(lines[i].text)), None)
         if found is None:
             problems.add("E042", place, f"No line after it matches “{insert.ends_before}”.")
             return None

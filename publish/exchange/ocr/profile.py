@@ -273,5 +273,3 @@ def _check_groups(profile: Profile, yaml: Yaml, problems: Problems) -> None:
             problems.add(
                 "E041", yaml.place(path), f"The pattern of {path[1]} lacks (?P<{group}>…)."
             )
-
-

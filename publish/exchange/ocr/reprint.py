@@ -52,9 +52,7 @@ def _yaml(text: str) -> object:
     return YAML(typ="safe", pure=True).load(text)
 
 
-def _header(
-    fields: object, people: Mapping[str, str], style: HouseStyle, *, named: bool
-) -> str:
+def _header(fields: object, people: Mapping[str, str], style: HouseStyle, *, named: bool) -> str:
     """A document's header; `named`: the source prints the correspondents."""
     assert isinstance(fields, dict)
     if "number" not in fields:

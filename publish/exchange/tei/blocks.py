@@ -347,10 +347,7 @@ def _table_row(cells: Sequence[str]) -> str:
 
 
 def _verse(element: Element, context: Context) -> list[Piece]:
-    lines = [
-        f"| {markdown(nodes_of(line, context), cell=True)}"
-        for line in children(element, "l")
-    ]
+    lines = [f"| {markdown(nodes_of(line, context), cell=True)}" for line in children(element, "l")]
     others = [piece for child in children(element, "head", "lg") for piece in block(child, context)]
     piece = [Piece("verse", "\n".join(lines), lines_of(element))] if lines else []
     if not piece or element.get("type") == "lines":

@@ -32,9 +32,7 @@ def counted(text: str) -> Counter[str]:
 
 def printed_words(markdown: str) -> str:
     """What of a manuscript text is words, and not marks."""
-    titles = " ".join(
-        (found[1] or found[2] or "") for found in FENCE_TITLE.finditer(markdown)
-    )
+    titles = " ".join((found[1] or found[2] or "") for found in FENCE_TITLE.finditer(markdown))
     for pattern in (NOTE_START, CALL, FENCE, TABLE_RULE, AUTHOR):
         markdown = pattern.sub("", markdown)
     markdown = LINK.sub("]", markdown)

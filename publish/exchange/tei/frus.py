@@ -134,6 +134,7 @@ def chapter_of(document: Element) -> str:
 
 def without_notes(heading: Element) -> str:
     """Words of a heading without the notes called in it."""
+
     def gather(element: Element) -> str:
         said = element.text or ""
         for child in element:

@@ -77,7 +77,7 @@ def read_persons(root: Element, name: str, shared: Shared) -> None:
             continue
         heading = words(person).strip(" ,;")
         whole = words(item)
-        bio = whole[len(words(person)):].lstrip(" ,;") if whole.startswith(words(person)) else ""
+        bio = whole[len(words(person)) :].lstrip(" ,;") if whole.startswith(words(person)) else ""
         fields: dict[str, Value] = {"name": heading}
         _, comma, given = heading.partition(", ")
         if comma and given and "(" not in given and re.match(r"[A-Z][a-z]", given):
@@ -102,7 +102,7 @@ def read_terms(root: Element, name: str, shared: Shared) -> list[tuple[dict[str,
         taken.add(term_id)
         shared.registry.terms[key] = term_id
         entry: dict[str, Value] = {"id": term_id, "term": written}
-        expansion = whole[len(words(term)):].lstrip(" ,;") if whole.startswith(words(term)) else ""
+        expansion = whole[len(words(term)) :].lstrip(" ,;") if whole.startswith(words(term)) else ""
         if expansion:
             entry["expansion"] = expansion
         entries.append((entry, line_of(term)))

@@ -55,9 +55,7 @@ def _files_of(source: Path, problems: Problems) -> list[tuple[Path, str]]:
     return [(path, path.relative_to(source).as_posix()) for path in found if path.is_file()]
 
 
-def _read(
-    files: list[tuple[Path, str]], shared: Shared, problems: Problems
-) -> Volume | None:
+def _read(files: list[tuple[Path, str]], shared: Shared, problems: Problems) -> Volume | None:
     """Two rounds: ids and lists of all files, then the texts, whose marks need them."""
     volume = Volume()
     for path, name in files:
@@ -76,9 +74,7 @@ def _read(
     return volume
 
 
-def _register(
-    root: Element, name: str, volume: Volume, shared: Shared, problems: Problems
-) -> None:
+def _register(root: Element, name: str, volume: Volume, shared: Shared, problems: Problems) -> None:
     if own.is_own(root):
         _register_own(root, name, volume, shared, problems)
         return

@@ -155,9 +155,7 @@ def _side(description: Element, kinds: Iterable[str]) -> list[Element]:
     return children(description, *names)
 
 
-def _correspondents(
-    field: str, side: list[Element], context: Context
-) -> dict[str, Value]:
+def _correspondents(field: str, side: list[Element], context: Context) -> dict[str, Value]:
     ids: list[Value] = []
     remarks: list[str] = []
     for part in side:
@@ -238,7 +236,7 @@ def _prints(header: Element) -> list[Element]:
 
 
 def shelfmark(witness: Element) -> str:
-    """ "Wien, Theatermuseum, HS AM 23358 Ba". """
+    """ "Wien, Theatermuseum, HS AM 23358 Ba"."""
     place = next(iter(children(witness, "msIdentifier")), None)
     if place is None:
         return ""

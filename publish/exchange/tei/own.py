@@ -25,14 +25,12 @@ Rule: TypeAlias = Callable[[Element, Context], list[Node]]
 
 def is_own(root: Element) -> bool:
     """Whether a file is an export of publish."""
-    return any(
-        one.get("ident") == "publish" for one in root.iter("{*}application")
-    ) and any(True for _ in root.iter("{*}xenoData"))
+    return any(one.get("ident") == "publish" for one in root.iter("{*}application")) and any(
+        True for _ in root.iter("{*}xenoData")
+    )
 
 
-def data_of(
-    root: Element, name: str, problems: Problems
-) -> tuple[str, dict[str, Value]] | None:
+def data_of(root: Element, name: str, problems: Problems) -> tuple[str, dict[str, Value]] | None:
     """Path in the manuscript and header data of an exported file; None (reported) if broken."""
     xeno = next(root.iter("{*}xenoData"))
     try:
@@ -241,9 +239,7 @@ def _ref(element: Element, context: Context) -> list[Node]:
     counts.found["cross-references"] += 1
     counts.kept["cross-references"] += 1
     classes = tuple(element.get("rend", "").split())
-    return [
-        Node("link", text=element.get("target", ""), inside=tuple(inside), classes=classes)
-    ]
+    return [Node("link", text=element.get("target", ""), inside=tuple(inside), classes=classes)]
 
 
 def _choice(element: Element, context: Context) -> list[Node]:

@@ -50,7 +50,7 @@ def _kind(thing: Element) -> str:
 
 
 def _turned(name: str) -> str:
-    """ "Schnitzler, Arthur" to "Arthur Schnitzler". """
+    """ "Schnitzler, Arthur" to "Arthur Schnitzler"."""
     last, comma, rest = name.partition(", ")
     return f"{rest} {last}" if comma else name
 

@@ -60,8 +60,10 @@ class TextWriter:
         while first < last and _div_kind(blocks[first]) in OPENERS and _simple(blocks[first]):
             self._opener(blocks[first], parent)
             first += 1
-        while last > first and _div_kind(blocks[last - 1]) in ("signature", "postscript") and (
-            _simple(blocks[last - 1])
+        while (
+            last > first
+            and _div_kind(blocks[last - 1]) in ("signature", "postscript")
+            and (_simple(blocks[last - 1]))
         ):
             last -= 1
         self.blocks(blocks[first:last], parent)
@@ -232,9 +234,7 @@ class TextWriter:
             put(note, "bibl", by, type="by")
 
 
-def _layers(
-    classes: Sequence[str], values: Mapping[str, str]
-) -> list[tuple[str, dict[str, str]]]:
+def _layers(classes: Sequence[str], values: Mapping[str, str]) -> list[tuple[str, dict[str, str]]]:
     """Elements that say what a mark says, outermost first."""
     layers: list[tuple[str, dict[str, str]]] = []
     kind = {
