@@ -23,7 +23,7 @@ from publish.cache import Cache
 from publish.edition.checks import check_edition
 from publish.edition.house_style import HouseStyle, load_house_style
 from publish.edition.load import load
-from publish.edition.model import Edition
+from publish.edition.model import Document, Edition, Essay
 from publish.epub.package import package
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_print, bind_screen
@@ -97,7 +97,8 @@ def read(
         prose = parse_edition(edition, cache, jobs)
     with progress.stage("annotate"):
         apparatus = annotate(edition, prose, style, problems)
-    for text in (*edition.documents, *all_essays(edition)):
+    texts: list[Document | Essay] = [*edition.documents, *all_essays(edition)]
+    for text in texts:
         problems.accept(text.body.place.file, text.accept)
     return Read(edition, style, apparatus)
 

@@ -19,6 +19,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from publish import __version__
 from publish.exchange.commands import import_group
 from publish.problems import Problems, Severity
+from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False)
@@ -33,6 +34,8 @@ def main() -> None:
 
 main.add_command(import_group)
 main.add_command(names)
+main.add_command(proof_group)
+main.add_command(correct_group)
 
 
 @main.command()

@@ -61,7 +61,7 @@ def main() -> None:
 def _table(name: str, root: Path, work: Path, rounds: int) -> str:
     _prepare(root, work)
     samples: dict[str, list[Sample]] = {}
-    runs: dict[str, Callable[[], None]] = {
+    runs: dict[str, Callable[[], object]] = {
         "publish, clean": lambda: _publish(root, work / "out", "--clean"),
         "publish, one correction": lambda: _correct_and_publish(root, work),
     }
@@ -89,9 +89,11 @@ def _prepare(root: Path, work: Path) -> None:
     cache.close()
 
 
-def _peer(peer: str, work: Path) -> Callable[[], None]:
-    code = f"import sys; sys.path.insert(0, {str(peers.HERE)!r}); import peers; from pathlib import Path; peers.build({peer!r}, Path({str(work)!r}))"
-    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+def _peer(peer: str, work: Path) -> Callable[[], object]:
+    code = "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import peers; "
+    code += "peers.build(sys.argv[2], pathlib.Path(sys.argv[3]))"
+    command = [sys.executable, "-c", code, str(peers.HERE), peer, str(work)]
+    return lambda: subprocess.run(command, check=True)
 
 
 def _publish(root: Path, out: Path, *options: str) -> None:
@@ -114,7 +116,7 @@ def _correct_and_publish(root: Path, work: Path) -> None:
     _publish(copy, work / "out")
 
 
-def _timed(run: Callable[[], None]) -> Sample:
+def _timed(run: Callable[[], object]) -> Sample:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.monotonic()
     run()
