@@ -17,7 +17,7 @@ from rich.progress import Progress as Bars
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from publish import __version__
-from publish.exchange.commands import import_group
+from publish.exchange.commands import export_group, import_group
 from publish.problems import Problems, Severity
 from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
@@ -33,6 +33,7 @@ def main() -> None:
 
 
 main.add_command(import_group)
+main.add_command(export_group)
 main.add_command(names)
 main.add_command(proof_group)
 main.add_command(correct_group)

@@ -121,3 +121,13 @@ def test_an_error_leaves_the_last_good_book(specimen: Path, tmp_path: Path) -> N
 def test_one_target_alone(specimen: Path, tmp_path: Path) -> None:
     outputs = build(specimen, tmp_path, Problems(), targets=("epub",), jobs=2)
     assert [output.path.suffix for output in outputs] == [".epub"]
+
+
+def test_a_header_without_correspondents(specimen: Path, tmp_path: Path) -> None:
+    settings = specimen / "edition.yaml"
+    text = settings.read_text("utf-8")
+    header = next(line for line in text.splitlines() if line.startswith("header:"))
+    settings.write_text(text.replace(header, "header: [date, source]"), "utf-8")
+    built = build_into(specimen, tmp_path / "out", strict=True)
+    assert [str(problem) for problem in built.problems] == []
+    assert len(built.outputs) == 3

@@ -99,7 +99,7 @@ def _document_unit(
     style: HouseStyle,
 ) -> Unit:
     lines = {
-        "correspondents": _correspondents(document, people, style),
+        "correspondents": _correspondents(document, people, edition, style),
         "date": _date(document, edition, prose, style),
         "source": escape(_source(document)),
         "title": prose.line(document.title),
@@ -174,10 +174,16 @@ def _header_place(document: Document, field: str) -> Place:
     return Place(document.file, line)
 
 
-def _correspondents(document: Document, people: dict[str, Person], style: HouseStyle) -> str:
+def _correspondents(
+    document: Document, people: dict[str, Person], edition: Edition, style: HouseStyle
+) -> str:
+    """'Kaganovich to Stalin', marked as names where the header prints it."""
     senders = _names(document.from_, document.from_note, "from", people, style)
     recipients = _names(document.to, document.to_note, "to", people, style)
-    return " to ".join(side for side in (senders, recipients) if side)
+    line = " to ".join(side for side in (senders, recipients) if side)
+    if "correspondents" not in edition.settings.header:
+        return escape("".join(tree(line).itertext()))  # no page has it: nothing to index
+    return line
 
 
 def _names(

@@ -85,6 +85,8 @@ def _prepare(root: Path, work: Path) -> None:
     assert found is not None and not problems.errors
     book = assemble(found.edition, found.apparatus, found.style, root, newest_source(root))
     headings = {person.id: person.name for person in found.edition.people}
+    shutil.copytree(root, work / "corrected")
+    _publish(work / "corrected", work / "kept")
     peers.write_sources(book, found.apparatus.references, headings, work)
     cache.close()
 
@@ -104,16 +106,14 @@ def _publish(root: Path, out: Path, *options: str) -> None:
 
 
 def _correct_and_publish(root: Path, work: Path) -> None:
-    """One word changed in one document, of a copy, after an earlier build of it."""
+    """One word changed in one document of a copy that was built before."""
     copy = work / "corrected"
-    if not copy.exists():
-        shutil.copytree(root, copy)
     file = copy / CORRECTED
     text = file.read_text("utf-8")
     wordings = ("very timely", "most timely")
     old, new = wordings if wordings[0] in text else wordings[::-1]
     file.write_text(text.replace(old, new), "utf-8")
-    _publish(copy, work / "out")
+    _publish(copy, work / "kept")
 
 
 def _timed(run: Callable[[], object]) -> Sample:
