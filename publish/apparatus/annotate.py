@@ -105,6 +105,8 @@ def _number_blocks(unit: Unit) -> dict[str, tuple[Piece, Block]]:
     """Give every block of the unit its id; the flattened blocks by that id, in reading order."""
     found: dict[str, tuple[Piece, Block]] = {}
     for piece in unit.all_pieces():
+        if not piece.printed:
+            continue  # no page has it: nothing to find, nothing to index
         for mark in piece.root.xpath(".//*[@data-index or @data-index-start or @data-index-end]"):
             absorb_word(mark)
         elements = list(blocks(piece.root))

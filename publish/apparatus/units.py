@@ -30,6 +30,7 @@ class Piece:
     where: Where
     note: str  # label, "" outside notes
     place: Place
+    printed: bool = True  # False: a line that the header leaves out, for titles only
 
 
 @dataclass(slots=True)
@@ -99,13 +100,19 @@ def _document_unit(
     style: HouseStyle,
 ) -> Unit:
     lines = {
-        "correspondents": _correspondents(document, people, edition, style),
+        "correspondents": _correspondents(document, people, style),
         "date": _date(document, edition, prose, style),
         "source": escape(_source(document)),
         "title": prose.line(document.title),
     }
     pieces = {
-        name: Piece(tree(html), Where.HEADER, "", _header_place(document, name))
+        name: Piece(
+            tree(html),
+            Where.HEADER,
+            "",
+            _header_place(document, name),
+            printed=name == "title" or name in edition.settings.header,
+        )
         for name, html in lines.items()
     }
     pieces["body"] = Piece(tree(prose.body(document.id)), Where.TEXT, "", document.body.place)
@@ -174,16 +181,11 @@ def _header_place(document: Document, field: str) -> Place:
     return Place(document.file, line)
 
 
-def _correspondents(
-    document: Document, people: dict[str, Person], edition: Edition, style: HouseStyle
-) -> str:
-    """'Kaganovich to Stalin', marked as names where the header prints it."""
+def _correspondents(document: Document, people: dict[str, Person], style: HouseStyle) -> str:
+    """'Kaganovich to Stalin', marked as names."""
     senders = _names(document.from_, document.from_note, "from", people, style)
     recipients = _names(document.to, document.to_note, "to", people, style)
-    line = " to ".join(side for side in (senders, recipients) if side)
-    if "correspondents" not in edition.settings.header:
-        return escape("".join(tree(line).itertext()))  # no page has it: nothing to index
-    return line
+    return " to ".join(side for side in (senders, recipients) if side)
 
 
 def _names(
