@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import resource
 import shutil
 import statistics
 import subprocess
@@ -19,7 +18,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -37,15 +35,6 @@ TIMES = 5  # copies of the calendar that make about 480 pages
 CORRECTED = "years/1932/041.md"
 
 
-@dataclass(frozen=True)
-class Sample:
-    """One timed process: wall seconds, CPU seconds, MB of its largest process."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     with tempfile.TemporaryDirectory() as scratch:
@@ -60,7 +49,7 @@ def main() -> None:
 
 def _table(name: str, root: Path, work: Path, rounds: int) -> str:
     _prepare(root, work)
-    samples: dict[str, list[Sample]] = {}
+    samples: dict[str, list[float]] = {}
     runs: dict[str, Callable[[], object]] = {
         "publish, clean": lambda: _publish(root, work / "out", "--clean"),
         "publish, one correction": lambda: _correct_and_publish(root, work),
@@ -116,29 +105,25 @@ def _correct_and_publish(root: Path, work: Path) -> None:
     _publish(copy, work / "kept")
 
 
-def _timed(run: Callable[[], object]) -> Sample:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def _timed(run: Callable[[], object]) -> float:
+    """Wall seconds: the processes that lay out are not ours to wait for, so CPU is not told."""
     started = time.monotonic()
     run()
-    wall = time.monotonic() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Sample(wall, cpu, after.ru_maxrss / 1024)
+    return time.monotonic() - started
 
 
-def _markdown(name: str, pages: int, samples: dict[str, list[Sample]]) -> str:
+def _markdown(name: str, pages: int, samples: dict[str, list[float]]) -> str:
     base = "publish, clean"
-    reference = statistics.median(sample.wall for sample in samples[base])
+    reference = statistics.median(samples[base])
     rows = [
-        f"| {label} | {_spread([s.wall for s in runs])} | {_spread([s.cpu for s in runs])} | "
-        f"{statistics.median(s.wall for s in runs) / reference:.2f} |"
+        f"| {label} | {_spread(runs)} | {statistics.median(runs) / reference:.2f} |"
         for label, runs in samples.items()
     ]
     head = [
         f"## The {name}: {pages} pages",
         "",
-        "| | wall s, median (min–max) | CPU s | ratio to publish, clean |",
-        "|---|---|---|---|",
+        "| | wall s, median (min–max) | ratio to publish, clean |",
+        "|---|---|---|",
     ]
     return "\n".join([*head, *rows])
 
