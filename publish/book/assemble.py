@@ -40,9 +40,9 @@ def assemble(
     """
     make = Assembler(edition, apparatus, style)
     parts = [
-        *_front(make),
+        *_in_order(make, make.settings.front, make.edition.front, Numbering.ROMAN),
         *_body(make),
-        *_back(make),
+        *_in_order(make, make.settings.back, make.edition.closing, Numbering.ARABIC),
     ]
     return Book(_metadata(edition, root, modified), tuple(parts), str(root.resolve()))
 
@@ -78,15 +78,6 @@ def _metadata(edition: Edition, root: Path, modified: str) -> Metadata:
 # --- the three divisions of the book ------------------------------------------------
 
 
-def _front(make: Assembler) -> Iterator[Part]:
-    essays = {essay.body.place.file: essay for essay in make.edition.front}
-    for item in make.settings.front:
-        if item in essays:
-            yield _essay_part(make, essays[item], Numbering.ROMAN)
-        else:
-            yield made_part(make, item, Numbering.ROMAN)
-
-
 def _body(make: Assembler) -> Iterator[Part]:
     essays = {essay.body.place.file: essay for essay in make.edition.introductions}
     for item in make.settings.body:
@@ -103,13 +94,16 @@ def _body(make: Assembler) -> Iterator[Part]:
             yield made_part(make, item, Numbering.ARABIC)
 
 
-def _back(make: Assembler) -> Iterator[Part]:
-    essays = {essay.body.place.file: essay for essay in make.edition.closing}
-    for item in make.settings.back:
-        if item in essays:
-            yield _essay_part(make, essays[item], Numbering.ARABIC)
+def _in_order(
+    make: Assembler, order: tuple[str, ...], essays: tuple[Essay, ...], numbering: Numbering
+) -> Iterator[Part]:
+    """Parts of the front or back matter: written ones by their file, made ones by their word."""
+    written = {essay.body.place.file: essay for essay in essays}
+    for item in order:
+        if item in written:
+            yield _essay_part(make, written[item], numbering)
         else:
-            yield made_part(make, item, Numbering.ARABIC)
+            yield made_part(make, item, numbering)
 
 
 # --- documents and essays -----------------------------------------------------------

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 import click
 
+from publish.exchange.report import ImportReport
 from publish.problems import Problems
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -18,6 +20,21 @@ PROFILES = Path(__file__).with_name("profiles")
 @click.group("import")
 def import_group() -> None:
     """Make a manuscript of a recognised book, TEI or Word."""
+
+
+def _run(importer: Callable[[], ImportReport], folder: Path, problems: Problems) -> NoReturn:
+    """Import, say what was found and made, and end with the exit code."""
+    try:
+        report = importer()
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if report.diff:
+        click.echo(report.diff, nl=False)
+    if report.written:
+        click.echo(report.summary())
+    sys.exit(0 if report.written and report.closes else 1)
 
 
 @import_group.command("ocr")
@@ -32,17 +49,7 @@ def import_ocr_command(source: Path, folder: Path, profile: Path) -> None:
     from publish.exchange.ocr.importer import import_ocr  # noqa: PLC0415  (slow import)
 
     problems = Problems()
-    try:
-        report = import_ocr(source, folder, _shipped(profile), problems)
-    except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if report.diff:
-        click.echo(report.diff, nl=False)
-    if report.written:
-        click.echo(report.summary())
-    sys.exit(0 if report.written and report.closes else 1)
+    _run(lambda: import_ocr(source, folder, _shipped(profile), problems), folder, problems)
 
 
 @import_group.command("docx")
@@ -60,17 +67,7 @@ def import_docx_command(
     from publish.exchange.docx.importer import import_docx  # noqa: PLC0415  (slow import)
 
     problems = Problems()
-    try:
-        report = import_docx(source, folder, problems, profile, tracked)
-    except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if report.diff:
-        click.echo(report.diff, nl=False)
-    if report.written:
-        click.echo(report.summary())
-    sys.exit(0 if report.written and report.closes else 1)
+    _run(lambda: import_docx(source, folder, problems, profile, tracked), folder, problems)
 
 
 def _shipped(profile: Path) -> Path:
@@ -88,17 +85,7 @@ def import_tei_command(source: Path, folder: Path) -> None:
     from publish.exchange.tei.importer import import_tei  # noqa: PLC0415  (slow import)
 
     problems = Problems()
-    try:
-        report = import_tei(source, folder, problems)
-    except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
-    for problem in problems:
-        click.echo(str(problem), err=True)
-    if report.diff:
-        click.echo(report.diff, nl=False)
-    if report.written:
-        click.echo(report.summary())
-    sys.exit(0 if report.written and report.closes else 1)
+    _run(lambda: import_tei(source, folder, problems), folder, problems)
 
 
 @click.group("export")
