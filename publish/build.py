@@ -74,6 +74,16 @@ class Paged:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A finished book: what it was made of, the content of its files by target, the files."""
+
+    found: Read
+    book: Paged
+    contents: dict[str, bytes]
+    outputs: list[Output]
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file made."""
 
@@ -149,29 +159,44 @@ def build(
     `out` is always a whole book. With `strict` warnings count as errors, and every locator of
     the index is held against the files made.
     """
-    progress = progress or Silent()
     if clean:
         shutil.rmtree(out / ".cache", ignore_errors=True)
     cache = Cache(out / ".cache")
     try:
-        found = read(root, cache, problems, progress, jobs)
-        if found is None or _stop(problems, strict):
-            return []
-        book = set_pages(found, root, cache, problems, progress, jobs)
-        makers = _makers(book, problems)
-        made: dict[str, tuple[bytes, float]] = {}
-        for target in targets:
-            started = time.monotonic()
-            with progress.stage(target):
-                made[target] = (makers[target](), time.monotonic() - started)
-        if strict:
-            with progress.stage("verify"):
-                _verify(book, made, problems)
-        if _stop(problems, strict):
-            return []
-        return _write(out, book, made)
+        made = make(root, out, cache, problems, targets, jobs, strict, progress or Silent())
+        return made.outputs if made else []
     finally:
         cache.close()
+
+
+def make(
+    root: Path,
+    out: Path,
+    cache: Cache,
+    problems: Problems,
+    targets: tuple[str, ...],
+    jobs: int,
+    strict: bool,
+    progress: Progress,
+) -> Made | None:
+    """The same with a cache that is open; None if there are errors."""
+    found = read(root, cache, problems, progress, jobs)
+    if found is None or _stop(problems, strict):
+        return None
+    book = set_pages(found, root, cache, problems, progress, jobs)
+    makers = _makers(book, problems)
+    made: dict[str, tuple[bytes, float]] = {}
+    for target in targets:
+        started = time.monotonic()
+        with progress.stage(target):
+            made[target] = (makers[target](), time.monotonic() - started)
+    if strict:
+        with progress.stage("verify"):
+            _verify(book, made, problems)
+    if _stop(problems, strict):
+        return None
+    contents = {target: content for target, (content, _) in made.items()}
+    return Made(found, book, contents, _write(out, book, made))
 
 
 def _stop(problems: Problems, strict: bool) -> bool:
