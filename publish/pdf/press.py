@@ -14,7 +14,8 @@ from publish.pdf.model import Galley, Order
 
 Progress = Callable[[str, int], None]
 
-# The renderer gives no memory back to the system; a fresh process does.
+# The renderer gives no memory back to the system; a fresh process does. The pool's own
+# max_tasks_per_child can wait for ever (python/cpython#115634), so the whole pool is renewed.
 _GALLEYS_PER_PROCESS = 16
 # The renderer makes millions of objects that live until the galley is done: looking through
 # them for garbage every 700 took a tenth of the time and freed nothing.
@@ -31,15 +32,9 @@ class Press:
     """
 
     def __init__(self, jobs: int, progress: Progress, store: Store | None = None) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["publish.pdf.galley"])
-        self._pool = ProcessPoolExecutor(
-            jobs,
-            mp_context=context,
-            initializer=gc.set_threshold,
-            initargs=_RARE_COLLECTION,
-            max_tasks_per_child=_GALLEYS_PER_PROCESS,
-        )
+        self._jobs = jobs
+        self._pool = _pool(jobs)
+        self._given = 0  # galleys that the pool has been given
         self._done: dict[Order, Galley] = {}
         self._progress = progress
         self._store = store
@@ -62,13 +57,22 @@ class Press:
             {order for order in orders if order not in self._done},
             key=lambda order: (-len(order.html), order.part),
         )
-        futures = {self._pool.submit(lay_out, order): order for order in new}
+        most = self._jobs * _GALLEYS_PER_PROCESS
+        for start in range(0, len(new), most):
+            self._lay_out(new[start : start + most])
+        self._put_into_store(new)
+        return [self._done[order] for order in orders]
+
+    def _lay_out(self, orders: Sequence[Order]) -> None:
+        if self._given + len(orders) > self._jobs * _GALLEYS_PER_PROCESS:
+            self._pool.shutdown()
+            self._pool, self._given = _pool(self._jobs), 0
+        self._given += len(orders)
+        futures = {self._pool.submit(lay_out, order): order for order in orders}
         for future in as_completed(futures):
             order = futures[future]
             self._done[order] = future.result()
             self._progress(order.part, self._done[order].pages)
-        self._put_into_store(new)
-        return [self._done[order] for order in orders]
 
     def _take_from_store(self, orders: Sequence[Order]) -> None:
         if self._store is None:
@@ -85,3 +89,11 @@ class Press:
             self._store.put_many(
                 {order_key(order): to_bytes(self._done[order]) for order in orders}
             )
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["publish.pdf.galley"])
+    return ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=gc.set_threshold, initargs=_RARE_COLLECTION
+    )

@@ -1,0 +1,35 @@
+"""The press renews its processes without waiting for one that is gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from publish.pdf import press as press_module
+from publish.pdf.model import Order
+from publish.pdf.press import Press
+
+
+def test_more_galleys_than_a_process_may_lay_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press_module, "_GALLEYS_PER_PROCESS", 2)
+    orders = [
+        Order(
+            part=f"part-{number}",
+            title="Test",
+            language="en-US",
+            html=f"<main><p>{number}</p></main>",
+            css="",
+            right=True,
+            folios=(),
+            root=str(tmp_path),
+        )
+        for number in range(5)
+    ]
+    with Press(1, lambda part, pages: None) as press:
+        first = press.lay_out_all(orders[:1])
+        galleys = press.lay_out_all(orders)
+    assert galleys[0] is first[0]
+    assert [galley.part for galley in galleys] == [order.part for order in orders]
