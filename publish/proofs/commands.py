@@ -26,14 +26,15 @@ def proof_group() -> None:
 @proof_group.command("record")
 @click.argument("folder", type=MANUSCRIPT, default="manuscript")
 @click.option("--out", type=FOLDER, default="build", show_default=True, help="Build folder.")
-@click.option("--name", required=True, help="Name of the proof: first, second, press.")
-def record_command(folder: Path, out: Path, name: str) -> None:
+@click.option("--name", help="Name of the proof; first, second, third … if you give none.")
+def record_command(folder: Path, out: Path, name: str | None) -> None:
     """Set the book in FOLDER and keep it as a proof."""
-    from publish.proofs.record import record  # noqa: PLC0415  (slow import)
+    from publish.proofs.record import next_name, record  # noqa: PLC0415  (slow import)
 
     problems = Problems()
     out.mkdir(parents=True, exist_ok=True)
     try:
+        name = next_name(out) if name is None else name
         proof = record(folder, out, name, problems, os.cpu_count() or 1)
     except ProofError as error:
         raise click.ClickException(str(error)) from error
@@ -62,9 +63,9 @@ def compare_command(
 
     try:
         before, after = open_proof(out, first), open_proof(out, second)
+        report = compare(before, after)
     except ProofError as error:
         raise click.ClickException(str(error)) from error
-    report = compare(before, after)
     if as_data:
         click.echo(json.dumps(as_json(report), ensure_ascii=False, indent=1))
     else:

@@ -13,12 +13,13 @@ from publish.proofs.changes import (
 )
 from publish.proofs.compare_index import compare_index
 from publish.proofs.compare_pages import compare_pages, settled_folio, settled_parts
-from publish.proofs.model import Proof, ProofText, Recorded
+from publish.proofs.model import Proof, ProofText, Recorded, same_edition
 from publish.proofs.sequences import runs
 
 
 def compare(before: Recorded, after: Recorded) -> Report:
-    """Hold two recorded proofs against each other."""
+    """Hold two recorded proofs against each other; ProofError if they are of two editions."""
+    same_edition(before.proof, after.proof)
     pages = compare_pages(before.proof, after.proof)
     return Report(
         before=before.proof.name,

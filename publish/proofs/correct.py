@@ -22,8 +22,9 @@ from publish.proofs.corrections import (
     read_corrections,
     with_outcomes,
 )  # fmt: skip
+from publish.proofs.model import TEXT_KINDS
 from publish.proofs.places import Spot, find_spot
-from publish.proofs.sources import TEXT_KINDS, read_files_by_text, source_files
+from publish.proofs.sources import read_files_by_text, source_files
 from publish.proofs.wording import (
     CrossesMarkError,
     Edit,

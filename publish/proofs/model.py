@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 FOLDER = "proofs"
 SCREEN = "screen.pdf"
 SOURCES = "sources"
+INDEX = "index.json"
+RECORD = "proof.json"
+TEXT_KINDS = frozenset({".md", ".yaml"})  # sources that are kept as they are
+HEADER, BODY, NOTE, ENTRY = "header", "body", "note ", "entry "
 
 
 class _Frozen(BaseModel):
@@ -19,11 +24,17 @@ class _Frozen(BaseModel):
 
 
 class PrintedLine(_Frozen):
-    """A line of type; `top` and `bottom` in pt from the top of the page."""
+    """A line of type; `top`, `bottom` and `left` in pt from the top and left of the page."""
 
     text: str
     top: float
     bottom: float
+    left: float
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle, pt from the top of the page."""
+        return (self.top + self.bottom) / 2
 
 
 class ProofPage(_Frozen):
@@ -53,8 +64,19 @@ class CrossReference(_Frozen):
     printed: str
 
 
+class Piece(_Frozen):
+    """Where a piece of a text begins, or goes on after the notes at the foot of a page.
+
+    `of` is HEADER, BODY, the label of a note after NOTE, or the id of a person or term after ENTRY.
+    """
+
+    of: str
+    page: int
+    top: float  # pt
+
+
 class ProofText(_Frozen):
-    """A document, essay or list: where it begins, its notes and cross-references."""
+    """A document, essay or list: where it and its pieces begin, its notes and cross-references."""
 
     id: str
     title: str
@@ -63,14 +85,23 @@ class ProofText(_Frozen):
     top: float  # pt
     notes: dict[str, str] = Field(description="Printed number by label")
     crossrefs: tuple[CrossReference, ...]
+    pieces: tuple[Piece, ...] = Field(description="In reading order")
+
+    def piece_at(self, page: int, top: float) -> str:
+        """`of` of the piece that stands `top` pt from the head of a page; "" if none does."""
+        before = [piece for piece in self.pieces if (piece.page, piece.top) <= (page, top)]
+        last = max(before, key=lambda piece: (piece.page, piece.top), default=None)
+        return last.of if last is not None else ""
 
 
 class Proof(_Frozen):
-    """A proof; `sources` are SHA-256 by path."""
+    """A proof; `sources` are SHA-256 by path, `tables` those of the files beside it."""
 
     name: str
     slug: str
+    edition: str = Field(description="Identifier of the edition")
     sources: dict[str, str]
+    tables: dict[str, str]
     parts: tuple[ProofPart, ...]
     pages: tuple[ProofPage, ...]
     texts: tuple[ProofText, ...]
@@ -88,15 +119,16 @@ class ProofError(Exception):
 
 
 class Recorded:
-    """A proof in its folder."""
+    """A proof in its folder, whole when it was opened."""
 
     def __init__(self, folder: Path, proof: Proof) -> None:
         self.folder = folder
         self.proof = proof
 
-    @property
+    @cached_property
     def index(self) -> dict[str, Any]:
-        data: dict[str, Any] = json.loads((self.folder / "index.json").read_text("utf-8"))
+        """Content of `index.json`."""
+        data: dict[str, Any] = json.loads((self.folder / INDEX).read_text("utf-8"))
         return data
 
     @property
@@ -117,24 +149,60 @@ def proof_folder(out: Path, name: str) -> Path:
 
 
 def open_proof(out: Path, name: str) -> Recorded:
-    """The proof `name` of the build folder `out`. Raises ProofError."""
+    """The proof `name` of the build folder `out`, every file of it as it was recorded.
+
+    Raises ProofError if it is not there or not whole.
+    """
     folder = proof_folder(out, name)
     try:
-        proof = Proof.model_validate_json((folder / "proof.json").read_bytes())
+        proof = Proof.model_validate_json((folder / RECORD).read_bytes())
+        _check_files(folder, proof)
     except FileNotFoundError as error:
+        if folder.is_dir():
+            raise _damaged(folder, f"{Path(str(error.filename)).name} is missing") from error
         there = ", ".join(recorded_names(out)) or "none"
         raise ProofError(
             f"There is no proof “{name}” in {out / FOLDER} (recorded: {there}). "
             f"Hint: publish proof record --name {name}"
         ) from error
-    except (ValidationError, OSError) as error:
-        raise ProofError(f"The proof in {folder} is damaged: record it again.") from error
+    except ValidationError as error:
+        raise _damaged(folder, f"{RECORD} cannot be read") from error
+    except OSError as error:
+        raise _damaged(folder, f"{error.filename}: {error.strerror}") from error
     return Recorded(folder, proof)
+
+
+def _check_files(folder: Path, proof: Proof) -> None:
+    """Hold every file of a proof against its hash."""
+    sources = {
+        f"{SOURCES}/{file}": expected
+        for file, expected in proof.sources.items()
+        if Path(file).suffix.lower() in TEXT_KINDS
+    }
+    for file, expected in (proof.tables | sources).items():
+        if sha256((folder / file).read_bytes()) != expected:
+            raise _damaged(folder, f"{file} is not as it was recorded")
+
+
+def _damaged(folder: Path, reason: str) -> ProofError:
+    return ProofError(
+        f"The proof in {folder} is damaged: {reason}. "
+        f"Hint: delete the folder and record the proof again from the same sources."
+    )
+
+
+def same_edition(one: Proof, other: Proof) -> None:
+    """Raise ProofError if two proofs are not of one edition."""
+    if one.edition != other.edition:
+        raise ProofError(
+            f"Proof “{one.name}” is of {one.slug}, proof “{other.name}” of {other.slug}: "
+            "only proofs of one edition can be compared."
+        )
 
 
 def recorded_names(out: Path) -> list[str]:
     """Names of the proofs recorded in a build folder, sorted."""
-    return sorted(path.parent.name for path in (out / FOLDER).glob("*/proof.json"))
+    return sorted(path.parent.name for path in (out / FOLDER).glob(f"*/{RECORD}"))
 
 
 def sha256(data: bytes) -> str:

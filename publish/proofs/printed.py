@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops
 
+from publish.pdf.stylesheet import FOOT_MARGIN, HEAD_MARGIN
 from publish.proofs.model import PrintedLine, sha256
 
 DIVIDED = "\u2010\u00ad\ufffe\x02"  # how a hyphen at a line's end is read back
@@ -37,10 +38,17 @@ def open_pdf(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def read_lines(page: pypdfium2.PdfPage) -> list[PrintedLine]:
-    """The lines of type of a page in reading order."""
+    """The lines of type of a page in reading order, without running head and folio."""
+    foot = page.get_height() - FOOT_MARGIN
     return [
-        PrintedLine(text=text.strip(), top=round(box.top, 1), bottom=round(box.bottom, 1))
-        for text, box in _lines(page, sampled=True)
+        PrintedLine(
+            text=text.strip(),
+            top=round(box.top, 1),
+            bottom=round(box.bottom, 1),
+            left=round(box.left, 1),
+        )
+        for text, box in _lines(page)
+        if HEAD_MARGIN <= (box.top + box.bottom) / 2 <= foot
     ]
 
 
@@ -80,7 +88,7 @@ def _text(text_page: pypdfium2.PdfTextPage) -> str:
     return "".join("-" if character in DIVIDED else character for character in text)
 
 
-def _lines(page: pypdfium2.PdfPage, *, sampled: bool) -> Iterator[tuple[str, Box]]:
+def _lines(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Box]]:
     text_page = page.get_textpage()
     try:
         text = _text(text_page)
@@ -88,9 +96,8 @@ def _lines(page: pypdfium2.PdfPage, *, sampled: bool) -> Iterator[tuple[str, Box
         for before, end in pairwise(ends):
             inked = [at for at in range(before + 1, end) if not text[at].isspace()]
             if inked:
-                step = max(1, len(inked) // SAMPLES) if sampled else 1
-                box = _union(text_page, page.get_height(), inked[::step])
-                yield text[before + 1 : end], box
+                sample = inked[:: max(1, len(inked) // SAMPLES)]
+                yield text[before + 1 : end], _union(text_page, page.get_height(), sample)
     finally:
         text_page.close()
 
@@ -112,13 +119,14 @@ def render(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
 
 
 def image_hash(page: pypdfium2.PdfPage) -> str:
-    """Hash of how a page looks, whether it lies on the left or on the right.
+    """Hash of how a page looks between its head and its foot, on whichever side it lies.
 
     Margins are mirrored, so what is hashed begins with the leftmost ink; heights count.
     """
-    gray = render(page, 1.0).convert("L")
-    ink = gray.point(lambda value: 255 - value).getbbox()
+    gray: Image.Image = page.render(scale=1.0, grayscale=True).to_pil()
+    text = gray.crop((0, int(HEAD_MARGIN), gray.width, gray.height - int(FOOT_MARGIN)))
+    ink = ImageChops.invert(text).getbbox()
     if ink is None:
         return sha256(b"")
-    part = gray.crop((ink[0], 0, ink[2], gray.height))
+    part = text.crop((ink[0], 0, ink[2], text.height))
     return sha256(repr(part.size).encode() + part.tobytes())

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from io import BytesIO
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import pikepdf
 from lxml import html as lxml_html
 
 from publish.apparatus.index_output import as_json
@@ -19,23 +16,48 @@ from publish.build import Paged, Progress, Read, Silent, pagemap_json, read, set
 from publish.cache import Cache
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_screen
-from publish.pdf.model import Laid
 from publish.problems import Problems
 from publish.proofs.model import (
+    BODY,
+    ENTRY,
+    HEADER,
+    INDEX,
+    NOTE,
+    RECORD,
     SCREEN,
     SOURCES,
+    TEXT_KINDS,
     CrossReference,
+    Piece,
     Proof,
+    ProofError,
     ProofPage,
     ProofPart,
     ProofText,
+    open_proof,
     proof_folder,
+    recorded_names,
     sha256,
-)
+)  # fmt: skip
 from publish.proofs.printed import image_hash, open_pdf, read_lines
-from publish.proofs.sources import TEXT_KINDS, files_by_text, source_files
+from publish.proofs.sources import files_by_text, source_files
 
 SECTION_IDS = ("doc-", "sec-")
+ENTRY_IDS = ("person-", "term-")
+MEANING = "-meaning"  # end of the id of a term's second column
+NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def next_name(out: Path) -> str:
+    """The first of first, second, third … that no proof in `out` has.
+
+    Raises ProofError when all eight are taken.
+    """
+    taken = recorded_names(out)
+    free = next((name for name in NAMES if name not in taken), None)
+    if free is None:
+        raise ProofError(f"{len(NAMES)} proofs are recorded. Hint: give this one a --name.")
+    return free
 
 
 def record(
@@ -48,10 +70,11 @@ def record(
 ) -> Proof | None:
     """Set the book of `root` and keep it as proof `name` in the build folder `out`.
 
-    None if the manuscript has errors. A proof of that name that is there already is
-    replaced. Raises ProofError if the name cannot be one.
+    None if the manuscript has errors. Raises ProofError if the name cannot be one, or if a
+    proof of that name is there and its pages or sources are others: somebody reads it.
     """
     folder = proof_folder(out, name)
+    earlier = open_proof(out, name).proof if folder.exists() else None
     cache = Cache(out / ".cache")
     try:
         sources = {file: path.read_bytes() for file, path in source_files(root).items()}
@@ -61,56 +84,66 @@ def record(
         book = set_pages(found, root, cache, problems, progress or Silent(), jobs)
         if problems.errors:
             return None
-        proof = _proof(name, sources, found, book)
-        _keep(folder, proof, sources, book)
-        return proof
     finally:
         cache.close()
+    tables = _tables(book)
+    proof = _proof(name, sources, found, book, tables)
+    if earlier is None:
+        _keep(folder, proof, sources, tables)
+    elif (earlier.sources, earlier.pages) != (proof.sources, proof.pages):
+        raise ProofError(
+            f"The proof “{name}” is there, and the book has changed since. Hint: take another "
+            f"name, or delete {folder} if nobody reads that proof any more."
+        )
+    return proof
 
 
-def _proof(name: str, sources: Mapping[str, bytes], found: Read, book: Paged) -> Proof:
+def _tables(book: Paged) -> dict[str, bytes]:
+    """The book to keep, and its tables, by file name."""
+    pagemap = book.laid.pagemap
+    tables = {"pagemap.json": pagemap_json(pagemap), INDEX: as_json(book.index, pagemap)}
+    return {SCREEN: bind_screen(book.laid, book.book.metadata)} | {
+        file: f"{json.dumps(table, ensure_ascii=False, indent=1)}\n".encode()
+        for file, table in tables.items()
+    }
+
+
+def _proof(
+    name: str,
+    sources: Mapping[str, bytes],
+    found: Read,
+    book: Paged,
+    tables: Mapping[str, bytes],
+) -> Proof:
     return Proof(
         name=name,
         slug=book.book.metadata.slug,
+        edition=book.book.metadata.identifier,
         sources={file: sha256(data) for file, data in sources.items()},
+        tables={file: sha256(data) for file, data in tables.items()},
         parts=tuple(
             ProofPart(id=p.id, kind=p.kind.value, title=p.title or p.id.removeprefix("part-"))
             for p in book.book.parts
         ),
-        pages=_pages(book),
+        pages=tuple(_pages(tables[SCREEN], book.laid.pagemap)),
         texts=_texts(book.book, book.laid.pagemap, files_by_text(found.edition)),
     )
 
 
-def _pages(book: Paged) -> tuple[ProofPage, ...]:
-    """Every page without its head and folio."""
-    bare = replace(book.laid, heads=replace(book.laid.heads, pdf=_empty_pages(book.laid)))
-    with open_pdf(bind_screen(bare, book.book.metadata)) as document:
-        pages = []
-        for page, printed in zip(book.laid.pagemap.pages, document, strict=True):
+def _pages(pdf: bytes, pagemap: PageMap) -> Iterator[ProofPage]:
+    """Every page of the finished book without its head and folio."""
+    with open_pdf(pdf) as document:
+        for page, printed in zip(pagemap.pages, document, strict=True):
             lines = tuple(read_lines(printed))
-            pages.append(
-                ProofPage(
-                    index=page.index,
-                    folio=page.folio,
-                    part=page.part,
-                    lines=lines,
-                    text=sha256("\n".join(line.text for line in lines).encode()),
-                    image=image_hash(printed),
-                )
+            yield ProofPage(
+                index=page.index,
+                folio=page.folio,
+                part=page.part,
+                lines=lines,
+                text=sha256("\n".join(line.text for line in lines).encode()),
+                image=image_hash(printed),
             )
             printed.close()
-    return tuple(pages)
-
-
-def _empty_pages(laid: Laid) -> bytes:
-    target = BytesIO()
-    with pikepdf.new() as empty:
-        for _ in laid.pagemap.pages:
-            page = empty.add_blank_page(page_size=laid.size)
-            page.obj.Contents = empty.make_stream(b"")
-        empty.save(target)
-    return target.getvalue()
 
 
 def _texts(book: Book, pagemap: PageMap, files: Mapping[str, str]) -> tuple[ProofText, ...]:
@@ -140,7 +173,35 @@ def _text(section: Section, pagemap: PageMap, files: Mapping[str, str]) -> Proof
             for note in notes
         },
         crossrefs=tuple(_crossrefs(root, pagemap)),
+        pieces=tuple(_pieces(section.id, text, root, pagemap)),
     )
+
+
+def _pieces(
+    section: str, text: str, root: lxml_html.HtmlElement, pagemap: PageMap
+) -> Iterator[Piece]:
+    yield _piece(HEADER, section, pagemap)
+    bodies = [*_with_class(root, "document-body"), *_with_class(root, "essay-body")]
+    blocks = [block for body in bodies for block in body.xpath(".//@id")]
+    first = next((block for block in blocks if block in pagemap.anchors), None)
+    if first is not None:
+        yield _piece(BODY, first, pagemap)
+    footnotes = bool(_with_class(root, "footnotes"))
+    for anchor in root.xpath(".//@id"):
+        if anchor not in pagemap.anchors:
+            continue
+        if anchor.startswith(f"note-{text}-"):
+            note = _piece(NOTE + anchor.removeprefix(f"note-{text}-"), anchor, pagemap)
+            yield note
+            if footnotes:
+                yield Piece(of=BODY, page=note.page + 1, top=0)
+        elif anchor.startswith(ENTRY_IDS) and not anchor.endswith(MEANING):
+            yield _piece(ENTRY + anchor.partition("-")[2], anchor, pagemap)
+
+
+def _piece(of: str, anchor: str, pagemap: PageMap) -> Piece:
+    at = pagemap.anchors[anchor]
+    return Piece(of=of, page=at.page, top=round(at.y, 1))
 
 
 def _crossrefs(root: lxml_html.HtmlElement, pagemap: PageMap) -> Sequence[CrossReference]:
@@ -165,22 +226,20 @@ def _with_class(root: lxml_html.HtmlElement, name: str) -> Sequence[lxml_html.Ht
     return found
 
 
-def _keep(folder: Path, proof: Proof, sources: Mapping[str, bytes], book: Paged) -> None:
+def _keep(
+    folder: Path, proof: Proof, sources: Mapping[str, bytes], tables: Mapping[str, bytes]
+) -> None:
     """Write the proof beside its place, then put it there."""
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir(parents=True)
-    pagemap = book.laid.pagemap
-    tables = {"pagemap.json": pagemap_json(pagemap), "index.json": as_json(book.index, pagemap)}
-    for file, table in tables.items():
-        text = json.dumps(table, ensure_ascii=False, indent=1)
-        (beside / file).write_text(f"{text}\n", encoding="utf-8")
-    (beside / SCREEN).write_bytes(bind_screen(book.laid, book.book.metadata))
-    for file, data in sources.items():
-        if Path(file).suffix.lower() in TEXT_KINDS:
-            path = beside / SOURCES / file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-    (beside / "proof.json").write_text(f"{proof.model_dump_json(indent=1)}\n", encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
+    texts = {
+        f"{SOURCES}/{file}": data
+        for file, data in sources.items()
+        if Path(file).suffix.lower() in TEXT_KINDS
+    }
+    record = {RECORD: f"{proof.model_dump_json(indent=1)}\n".encode()}
+    for file, data in (texts | dict(tables) | record).items():
+        path = beside / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     beside.replace(folder)

@@ -7,9 +7,9 @@ from pathlib import Path
 from publish.edition.load import load
 from publish.edition.model import Edition
 from publish.problems import Problems
+from publish.proofs.model import TEXT_KINDS
 
 GENERATED = {"biographies": "people.yaml", "glossary": "glossary.yaml"}
-TEXT_KINDS = frozenset({".md", ".yaml"})
 PICTURE_KINDS = frozenset({".png", ".jpg", ".jpeg", ".svg"})
 
 

@@ -9,17 +9,13 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-import pytest
 from click.testing import CliRunner
 from lxml import html
 
-from publish.problems import Problems
 from publish.proofs.changes import IndexChange, NoteChange, PageState
 from publish.proofs.commands import proof_group
 from publish.proofs.compare import compare
 from publish.proofs.compare_index import compare_index
-from publish.proofs.model import ProofError, open_proof
-from publish.proofs.record import record
 from publish.proofs.slips import slip_pages
 from tests.proofs.conftest import Proofs
 
@@ -33,19 +29,6 @@ def words_of(proofs: Proofs, name: str) -> dict[str, str]:
     }
     document.close()
     return texts
-
-
-def test_a_proof_holds_what_was_printed(proofs: Proofs) -> None:
-    first = proofs.proof("first")
-    pages = words_of(proofs, "first")
-    assert [page.folio for page in first.proof.pages] == list(pages)
-    for page in first.proof.pages:
-        text = "\n".join(line.text for line in page.lines)
-        assert "THE ORM CANAL LETTERS" not in text.upper() or page.index < 12
-    text = next(t for t in first.proof.texts if t.id == "005")
-    assert text.file == "years/1894/005.md"
-    assert text.notes == {"date": "1", "wold": "2", "relation": "3"}
-    assert first.source(text.file) == (proofs.root / text.file).read_text("utf-8")
 
 
 def test_the_same_sources_give_no_changes(proofs: Proofs) -> None:
@@ -183,29 +166,3 @@ def test_json(proofs: Proofs) -> None:
     data = json.loads(CliRunner().invoke(proof_group, arguments).output)
     assert data["pages"][0]["state"] == "changed"
     assert data["sources"][0]["changes"] == [{"line": 19, "old": "seventeen", "new": "eighteen"}]
-
-
-def test_a_proof_that_is_not_there(proofs: Proofs) -> None:
-    run = CliRunner().invoke(proof_group, ["compare", "first", "x", "--out", str(proofs.out)])
-    assert run.exit_code == 1
-    assert "There is no proof “x”" in run.output
-    assert "recorded: again, first, paragraph, word" in run.output
-
-
-def test_a_damaged_proof_and_a_bad_name(proofs: Proofs, tmp_path: Path) -> None:
-    folder = tmp_path / "proofs" / "broken"
-    folder.mkdir(parents=True)
-    (folder / "proof.json").write_text("{", "utf-8")
-    with pytest.raises(ProofError, match="damaged"):
-        open_proof(tmp_path, "broken")
-    with pytest.raises(ProofError, match="cannot be the name"):
-        record(proofs.root, tmp_path, "../first", Problems())
-
-
-def test_a_manuscript_with_errors_is_not_recorded(specimen: Path, tmp_path: Path) -> None:
-    (specimen / "years" / "1894" / "005.md").write_text("---\nnumber: 5\n---\n", "utf-8")
-    arguments = ["record", str(specimen), "--out", str(tmp_path / "b"), "--name", "first"]
-    run = CliRunner().invoke(proof_group, arguments)
-    assert run.exit_code == 1
-    assert "E207" in run.output
-    assert not (tmp_path / "b" / "proofs").exists()
