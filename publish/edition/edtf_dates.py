@@ -14,15 +14,12 @@ from functools import lru_cache
 
 from publish.problems import Place, Problems
 
-with warnings.catch_warnings():  # edtf 5.0.2 trips a diagnostic of pyparsing 3.3
-    warnings.simplefilter("ignore")
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
 LONGEST = 100  # characters; bounds the parser's work
-# Level 0 dates with at most one qualifier at the end are nearly all that occurs; the grammar
-# of `edtf` needs 5 ms for each, which is seconds for a volume and its authority file.
-COMMON = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)")
+# Level 0 dates with at most one qualifier at the end, and intervals of them, are nearly all that
+# occurs; the grammar of `edtf` needs 5 ms for each, which is seconds for a volume and its
+# authority file.
+COMMON = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
+OPEN = ".."
 SEASONS = {
     **dict.fromkeys((21, 25), (3, 5)),
     **dict.fromkeys((22, 26), (6, 8)),
@@ -91,12 +88,19 @@ def parse_date(text: str) -> EdtfDate:
     text = text.strip()
     if len(text) > LONGEST:
         raise DateError(text)
-    common = COMMON.fullmatch(text)
-    if common:
-        year, month, day, mark = common.groups()
-        return _date(text, Shape.POINT, _point(year, month, day, mark))
-    shape, points = _converted(_parsed(text))
+    shape, points = _common(text) or _converted(_parsed(text))
     return _date(text, shape, *points)
+
+
+def _common(text: str) -> tuple[Shape, list[DatePoint | None]] | None:
+    """Shape and points of a plain date or an interval of such; None for all else."""
+    sides = text.split("/")
+    found = [COMMON.fullmatch(side) for side in sides]
+    plain = all(match or side == OPEN for match, side in zip(found, sides, strict=True))
+    if not plain or len(sides) > 2 or text == OPEN:
+        return None
+    points = [_point(match[1], match[2], match[3], match[4]) if match else None for match in found]
+    return (Shape.INTERVAL if len(sides) == 2 else Shape.POINT), points
 
 
 def is_date(text: str, field: str, place: Place, problems: Problems) -> bool:
@@ -170,6 +174,10 @@ def _span(digits: str | None, low: int, high: int) -> tuple[int, int]:
 
 def _parsed(text: str) -> object:
     """The object that the library makes of a text."""
+    with warnings.catch_warnings():  # edtf 5.0.2 trips a diagnostic of pyparsing 3.3
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf  # noqa: PLC0415  (slow import, seldom needed)
+        from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
     try:
         # the library prints to stdout before some of its own errors
         with contextlib.redirect_stdout(io.StringIO()):

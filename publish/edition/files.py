@@ -99,6 +99,8 @@ class Folder:
         return self._without_forbidden(text, relative)
 
     def _without_forbidden(self, text: str, relative: str) -> str:
+        if not FORBIDDEN.search(text):
+            return text
         for found in FORBIDDEN.finditer(text):
             line = text.count("\n", 0, found.start()) + 1
             self._problems.add(

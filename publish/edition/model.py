@@ -5,9 +5,10 @@ Field names are those of the files (with `-` for `_`); `docs/manuscript.md` show
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Literal, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from publish.problems import Place
 
@@ -23,13 +24,26 @@ class Model(BaseModel):
         frozen=True, extra="forbid", alias_generator=_with_hyphens, populate_by_name=True
     )
 
-    @field_validator("*", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _list_a_single_value(cls, value: object, info: ValidationInfo) -> object:
+    def _list_single_values(cls, fields: object) -> object:
         """Let `to: x` stand for `to: [x]` wherever a list is meant."""
-        annotation = cls.model_fields[str(info.field_name)].annotation
-        single = isinstance(value, str | dict)
-        return (value,) if single and get_origin(annotation) is tuple else value
+        if not isinstance(fields, dict):
+            return fields
+        listed = {
+            name: (fields[name],)
+            for name in fields.keys() & _lists(cls)
+            if isinstance(fields[name], str | dict)
+        }
+        return fields | listed if listed else fields
+
+
+@cache
+def _lists(model: type[Model]) -> frozenset[str]:
+    """The names of the fields that hold a list, in files and in the program."""
+    fields = model.model_fields.items()
+    lists = [(name, field) for name, field in fields if get_origin(field.annotation) is tuple]
+    return frozenset(name for pair in lists for name in (pair[0], str(pair[1].alias)))
 
 
 class Markdown(Model):

@@ -215,6 +215,15 @@ class _Scanner:
                 self._found.dates.append(WrittenDate(span.line, span.text, noted))
 
 
+def _line_ends(text: str) -> list[int]:
+    ends: list[int] = []
+    end = text.find("\n")
+    while end >= 0:
+        ends.append(end)
+        end = text.find("\n", end + 1)
+    return ends
+
+
 def _div_attributes(rest: str) -> Attributes | None:
     """Attributes of what follows the colons: a word is a class."""
     if rest.startswith("{"):
@@ -231,7 +240,7 @@ class _Inline:
         self._note = note
         self._found = found
         self._brackets: list[tuple[int, bool]] = []  # where the text starts; picture?
-        self._line_ends = [found.start() for found in re.finditer("\n", text)]
+        self._line_ends = _line_ends(text)
 
     def scan(self) -> None:
         position = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publish.edition import edtf_dates
 from publish.edition.dates import DateError, format_date, life_dates, parse_date
 from publish.edition.house_style import load_house_style
 
@@ -149,6 +151,26 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
         return
     assert found.earliest <= found.latest
     assert format_date(text, None, CHICAGO)
+
+
+DAYS = r"(18|19)\d\d(-(0[1-9]|1[0-2]|2[1-4])(-(0[1-9]|[12]\d|3[01]))?)?[?~%]?"
+SIDES = st.from_regex(DAYS, fullmatch=True) | st.just("..")
+
+
+@settings(deadline=None, max_examples=50)
+@given(SIDES | st.tuples(SIDES, SIDES).map("/".join))
+def test_the_short_way_for_plain_dates_gives_what_the_grammar_gives(text: str) -> None:
+    def by_the_grammar(text: str) -> object:
+        return edtf_dates._converted(edtf_dates._parsed(text))
+
+    assert outcome(edtf_dates._common, text) in (None, outcome(by_the_grammar, text))
+
+
+def outcome(parse: Callable[[str], object], text: str) -> object:
+    try:
+        return parse(text)
+    except DateError:
+        return "no date"
 
 
 @settings(deadline=None)
