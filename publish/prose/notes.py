@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 DEFINITION = re.compile(r"^\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)$")
-CALL = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
-AUTHOR = re.compile(r"\s*\{by=\"(?P<by>[^\"]*)\"\}\s*\Z")
+# the look behind stands after the bracket, so that the search goes from bracket to bracket
+CALL = re.compile(r"\[(?<!\\\[)\^(?P<label>[^\]\s]+)\](?!:)")
+AUTHOR = re.compile(r"\{by=\"(?P<by>[^\"]*)\"\}\s*\Z")
 CALL_START, CALL_END = "\ue000", "\ue001"
 INDENT = re.compile(r"^(?: {4}|\t)")
 

@@ -8,10 +8,9 @@ import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
-
-import pypandoc
 
 from publish.prose.sanitise import sanitise
 
@@ -35,7 +34,8 @@ def parse(texts: Iterable[str], store: Store, jobs: int = 1) -> dict[str, str]:
     Texts already in `store` are not parsed again. Raises CalledProcessError if pandoc fails,
     which no text can bring about.
     """
-    wanted = {text: _key(text) for text in texts}
+    rules = _rules()
+    wanted = {text: _key(rules, text) for text in texts}
     known = store.get_many(wanted.values())
     html = {text: known[key].decode() for text, key in wanted.items() if key in known}
     missing = [text for text in wanted if text not in html]
@@ -52,6 +52,8 @@ def _in_batches(texts: list[str], jobs: int) -> list[str]:
 
 
 def _run_pandoc(texts: list[str]) -> list[str]:
+    import pypandoc  # noqa: PLC0415  (slow import, only when a text is new)
+
     escaped = [NUMBERED_POINT.sub(r"\1\2\\\3", text) for text in texts]
     result = subprocess.run(
         [pypandoc.get_pandoc_path(), "lua", str(SCRIPT)],
@@ -63,14 +65,15 @@ def _run_pandoc(texts: list[str]) -> list[str]:
     return [sanitise(fragment) for fragment in fragments]
 
 
-def _key(text: str) -> str:
-    digest = hashlib.sha256()
-    for part in (pypandoc.__version__.encode(), _rules(), text.encode()):
-        digest.update(part + b"\0")
-    return "prose-" + digest.hexdigest()
+def _key(rules: bytes, text: str) -> str:
+    return "prose-" + hashlib.sha256(rules + text.encode()).hexdigest()
 
 
 def _rules() -> bytes:
-    """What else decides the HTML: the script and the sanitiser, by content."""
+    """What else decides the HTML: pandoc, the script and the sanitiser, by content."""
     sanitiser = Path(__file__).with_name("sanitise.py")
-    return SCRIPT.read_bytes() + sanitiser.read_bytes() + Path(__file__).read_bytes()
+    program = (SCRIPT, sanitiser, Path(__file__))
+    digest = hashlib.sha256(version("pypandoc_binary").encode())
+    for file in program:
+        digest.update(file.read_bytes())
+    return digest.digest()

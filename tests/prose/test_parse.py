@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from publish.cache import Cache
-from publish.prose import parse as parse_module
 from publish.prose.notes import mark_calls
 from publish.prose.parse import parse
 
@@ -46,7 +45,7 @@ def test_html(markdown: str, html: str, cache: Cache) -> None:
 
 def test_a_known_text_is_not_parsed_again(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     first = parse(["*once*"], cache)
-    monkeypatch.setattr(parse_module.pypandoc, "get_pandoc_path", lambda: "/nonexistent")
+    monkeypatch.setattr("pypandoc.get_pandoc_path", lambda: "/nonexistent")
     assert parse(["*once*"], cache) == first
 
 
