@@ -21,7 +21,7 @@ from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
 from publish.cache import Cache
 from publish.edition.checks import check_edition
-from publish.edition.house_style import HouseStyle, load_house_style
+from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay
 from publish.epub.package import package
@@ -102,7 +102,7 @@ def read(
         if edition is None:
             return None
         check_edition(edition, root, problems)
-        style = load_house_style(edition.settings.house_style)
+        style = house_style_of(edition.settings)
     with progress.stage("parse"):
         prose = parse_edition(edition, cache, jobs)
     with progress.stage("annotate"):

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from publish.apparatus.model import How, Kind, Reference
-from publish.apparatus.passages import Block, Element, add_class, wrap
+from publish.apparatus.passages import Block, Element, add_class, classes, wrap
 from publish.apparatus.units import Piece, Unit
 from publish.problems import Place
 
 CONTEXT = 60  # characters to either side of a passage
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 @dataclass(slots=True)
@@ -117,7 +118,16 @@ def _reference(
         reason=hit.reason,
         place=place_of(work, piece, block, hit.start),
         context=context(block.text, hit.start, hit.end),
+        line=kind_of_line(block),
     )
+
+
+def kind_of_line(block: Block) -> str:
+    """ "heading", or the class of the div around a block: "salutation"; "" for plain text."""
+    if block.element.tag in HEADINGS:
+        return "heading"
+    around = next((e for e in block.element.iterancestors("div") if e.get("class")), None)
+    return classes(around)[0] if around is not None else ""
 
 
 def context(text: str, start: int, end: int) -> str:

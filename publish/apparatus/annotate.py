@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from publish.apparatus.anchors import Hit, Work, context, place_of, put_anchors
 from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_marks
@@ -139,8 +141,23 @@ def _find_references(
     for key, (piece, block) in work.blocks.items():
         take_explicit_marks(work, piece, block)
         put_anchors(work, piece, block, hits[key])
+    _close_letter(work)
     order = {anchor: place for place, anchor in enumerate(_anchors_in_order(work.unit))}
     work.references.sort(key=lambda reference: order[reference.anchor])
+
+
+def _close_letter(work: Work) -> None:
+    """Let what refers to writers and recipients reach to the last word of the document."""
+    last = [element for element in blocks(work.unit.pieces["body"].root) if element.get("id")]
+    if not last:
+        return
+    end = etree.SubElement(last[-1], "span", {"id": f"end-{work.unit.id}"})
+    work.references = [
+        replace(reference, end_anchor=end.get("id", ""))
+        if reference.how is How.CORRESPONDENT
+        else reference
+        for reference in work.references
+    ]
 
 
 def passages_of(work: Work) -> list[Passage]:

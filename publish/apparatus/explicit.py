@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from publish.apparatus.anchors import Work, context, place_of
+from publish.apparatus.anchors import Work, context, kind_of_line, place_of
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.passages import Block, Element, add_class, classes
 from publish.apparatus.units import Piece
@@ -14,6 +14,8 @@ from publish.problems import Problems
 MARKS = frozenset(
     "data-person data-index data-index-start data-index-end data-term data-from data-to".split()
 )
+
+FROM, TO = "letters from", "letters to"  # subheads of correspondents; the policy words them
 
 
 def take_explicit_marks(work: Work, piece: Piece, block: Block) -> None:
@@ -49,9 +51,9 @@ def take_explicit_marks(work: Work, piece: Piece, block: Block) -> None:
 
 def _how(element: Element) -> tuple[How, str]:
     if element.get("data-from") is not None:
-        return How.CORRESPONDENT, "letters from"
+        return How.CORRESPONDENT, FROM
     if element.get("data-to") is not None:
-        return How.CORRESPONDENT, "letters to"
+        return How.CORRESPONDENT, TO
     names = classes(element)
     if "implied" in names:
         return How.IMPLIED, ""
@@ -125,6 +127,7 @@ def _add(
             reason=reason,
             place=place_of(work, piece, block, start),
             context=context(block.text, start, start + len(form)),
+            line=kind_of_line(block),
         )
     )
 

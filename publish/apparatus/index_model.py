@@ -42,10 +42,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A reference that earned no locator under its heading, and why."""
+
+    heading: str
+    reference: Reference
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """Entries in printed order, grouped by first letter."""
+    """Entries in printed order, grouped by first letter; references that earned no locator."""
 
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from publish.apparatus.index_model import Locator
-from publish.apparatus.model import Reference
+from publish.apparatus.model import How, Reference
 from publish.edition.house_style import HouseStyle
 from publish.pagemap import PageMap
 
@@ -47,6 +47,8 @@ class Pages:
         """First and last page (index) of a reference; a range mark may cover several."""
         first = self.pagemap.anchors[reference.anchor].page
         end = reference.end_anchor or reference.anchor
+        if reference.how is How.CORRESPONDENT and self.style.index.letter_locators != "pages":
+            end = reference.anchor
         last = self.pagemap.anchors[end].page
         return min(first, last), max(first, last)
 
@@ -69,7 +71,10 @@ def make_locators(references: Sequence[Reference], pages: Pages) -> tuple[Locato
     order = {reference: place for place, reference in enumerate(references)}
     in_text = [reference for reference in references if not reference.note]
     in_notes = [reference for reference in references if reference.note]
-    found = [*_page_locators(in_text, pages), *_note_locators(in_notes, pages)]
+    found = list(_page_locators(in_text, pages))
+    if not pages.style.index.notes_beside_pages:
+        found, in_notes = _with_notes_beside(found, in_notes, pages)
+    found += _note_locators(in_notes, pages)
     return tuple(
         sorted(
             found,
@@ -82,6 +87,24 @@ def _page_locators(references: Sequence[Reference], pages: Pages) -> Iterator[Lo
     for first, last in _continuous(references, pages):
         inside = tuple(r for r in references if first <= pages.span(r)[0] <= last)
         yield Locator(pages.folios(first, last), first, last, inside[0].text, (), inside)
+
+
+def _with_notes_beside(
+    locators: Sequence[Locator], in_notes: Sequence[Reference], pages: Pages
+) -> tuple[list[Locator], list[Reference]]:
+    """Locators of pages with the notes that stand on them, and the notes that are left."""
+    beside: dict[int, list[Reference]] = {}
+    left: list[Reference] = []
+    for reference in in_notes:
+        page = pages.span(reference)[0]
+        held = (n for n, one in enumerate(locators) if one.first_page <= page <= one.last_page)
+        number = next(held, None)
+        (left if number is None else beside.setdefault(number, [])).append(reference)
+    taken = [
+        replace(one, references=(*one.references, *beside.get(number, ())))
+        for number, one in enumerate(locators)
+    ]
+    return taken, left
 
 
 def _continuous(references: Sequence[Reference], pages: Pages) -> list[tuple[int, int]]:

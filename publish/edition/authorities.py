@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from publish.edition.base import Model
 from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder
 from publish.edition.model import (
     Decision,
     IndexRules,
-    Model,
     Person,
     Subject,
     Term,

@@ -7,7 +7,9 @@ from typing import Literal
 from pydantic import Field
 from ruamel.yaml import YAML
 
-from publish.edition.model import Model
+from publish.edition.base import Model
+from publish.edition.index_policy import IndexPolicy
+from publish.edition.model import Settings
 from publish.styles_folder import styles_folder
 
 
@@ -29,6 +31,7 @@ class HouseStyle(Model):
     )
     index_sort: Literal["letter", "word"] = Field(description="Order of index headings")
     particles: tuple[str, ...] = Field(description="Particles that do not lead an index entry")
+    index: IndexPolicy = Field(description="What is worth a locator, and how headings read")
     writer_ellipsis: str = Field(description="Ellipsis that stands in the source")
     omission: str = Field(description="Ellipsis for what the editor left out")
     brackets: tuple[str, str] = Field(description="Before and after what the editor supplies")
@@ -37,8 +40,14 @@ class HouseStyle(Model):
     underlined_twice: Literal["em", "strong"] = Field(description="HTML element")
 
 
+def house_style_of(settings: Settings) -> HouseStyle:
+    """The house style that an edition names, with what its `index` says otherwise."""
+    style = load_house_style(settings.house_style)
+    return style.model_copy(update={"index": style.index.with_changes(settings.index)})
+
+
 def load_house_style(name: str) -> HouseStyle:
-    """The preset `name` ("chicago", "hart", "mhra").
+    """The preset `name` ("chicago", "hart", "mhra", "yale").
 
     Raises FileNotFoundError if there is no such preset and pydantic.ValidationError
     if the file is not a house style.

@@ -5,45 +5,13 @@ Field names are those of the files (with `-` for `_`); `docs/manuscript.md` show
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Annotated, Literal, get_origin
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
+from publish.edition.base import Model
+from publish.edition.index_policy import IndexPolicy
 from publish.problems import Place
-
-
-def _with_hyphens(name: str) -> str:
-    return name.replace("_", "-")
-
-
-class Model(BaseModel):
-    """Base of all models: frozen, no unknown fields, hyphenated field names in files."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=_with_hyphens, populate_by_name=True
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _list_single_values(cls, fields: object) -> object:
-        """Let `to: x` stand for `to: [x]` wherever a list is meant."""
-        if not isinstance(fields, dict):
-            return fields
-        listed = {
-            name: (fields[name],)
-            for name in fields.keys() & _lists(cls)
-            if isinstance(fields[name], str | dict)
-        }
-        return fields | listed if listed else fields
-
-
-@cache
-def _lists(model: type[Model]) -> frozenset[str]:
-    """The names of the fields that hold a list, in files and in the program."""
-    fields = model.model_fields.items()
-    lists = [(name, field) for name, field in fields if get_origin(field.annotation) is tuple]
-    return frozenset(name for pair in lists for name in (pair[0], str(pair[1].alias)))
 
 
 class Markdown(Model):
@@ -112,8 +80,11 @@ class Settings(Model):
     cover: str = Field(default="", description="Picture for the EPUB's cover")
     cover_alt: str = Field(default="", description="What the cover shows")
     trim: Trim = Field(default=Trim(), description="Size of the trimmed page")
-    house_style: Literal["chicago", "hart", "mhra"] = Field(
+    house_style: Literal["chicago", "hart", "mhra", "yale"] = Field(
         default="chicago", description="Preset of styles/house/"
+    )
+    index: IndexPolicy | None = Field(
+        default=None, description="What of the house style's index is otherwise in this book"
     )
     document_heading: Literal["dots", "word", "none"] = Field(
         default="dots", description="'· 24 ·', 'Letter 24' or nothing"

@@ -7,10 +7,11 @@ from pathlib import PurePosixPath
 
 from pydantic import Field
 
+from publish.edition.base import Model
 from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder
 from publish.edition.markdown_file import MarkdownFile, read_markdown_file
-from publish.edition.model import Chapter, Document, Essay, Model
+from publish.edition.model import Chapter, Document, Essay
 from publish.edition.validate import validated
 from publish.edition.yaml_files import Yaml, parse_yaml
 from publish.problems import Place, Problems

@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from publish.edition.model import Model
+from publish.edition.base import Model
 from publish.edition.suggest import did_you_mean
 from publish.edition.yaml_files import Yaml, YamlPath, YamlValue
 from publish.problems import Place, Problems

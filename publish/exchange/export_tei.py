@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from publish import __version__
+from publish.edition.base import Model
 from publish.edition.edtf_dates import DatePoint, parse_date
 from publish.edition.load import load
-from publish.edition.model import Document, Edition, Essay, Model, Person, Source
+from publish.edition.model import Document, Edition, Essay, Person, Source
 from publish.edition.sources import source_line
 from publish.exchange.tei.trees import Tree, trees_of
 from publish.exchange.tei.write_text import TextWriter, element, put

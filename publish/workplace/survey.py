@@ -14,7 +14,7 @@ from publish.apparatus.register import Register
 from publish.apparatus.resolve import Query, resolve
 from publish.cache import Cache
 from publish.edition.checks import check_edition
-from publish.edition.house_style import HouseStyle, load_house_style
+from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
 from publish.edition.model import Edition, Person
 from publish.problems import Problems
@@ -35,7 +35,7 @@ def survey_folder(root: Path, problems: Problems, jobs: int = 1) -> Workplace | 
     if edition is None:
         return None
     check_edition(edition, root, problems)
-    style = load_house_style(edition.settings.house_style)
+    style = house_style_of(edition.settings)
     with TemporaryDirectory() as scratch:
         cache = Cache(Path(scratch))
         prose = parse_edition(edition, cache, jobs)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.edition.model import Model
+from publish.edition.base import Model
 from publish.exchange.commands import PROFILES
 from publish.exchange.ocr import profile as profiles
 from publish.exchange.ocr.importer import import_ocr

@@ -8,9 +8,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from publish.edition.base import Model
 from publish.edition.files import Folder
 from publish.edition.marks import DIV_CLASSES, SPAN_CLASSES
-from publish.edition.model import Model, Person, Settings
+from publish.edition.model import Person, Settings
 from publish.edition.suggest import did_you_mean
 from publish.edition.validate import validated
 from publish.edition.yaml_files import Yaml, YamlPath, parse_yaml

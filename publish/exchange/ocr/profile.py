@@ -8,8 +8,9 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import Field
 
+from publish.edition.base import Model
 from publish.edition.files import Folder
-from publish.edition.model import Model, Person, Settings
+from publish.edition.model import Person, Settings
 from publish.edition.validate import validated
 from publish.edition.yaml_files import Yaml, YamlPath, YamlValue, parse_yaml
 from publish.problems import Place, Problems
