@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz
 
-from publish.proofs.wording import Stream, find, read_stream
+from publish.proofs.pieces import header_end
+from publish.proofs.stream import Stream, read_stream
+from publish.proofs.wording import find_exactly
 
 MOST = 3
 LEAST_LIKENESS = 65  # of 100; below that a candidate is no help
+
+
+def header_fields(wording: str, file: str, source: str) -> list[str]:
+    """Fields of a text's header from which a wording may be made, “file:line: field”: those
+    that share words or figures with it, the likest first."""
+    wanted = set(_words(wording))
+    lines = list(enumerate(source.splitlines()[: header_end(source)], 1))
+    shared = {number: len(wanted.intersection(_words(line))) for number, line in lines}
+    alike = sorted((line for line in lines if shared[line[0]]), key=lambda x: -shared[x[0]])
+    return [f"{file}:{number}: {line}" for number, line in alike]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}|\d+", text.casefold())
 
 
 def nearest(wording: str, file: str, texts: Mapping[str, str]) -> tuple[str, ...]:
@@ -19,7 +36,7 @@ def nearest(wording: str, file: str, texts: Mapping[str, str]) -> tuple[str, ...
         f"{other}:{found.line}: {wording}"
         for other, text in sorted(texts.items())
         if other != file
-        for found in find(read_stream(text), wording)
+        for found in find_exactly(text, wording)
     ]
     alike = sorted(_alike(wording, file, read_stream(texts[file])), reverse=True)
     return tuple((elsewhere[: MOST - 1] + [text for _, text in alike])[:MOST])

@@ -99,6 +99,7 @@ def correct_group() -> None:
 def apply_command(corrections: Path, folder: Path, out: Path) -> None:
     """Apply LIST (YAML or CSV) to the sources in FOLDER: all of it, or nothing."""
     from publish.proofs.correct import apply  # noqa: PLC0415  (slow import)
+    from publish.proofs.corrections import ALREADY, APPLIED  # noqa: PLC0415
 
     problems = Problems()
     try:
@@ -110,8 +111,10 @@ def apply_command(corrections: Path, folder: Path, out: Path) -> None:
     if not applied.done:
         click.echo("Nothing was applied.", err=True)
         sys.exit(1)
-    count = len(applied.outcomes)
+    count, already = applied.count(APPLIED), applied.count(ALREADY)
     click.echo(f"{count} correction{'' if count == 1 else 's'} applied.", err=True)
+    if already:
+        click.echo(f"{already} stood in the sources already.", err=True)
 
 
 def _print(problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""A list of corrections: read from YAML or CSV, and its outcome written back into it."""
+"""A list of corrections, read from YAML or CSV; `outcomes` writes back into it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from publish.edition.files import Folder
 from publish.edition.suggest import did_you_mean
 from publish.edition.yaml_files import parse_yaml
@@ -17,7 +15,10 @@ from publish.problems import Place, Problems
 
 GIVEN = ("document", "proof", "page", "line", "old", "new", "who", "why")
 OUTCOME = ("status", "place", "message", "candidates")
-APPLIED, FOUND, REFUSED = "applied", "found", "refused"
+APPLIED, ALREADY, FOUND, REFUSED = "applied", "already so", "found", "refused"
+DELIMITERS = ",;\t"  # of spreadsheets: English, continental, copied cells
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+TOO_MANY = "more values than columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +33,66 @@ class Correction:
     line: int | None  # line of type on that page, from 1, running head and folio not counted
     old: str
     new: str
+    who: str
+    why: str
     status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a correction."""
-
-    status: str
-    place: str = ""  # file:line
-    message: str = ""
-    candidates: tuple[str, ...] = ()
-
-    def fields(self) -> dict[str, str | list[str]]:
-        """The fields to write into the list; those that say nothing are left out."""
-        said: dict[str, str | list[str]] = {
-            "status": self.status, "place": self.place, "message": self.message,
-            "candidates": list(self.candidates),
-        }  # fmt: skip
-        return {name: value for name, value in said.items() if value}
 
 
 def read_corrections(path: Path, problems: Problems) -> list[Correction]:
     """The corrections of a list, `.yaml`, `.yml` or `.csv`; whatever is wrong is reported."""
+    if _is_utf_16(path):
+        hint = "Save it from the spreadsheet as “CSV UTF-8 (comma delimited)”."
+        problems.add("E002", Place(path.name), "Not UTF-8 but UTF-16.", hint)
+        return []
     text = Folder(path.parent, problems).read(path.name)
     if text is None:
         return []
-    rows = _csv_rows(text) if _is_csv(path) else _yaml_rows(text, path.name, problems)
+    read = _csv_rows if is_csv(path) else _yaml_rows
     found = [
         _correction(row, Place(path.name, line), number, problems)
-        for number, (row, line) in enumerate(rows)
+        for number, (row, line) in enumerate(read(text, path.name, problems))
     ]
     return [correction for correction in found if correction is not None]
 
 
-def _is_csv(path: Path) -> bool:
+def is_csv(path: Path) -> bool:
+    """Whether a list is a table."""
     return path.suffix.lower() == ".csv"
 
 
-def _csv_rows(text: str) -> list[tuple[dict[str, str], int]]:
-    reader = csv.DictReader(io.StringIO(text), restkey="more values than columns")
+def _is_utf_16(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) in UTF_16
+
+
+def delimiter_of(header: str) -> str:
+    """What parts the columns of a table, from its first line."""
+    return max(DELIMITERS, key=header.count)
+
+
+def column(name: str) -> str:
+    """The field that a column's heading means: case and spaces around it do not matter."""
+    return name.strip().lower()
+
+
+def _csv_rows(text: str, file: str, problems: Problems) -> list[tuple[dict[str, str], int]]:
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text), restkey=TOO_MANY, delimiter=delimiter_of(header))
+    names = [column(name) for name in reader.fieldnames or ()]
+    if "old" not in names or "new" not in names:
+        problems.add(
+            "E970",
+            Place(file),
+            f"The first line should name the columns, “old” and “new” among them, not “{header}”.",
+        )
+        return []
     rows = []
     before = reader.line_num + 1
     for row in reader:
-        said = {key: value or "" for key, value in row.items() if value or key == "new"}
-        rows.append((said, before + 1))
-        before = reader.line_num
+        said = {column(key): value or "" for key, value in row.items() if value or key == "new"}
+        said.setdefault("new", "")
+        rows.append((said, before))
+        before = reader.line_num + 1
     return rows
 
 
@@ -102,6 +117,26 @@ def _yaml_rows(text: str, file: str, problems: Problems) -> list[tuple[dict[str,
 def _correction(
     row: Mapping[str, str], at: Place, number: int, problems: Problems
 ) -> Correction | None:
+    faults = _faults(row)
+    for fault in faults:
+        problems.add("E970", at, fault)
+    if faults:
+        return None
+    line = row.get("line", "").strip()
+    place = {field: row.get(field, "").strip() for field in ("document", "proof", "page")}
+    said = {field: row.get(field, "") for field in ("who", "why", "status")}
+    return Correction(
+        row=number,
+        at=at,
+        line=int(line) if line else None,
+        old=row["old"],
+        new=row["new"],
+        **place,
+        **said,
+    )
+
+
+def _faults(row: Mapping[str, str]) -> Sequence[str]:
     faults = [
         f"There is no field “{name}” in a correction. {did_you_mean(name, GIVEN)}".rstrip()
         for name in row
@@ -113,59 +148,7 @@ def _correction(
         faults.append("The new wording is missing.")
     if not row.get("document") and not row.get("page"):
         faults.append("Neither document nor page says where to look.")
-    line = row.get("line", "")
-    if line and not line.isdecimal():
+    line = row.get("line", "").strip()
+    if line and not (line.isascii() and line.isdecimal()):
         faults.append(f"The line should be a number, not “{line}”.")
-    for fault in faults:
-        problems.add("E970", at, fault)
-    if faults:
-        return None
-    return Correction(
-        number, at, row.get("document", ""), row.get("proof", ""), row.get("page", ""),
-        int(line) if line else None, row["old"], row.get("new", ""), row.get("status", ""),
-    )  # fmt: skip
-
-
-def with_outcomes(path: Path, outcomes: Mapping[int, Outcome]) -> bytes:
-    """The list with the outcome of each row in it; comments and order stay."""
-    text = path.read_bytes().decode("utf-8-sig")
-    return (_csv_with if _is_csv(path) else _yaml_with)(text, outcomes).encode()
-
-
-def _yaml_with(text: str, outcomes: Mapping[int, Outcome]) -> str:
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = 1_000_000
-    yaml.indent(mapping=2, sequence=_dash_indent(text) + 2, offset=_dash_indent(text))
-    rows = yaml.load(text)
-    for number, outcome in outcomes.items():
-        for name in OUTCOME:
-            rows[number].pop(name, None)
-        rows[number].update(outcome.fields())
-    out = io.StringIO()
-    yaml.dump(rows, out)
-    return out.getvalue()
-
-
-def _dash_indent(text: str) -> int:
-    first = next((line for line in text.splitlines() if line.lstrip().startswith("- ")), "-")
-    return len(first) - len(first.lstrip())
-
-
-def _csv_with(text: str, outcomes: Mapping[int, Outcome]) -> str:
-    reader = csv.DictReader(io.StringIO(text))
-    rows = list(reader)
-    names = list(reader.fieldnames or ())
-    names += [name for name in OUTCOME if name not in names]
-    for number, outcome in outcomes.items():
-        rows[number].update(dict.fromkeys(OUTCOME, ""))
-        rows[number].update({name: _cell(value) for name, value in outcome.fields().items()})
-    out = io.StringIO()
-    writer = csv.DictWriter(out, names, lineterminator="\r\n" if "\r\n" in text else "\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def _cell(value: str | Sequence[str]) -> str:
-    return value if isinstance(value, str) else " | ".join(value)
+    return faults

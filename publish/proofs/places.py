@@ -3,59 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publish.edition.suggest import did_you_mean
 from publish.proofs.corrections import Correction
-from publish.proofs.model import PrintedLine, Proof, ProofError, open_proof, recorded_names
-from publish.proofs.wording import QUOTES, Found, readings
+from publish.proofs.manuscript import Manuscript
+from publish.proofs.model import HEADER, PrintedLine, Proof, ProofError, recorded_names
+from publish.proofs.pieces import pieces_of
+from publish.proofs.readings import tidy
+from publish.proofs.stream import QUOTES, read_stream
+from publish.proofs.wording import Found
 
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A file, and the words printed around the wording if a line of a proof was named."""
+    """A file; if a line of a proof was named, the piece of the text in which it stands and the
+    words printed around the wording."""
 
     file: str
     where: str  # for messages
+    piece: str = ""  # as `Piece.of`; "" if it is not known
     before: tuple[str, ...] = ()  # words before the wording, the nearest first, without case
     after: tuple[str, ...] = ()
 
     def narrow(self, found: Sequence[Found]) -> list[Found]:
-        """Those of the places found whose neighbours are the printed ones (all, if unknown)."""
-        if not self.before and not self.after:
+        """Those of the places found that stand in the piece, with the printed neighbours.
+
+        Neighbours do not count in a header, which prints its fields in another order.
+        """
+        if not self.piece or not found:
             return list(found)
-        likeness = [self._likeness(place) for place in found]
+        pieces = pieces_of(self.file, found[0].stream.source)
+        inside = [place for place in found if pieces.at(place.place[0]) == self.piece]
+        if self.piece == HEADER and inside:
+            return inside
+        among = inside or list(found)
+        if not self.before and not self.after:
+            return among
+        likeness = [self._likeness(place) for place in among]
         best = max(1, *likeness, 1)  # without a word in common it is another place
-        return [place for place, score in zip(found, likeness, strict=True) if score == best]
+        return [place for place, score in zip(among, likeness, strict=True) if score == best]
 
     def _likeness(self, found: Found) -> int:
         before, after = found.around
         return _in_common(self.before, before) + _in_common(self.after, after)
 
 
-def find_spot(
-    correction: Correction, files: Mapping[str, str], texts: Mapping[str, str], out: Path
-) -> Spot | str:
+def find_spot(correction: Correction, manuscript: Manuscript, out: Path) -> Spot | str:
     """The spot of a correction, or a sentence that says why there is none.
 
-    `files` gives the file of each text, `texts` what stands in each file, `out` holds proofs.
+    `out` holds the proofs. Raises nothing: a proof that cannot be opened is said too.
     """
+    file = ""
     if correction.document:
-        file = files.get(correction.document, correction.document)
-        if file not in texts:
-            hint = did_you_mean(correction.document, (*files, *texts))
+        file = manuscript.files_by_text.get(correction.document, correction.document)
+        if file not in manuscript.texts:
+            known = (*manuscript.files_by_text, *manuscript.texts)
+            hint = did_you_mean(correction.document, known)
             return f"There is no document “{correction.document}”. {hint}".rstrip()
         if not correction.page:
             return Spot(file, file)
     try:
-        proof = open_proof(out, _proof_name(correction, out)).proof
+        proof = manuscript.proof(out, _proof_name(correction, out))
     except ProofError as error:
         return str(error)
-    return _on_page(correction, proof, files, texts)
+    spot = _on_page(correction, proof, manuscript)
+    if isinstance(spot, Spot) and file and spot.file != file:
+        return (
+            f"Line {correction.line} on page {correction.page} of the proof “{proof.name}” "
+            f"does not stand in {file} but in {spot.file}."
+        )
+    return spot
 
 
 def _proof_name(correction: Correction, out: Path) -> str:
@@ -70,9 +92,7 @@ def _proof_name(correction: Correction, out: Path) -> str:
     )
 
 
-def _on_page(
-    correction: Correction, proof: Proof, files: Mapping[str, str], texts: Mapping[str, str]
-) -> Spot | str:
+def _on_page(correction: Correction, proof: Proof, manuscript: Manuscript) -> Spot | str:
     page = next((p for p in proof.pages if p.folio == correction.page), None)
     name = f"page {correction.page} of the proof “{proof.name}”"
     if page is None:
@@ -82,9 +102,9 @@ def _on_page(
     if not 1 <= correction.line <= len(page.lines):
         return f"There is no line {correction.line} on {name}: it has {len(page.lines)}."
     line = page.lines[correction.line - 1]
-    text = proof.text_at(page.index, (line.top + line.bottom) / 2)
-    file = files.get(text.id, text.file) if text is not None else ""
-    if not file or file not in texts:
+    text = proof.text_at(page.index, line.middle)
+    file = manuscript.files_by_text.get(text.id, text.file) if text is not None else ""
+    if text is None or file not in manuscript.texts:
         return f"What stands on {name} is made from other texts: name the document."
     over = proof.pages[page.index + 1].lines if page.index + 1 < len(proof.pages) else ()
     around = _around(correction.old, correction.line - 1, (*page.lines, *over))
@@ -93,7 +113,7 @@ def _on_page(
             f"“{correction.old.strip()}” does not begin in line {correction.line} of {name}, "
             f"where “{line.text}” stands."
         )
-    return Spot(file, file, *around)
+    return Spot(file, file, text.piece_at(page.index, line.middle), *around)
 
 
 def _around(
@@ -103,8 +123,8 @@ def _around(
     no words if it begins there more than once."""
     start, text = _joined(lines[max(0, line - 2) : line]), _joined(lines[line : line + 30])
     head = _joined(lines[line : line + 1])
-    for reading in readings(old):
-        spans = list(_spans(text, reading.translate(QUOTES).casefold(), len(head)))
+    for wording in (tidy(old), read_stream(old).text):
+        spans = list(_spans(text, wording.translate(QUOTES).casefold(), len(head)))
         if len(spans) == 1:
             first, last = spans[0]
             before = LETTERS.findall(start) + LETTERS.findall(text[:first])

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish.edition.load import load
 from publish.edition.model import Edition
-from publish.problems import Problems
 from publish.proofs.model import TEXT_KINDS
 
 GENERATED = {"biographies": "people.yaml", "glossary": "glossary.yaml"}
@@ -20,19 +18,6 @@ def files_by_text(edition: Edition) -> dict[str, str]:
     plates = (edition.plates,) if edition.plates else ()
     texts = {essay.id: essay.body.place.file for essay in (*essays, *introductions, *plates)}
     return texts | {d.id: d.file for d in edition.documents} | GENERATED
-
-
-def read_files_by_text(root: Path) -> dict[str, str]:
-    """The same of the manuscript in `root`, with the printed number of a document
-    for its id where no other text has it."""
-    edition = load(root, Problems())
-    if edition is None:
-        return dict(GENERATED)
-    numbers: dict[str, list[str]] = {}
-    for document in edition.documents:
-        numbers.setdefault(str(document.number), []).append(document.file)
-    alone = {number: files[0] for number, files in numbers.items() if len(files) == 1}
-    return alone | files_by_text(edition)
 
 
 def source_files(root: Path) -> dict[str, Path]:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 
 from ruamel.yaml import YAML
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from publish.edition.authorities import INDEX
 from publish.edition.yaml_files import parse_yaml
+from publish.edition.yaml_nodes import end_of
 from publish.problems import Problems
 
 KEY = "decisions"
@@ -61,7 +62,7 @@ def _inserted(text: str, entry: str, newline: str) -> str:
     if key is None or node is None:
         return _at_end(text, f"{KEY}:{newline}  - {entry}", newline)
     if isinstance(node, SequenceNode) and node.value:
-        end = _end(node.value[-1], text)
+        end = end_of(node.value[-1], text)
         if node.flow_style:
             return f"{text[:end]}, {entry}{text[end:]}"
         return _after_line(text, end, f"{' ' * node.start_mark.column}- {entry}", newline)
@@ -79,18 +80,6 @@ def _field(root: Node | None) -> tuple[Node | None, Node | None]:
     if not isinstance(root, MappingNode) or root.flow_style:
         raise LayoutError
     return next(((key, value) for key, value in root.value if key.value == KEY), (None, None))
-
-
-def _end(node: Node, text: str) -> int:
-    """Where the last character of a node has stood; block styles end only at the next token."""
-    if isinstance(node, MappingNode) and not node.flow_style and node.value:
-        return _end(node.value[-1][1], text)
-    if isinstance(node, SequenceNode) and not node.flow_style and node.value:
-        return _end(node.value[-1], text)
-    end = int(node.end_mark.index)
-    if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-        return len(text[:end].rstrip())
-    return end
 
 
 def _after_line(text: str, position: int, line: str, newline: str) -> str:

@@ -143,6 +143,79 @@ def test_several_corrections_of_a_file(specimen: Path) -> None:
     assert "for ten days.[^date] I no longer go to look at it before I have breakfasted." in text
 
 
+def test_what_is_so_already_is_said(specimen: Path) -> None:
+    rows_ = "- {document: '005', old: seventeen days, new: ten days}\n"
+    inserted = "- {document: '005', old: to look at it, new: to look at it again}\n"
+    applied(specimen, rows_ + inserted)
+    before = sources(specimen)
+    result, problems = applied(specimen, rows_ + inserted)
+    assert (result.done, problems, result.diff) == (True, [], "")
+    assert sources(specimen) == before
+    assert [row["status"] for row in rows(specimen)] == ["already so", "already so"]
+    assert rows(specimen)[0]["place"] == f"{LETTER}:19"
+
+
+def test_a_wording_that_was_shortened_is_not_taken_for_corrected(specimen: Path) -> None:
+    result, problems = applied(specimen, "- {document: '005', old: has stood, new: stood}\n")
+    assert (result.done, problems) == (True, [])
+    result, problems = applied(specimen, "- {document: '005', old: has stood, new: stood}\n")
+    assert not result.done
+    assert "does not stand in" in problems[0]
+    assert "The new wording stands in line 19 already." in problems[0]
+
+
+def test_two_readers_agree(specimen: Path) -> None:
+    row = "- {document: '005', old: %s, new: %s}\n"
+    result, problems = applied(
+        specimen,
+        row % ("seventeen days", "ten days") + row % ("stood for seventeen", "stood for ten"),
+    )
+    assert (result.done, problems) == (True, [])
+    assert "stood for ten days" in (specimen / LETTER).read_text("utf-8")
+    assert rows(specimen)[1]["message"] == "The same as the correction in line 1."
+
+
+@pytest.mark.parametrize(
+    ("document", "old", "new", "file", "expected"),
+    [
+        ("005", "place: Varrick", "place: Hallin", LETTER, "\nplace: Hallin\n"),
+        ("5", "delo: 40", "delo: 41", LETTER, "delo: 41, listy: 33-36}"),
+        ("people.yaml", "Sister of Wilhelm Brandt", "Cousin of Wilhelm Brandt", "people.yaml",
+         "Cousin of Wilhelm Brandt."),
+        ("biographies", "wrote down the songs", "collected the songs", "people.yaml",
+         "Varrick; collected the songs"),
+        ("glossary", "weight, 16.38 kg", "weight, 16.4 kg", "glossary.yaml", '"weight, 16.4 kg"'),
+        ("005", "range of low hills", "chain of low hills", LETTER, "is the chain of low hills"),
+        ("001", "For Saranin’s answer see note 3 to document 2.",
+         "For Saranin’s reply see note 3 to document 2.", "years/1894/001.md",
+         "For Saranin’s reply see [](note:002/brezina)."),
+        ("002", "Min[ister] S[uvalov] has signed", "Min[ister] S[uvalov] signed",
+         "years/1894/002.md", "S[uvalov]{.expansion} signed"),
+        ("preface", "H. M. D.", "H. Marlowe Dain", "front/preface.md", "signed: H. Marlowe Dain"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_place(
+    specimen: Path, document: str, old: str, new: str, file: str, expected: str
+) -> None:
+    path = specimen.parent / "corrections.yaml"
+    YAML().dump([{"document": document, "old": old, "new": new}], path)
+    problems = Problems()
+    assert apply(path, specimen, specimen.parent, problems).done, [str(p) for p in problems]
+    assert expected in (specimen / file).read_text("utf-8")
+
+
+def test_what_a_header_prints_is_refused_with_its_field(proofs: Proofs, specimen: Path) -> None:
+    page, line = place_on_page(proofs, "5 March 1894, Varrick")
+    path = specimen.parent / "corrections.yaml"
+    row = {"proof": "first", "page": page, "line": line, "old": "5 March 1894", "new": "6 March"}
+    YAML().dump([row], path)
+    problems = Problems()
+    assert not apply(path, specimen, proofs.out, problems).done
+    (problem,) = problems.errors
+    assert "It is made from a field of the header." in str(problem)
+    assert "Nearest: years/1894/001.md:5: date: 1894-03-05" in str(problem)
+
+
 def test_line_ends_and_byte_order_mark_stay(specimen: Path) -> None:
     letter = specimen / LETTER
     windows = "\ufeff" + letter.read_text("utf-8").replace("\n", "\r\n")
@@ -159,6 +232,42 @@ def test_csv(specimen: Path) -> None:
     with (specimen.parent / "corrections.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["who"], row["status"], row["place"]) == ("M. B.", "applied", f"{LETTER}:19")
+
+
+def test_csv_of_a_spreadsheet(specimen: Path) -> None:
+    path = specimen.parent / "corrections.csv"
+    text = 'Document;Old ;new;who\r\n5;"twice what; x";;M. B.\r\n005;seventeen days;ten days;Ö\r\n'
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    problems = Problems()
+    assert not apply(path, specimen, specimen.parent, problems).done
+    assert [str(p).partition(" Hint")[0] for p in problems] == [
+        f"corrections.csv:2: E971 “twice what; x” does not stand in {LETTER}."
+    ]
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace('"twice what; x"', "My dear").encode())
+    assert apply(path, specimen, specimen.parent, Problems()).done
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfDocument;Old ;new;who;status;place")
+    assert path.read_bytes().count(b"\r\n") == 3
+    assert ";Ö;applied;" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"Dokument,alt,neu\n005,a,b\n", "E970 The first line should name the columns"),
+        (b"", "E970 The first line should name the columns"),
+        ("document,old,new\n005,Brezina\xe9,b\n".encode("cp1252"), ":2: E002 Not UTF-8."),
+        ("document,old,new\n".encode("utf-16"), "Not UTF-8 but UTF-16. Hint: Save it from the"),
+        (b"document,old,new\n005,a,b,c\n", "E970 There is no field “more values than columns”"),
+        (b"PK\x03\x04 a workbook", "E013 An invisible control character"),
+    ],
+)
+def test_what_is_no_table_of_corrections(specimen: Path, content: bytes, expected: str) -> None:
+    path = specimen.parent / "corrections.csv"
+    path.write_bytes(content)
+    problems = Problems()
+    assert not apply(path, specimen, specimen.parent, problems).done
+    assert any(expected in str(problem) for problem in problems), [str(p) for p in problems]
+    assert path.read_bytes() == content
 
 
 def place_on_page(proofs: Proofs, words: str) -> tuple[str, int]:
@@ -219,7 +328,7 @@ def test_the_command(specimen: Path) -> None:
     assert run.exit_code == 0
     assert "+The hill has stood for ten days." in run.stdout
     assert "1 correction applied." in run.stderr
-    path.write_text("- {document: '005', old: seventy days, new: ten days}\n", "utf-8")
+    path.write_text("- {document: '005', old: seventy days, new: nine days}\n", "utf-8")
     run = CliRunner().invoke(correct_group, ["apply", str(path), str(specimen)])
     assert run.exit_code == 1
     assert "Nothing was applied." in run.stderr
