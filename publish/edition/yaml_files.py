@@ -34,7 +34,7 @@ PLAIN_TAGS = frozenset(
 )
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})  # YAML 1.2 §10.3.2
 # Line ends to YAML 1.1 and so to libyaml, but not to 1.2 and to editors, who number the lines.
-LINE_ENDS_OF_OLD = str.maketrans("\x85\u2028\u2029", "   ")
+LINE_ENDS_OF_OLD = ("\x85", "\u2028", "\u2029")
 NESTED = "Nested too deeply."
 MOST_NODES = 200_000  # an alias counts as often as it is used: bounds "billion laughs"
 
@@ -194,8 +194,10 @@ def _document(text: str, first_line: int) -> list[Event]:
     """The events of the one document in a text, without those that open and close it."""
     events: list[Event] = []
     documents = 0
+    for end in LINE_ENDS_OF_OLD:
+        text = text.replace(end, " ")
     try:
-        for event in yaml.parse(text.translate(LINE_ENDS_OF_OLD), Loader=CSafeLoader):
+        for event in yaml.parse(text, Loader=CSafeLoader):
             documents += isinstance(event, DocumentStartEvent)
             if documents > 1:
                 raise _in_plain_words("expected a single document", _line(event) + first_line)

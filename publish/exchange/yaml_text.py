@@ -25,7 +25,9 @@ class _Representer(SafeRepresenter):
     def represent_text(self, text: str) -> ScalarNode:
         kind = "int" if DIGITS.fullmatch(text) else "str"
         kind = "timestamp" if DATE.fullmatch(text) else kind
-        node: ScalarNode = self.represent_scalar(f"tag:yaml.org,2002:{kind}", text)
+        # YAML 1.2 lets a colon begin a word inside brackets, the reader's libyaml does not
+        style = "'" if text.startswith(":") else None
+        node: ScalarNode = self.represent_scalar(f"tag:yaml.org,2002:{kind}", text, style)
         return node
 
 
