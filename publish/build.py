@@ -184,7 +184,7 @@ def make(
     if found is None or _stop(problems, strict):
         return None
     book = set_pages(found, root, cache, problems, progress, jobs)
-    makers = _makers(book, problems)
+    makers = _makers(book, cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     for target in targets:
         started = time.monotonic()
@@ -203,7 +203,7 @@ def _stop(problems: Problems, strict: bool) -> bool:
     return bool(problems.errors or (strict and problems.warnings))
 
 
-def _makers(book: Paged, problems: Problems) -> dict[str, Callable[[], bytes]]:
+def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[str, Callable[[], bytes]]:
     def checked(pdf: bytes, kind: Medium) -> bytes:
         for problem in preflight(pdf, book.laid.size, kind):
             problems.add_problem(problem)
@@ -212,7 +212,7 @@ def _makers(book: Paged, problems: Problems) -> dict[str, Callable[[], bytes]]:
     return {
         "print": lambda: checked(bind_print(book.laid, book.book.metadata), "print"),
         "screen": lambda: checked(bind_screen(book.laid, book.book.metadata), "screen"),
-        "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems),
+        "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems, cache),
     }
 
 

@@ -11,10 +11,19 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Protocol
 
 FILE = "cache.sqlite"
 LIMIT = 512 * 2**20  # bytes; the least recently used entries go first
 CHUNK = 500  # keys to a query, below SQLite's limit on variables
+
+
+class Store(Protocol):
+    """What stages ask of a cache: bytes by key."""
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]: ...
+
+    def put_many(self, values: Mapping[str, bytes]) -> None: ...
 
 
 class Cache:

@@ -12,22 +12,24 @@ from ebooklib import epub
 from lxml import etree
 
 from publish.book.model import Metadata
+from publish.epub.deflate import Deflated, deflate
 from publish.epub.metadata import Features, add_metadata
 from publish.epub.outline import Heading
 from publish.epub.xhtml import XML_LANG, parser
 
+_MIMETYPE = "mimetype"
 _PACKAGE = "EPUB/content.opf"
-_FIRST = ("mimetype", "META-INF/container.xml", _PACKAGE)
+_FIRST = ("META-INF/container.xml", _PACKAGE)
 _FOLDER = "EPUB"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file of the publication: name, media type, bytes, properties of its manifest item."""
+    """One file of the publication: name, media type, content, properties of its manifest item."""
 
     name: str
     media_type: str
-    content: bytes
+    content: Deflated
     properties: tuple[str, ...] = ()
 
     @property
@@ -62,13 +64,17 @@ def pack(
             # EPUB 2 reading systems and many shops look for the cover only here.
             package.add_metadata(None, "meta", "", {"name": "cover", "content": item.id})
     modified = datetime.fromisoformat(metadata.modified).astimezone(UTC)
-    buffer = io.BytesIO()
-    epub.write_epub(buffer, package, {"mtime": modified, "raise_exceptions": True})
-    return _repack(buffer, metadata, modified)
+    files = {f"{_FOLDER}/{item.name}": item.content for item in items}
+    for name, content in _written_by_ebooklib(package, modified).items():
+        if name not in files and name != _MIMETYPE:
+            whole = _with_language(content, metadata.language) if name == _PACKAGE else content
+            files[name] = deflate(whole)
+    return _zipped(files, modified)
 
 
 def _ebooklib_item(item: Item) -> epub.EpubItem:
-    made = epub.EpubItem(item.id, item.name, item.media_type, item.content)
+    """An item without its content, which would only be deflated, inflated and deflated again."""
+    made = epub.EpubItem(item.id, item.name, item.media_type, b"")
     made.properties = list(item.properties)  # the writer asks for it, the class lacks it
     return made
 
@@ -81,22 +87,45 @@ def _ncx_entry(heading: Heading, names: Mapping[str, str]) -> object:
     return (epub.Section(heading.title, href), below)
 
 
-def _repack(written: io.BytesIO, metadata: Metadata, modified: datetime) -> bytes:
-    """EbookLib's zip again in a fixed order and with fixed times and modes (OCF §4.3)."""
+def _written_by_ebooklib(package: epub.EpubBook, modified: datetime) -> dict[str, bytes]:
+    buffer = io.BytesIO()
+    epub.write_epub(buffer, package, {"mtime": modified, "raise_exceptions": True})
+    with zipfile.ZipFile(buffer) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _zipped(files: Mapping[str, Deflated], modified: datetime) -> bytes:
+    """A zip in a fixed order, with fixed times and modes, mimetype first and stored (OCF §4.3)."""
     moment = (max(modified.year, 1980), *modified.timetuple()[1:6])
     result = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(result, "w") as target:
-        others = sorted(set(source.namelist()) - set(_FIRST))
-        for name in (*_FIRST, *others):
-            info = zipfile.ZipInfo(name, moment)
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            content = source.read(name)
-            if name == _PACKAGE:
-                content = _with_language(content, metadata.language)
-            target.writestr(info, content, compresslevel=9)
+    with zipfile.ZipFile(result, "w") as archive:
+        archive.writestr(_entry(_MIMETYPE, moment), "application/epub+zip")
+        for name in (*_FIRST, *sorted(files.keys() - set(_FIRST))):
+            _add(archive, _entry(name, moment), files[name])
     return result.getvalue()
+
+
+def _entry(name: str, moment: tuple[int, ...]) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (moment[0], moment[1], moment[2], moment[3], moment[4], moment[5]))
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    return info
+
+
+def _add(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: Deflated) -> None:
+    """Add a file that is deflated already, which `ZipFile` has no method for.
+
+    The steps are those of `ZipFile.mkdir`, which too adds an entry in one go.
+    """
+    assert archive.fp is not None  # open until the archive is closed
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.CRC, info.file_size, info.compress_size = file.crc, file.size, len(file.data)
+    info.header_offset = archive.start_dir
+    archive.fp.seek(archive.start_dir)
+    archive.fp.write(info.FileHeader() + file.data)
+    archive.start_dir = archive.fp.tell()
+    archive.filelist.append(info)
+    archive.NameToInfo[info.filename] = info
 
 
 def _with_language(package: bytes, language: str) -> bytes:

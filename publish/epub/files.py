@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
-
-from lxml.etree import _Element
 
 from publish.book.model import Book, Numbering, Part, PartKind, Section
+from publish.epub.facts import Facts
 from publish.epub.names import unique_name
-from publish.epub.xhtml import parse_body
 
 GENERATED = frozenset({PartKind.CONTENTS, PartKind.INDEX})
 _BACK = frozenset({PartKind.GLOSSARY, PartKind.BIOGRAPHIES, PartKind.INDEX})
@@ -29,13 +26,13 @@ class Division(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """One XHTML file: its name in the EPUB, its section, and the body of its tree."""
+    """One XHTML file: its name in the EPUB, its section (html complete), the facts of it."""
 
     name: str
     section: Section
     part: Part
     division: Division
-    body: _Element
+    facts: Facts
 
     @property
     def title(self) -> str:
@@ -52,23 +49,24 @@ def content_files(
     book: Book,
     contents: Callable[[Section], str],
     index: Callable[[Section, list[ContentFile]], str] | None,
+    read: Callable[[Sequence[Section]], list[Facts]],
 ) -> list[ContentFile]:
-    """Parse every section into a content file, in reading order.
+    """The content files in reading order.
 
     `contents` gives the html of a contents section, `index` that of the index from the
-    files of all other sections; without it the index is left out. Raises
-    `lxml.etree.XMLSyntaxError` and UnsafeMarkupError.
+    files of all other sections; without it the index is left out. `read` gives the facts of
+    sections.
     """
-    slots = list(_slots(book))
-    texts = [_parsed(slot, _html(slot, contents)) for slot in slots if not slot.is_index]
-    files = {file.section.id: file for file in texts}
-    for slot in slots:
-        if slot.is_index and index is not None:
-            files[slot.section.id] = _parsed(slot, index(slot.section, texts))
-    return [files[slot.section.id] for slot in slots if slot.section.id in files]
+    slots = list(_slots(book, contents))
+    texts = _with_facts([slot for slot in slots if not slot.is_index], read)
+    indexes = [slot for slot in slots if slot.is_index and index is not None]
+    filled = [slot.filled(index(slot.section, texts)) for slot in indexes if index is not None]
+    files = {file.name: file for file in texts + _with_facts(filled, read)}
+    return [files[slot.name] for slot in slots if slot.name in files]
 
 
-class _Slot(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Slot:
     """A content file to be."""
 
     name: str
@@ -80,20 +78,27 @@ class _Slot(NamedTuple):
     def is_index(self) -> bool:
         return self.part.kind is PartKind.INDEX
 
+    def filled(self, html: str) -> _Slot:
+        return replace(self, section=replace(self.section, html=html))
 
-def _slots(book: Book) -> Iterator[_Slot]:
+
+def _slots(book: Book, contents: Callable[[Section], str]) -> Iterator[_Slot]:
     taken = set(RESERVED_NAMES)
     for part, division in zip(book.parts, divisions(book.parts), strict=True):
         for section in sections_of(part):
-            yield _Slot(unique_name(f"{section.id}.xhtml", taken), section, part, division)
+            slot = _Slot(unique_name(f"{section.id}.xhtml", taken), section, part, division)
+            is_contents = part.kind is PartKind.CONTENTS
+            yield slot.filled(contents(section)) if is_contents else slot
 
 
-def _parsed(slot: _Slot, html: str) -> ContentFile:
-    return ContentFile(*slot, body=parse_body(html, slot.section.id))
-
-
-def _html(slot: _Slot, contents: Callable[[Section], str]) -> str:
-    return contents(slot.section) if slot.part.kind is PartKind.CONTENTS else slot.section.html
+def _with_facts(
+    slots: Sequence[_Slot], read: Callable[[Sequence[Section]], list[Facts]]
+) -> list[ContentFile]:
+    found = read([slot.section for slot in slots])
+    return [
+        ContentFile(slot.name, slot.section, slot.part, slot.division, facts)
+        for slot, facts in zip(slots, found, strict=True)
+    ]
 
 
 def divisions(parts: tuple[Part, ...]) -> list[Division]:

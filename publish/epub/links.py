@@ -3,50 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from lxml.etree import _Element
 
 from publish.epub.files import ContentFile
-from publish.epub.xhtml import LINK_SCHEMES, classes, elements, name, text_of
+from publish.epub.xhtml import classes, elements, name, text_of
 from publish.pagemap import PageMap
 from publish.problems import Place, Problems
+
+
+class Target(NamedTuple):
+    """Where a link leads in the EPUB ("" for nowhere); `label` fills an empty page reference."""
+
+    href: str
+    label: str
 
 
 def id_table(files: Sequence[ContentFile]) -> dict[str, ContentFile]:
     """The file of every id. Raises ValueError if an id stands twice in the book."""
     table: dict[str, ContentFile] = {}
     for file in files:
-        for element in elements(file.body):
-            id_ = element.get("id")
-            if id_ and id_ in table:
-                raise ValueError(f"id {id_} stands twice: in {table[id_].name} and {file.name}")
-            if id_:
-                table[id_] = file
+        for id_ in file.facts.blocks.keys() & table.keys():
+            raise ValueError(f"id {id_} stands twice: in {table[id_].name} and {file.name}")
+        table |= dict.fromkeys(file.facts.blocks, file)
     return table
 
 
-def resolve_links(
+def targets_of(
     file: ContentFile,
     table: Mapping[str, ContentFile],
     pagemap: PageMap | None,
     problems: Problems,
-) -> None:
-    """Rewrite the links of one file and fill its page references; E910 for a link to nowhere.
+) -> dict[str, Target]:
+    """The target of every link inside the book, by its href; E910 for a link to nowhere.
 
     A link inside the file stays "#id", so that reading systems can pop up a note.
     """
-    for element in elements(file.body):
-        href = element.get("href", "")
-        if name(element) != "a" or not href or href.startswith(LINK_SCHEMES):
-            continue
-        target = table.get(href[1:]) if href.startswith("#") else None
+    targets: dict[str, Target] = {}
+    for link in file.facts.links:
+        target = table.get(link.href[1:]) if link.href.startswith("#") else None
         if target is None:
-            message = f"The link “{text_of(element)}” in “{file.title}” goes to {href}."
+            message = f"The link “{link.text}” in “{file.title}” goes to {link.href}."
             problems.add("E910", Place(file.section.id), message)
-            del element.attrib["href"]
+            targets[link.href] = Target("", "")
             continue
-        if "page-ref" in classes(element) and not text_of(element):
-            element.text = page_reference(href[1:], target, pagemap)
-        if target is not file:
-            element.set("href", f"{target.name}{href}")
+        label = page_reference(link.href[1:], target, pagemap) if link.wants_page else ""
+        before = targets.get(link.href, Target("", "")).label
+        href = link.href if target is file else f"{target.name}{link.href}"
+        targets[link.href] = Target(href, label or before)
+    return targets
 
 
 def page_reference(anchor: str, target: ContentFile, pagemap: PageMap | None) -> str:
@@ -54,3 +60,17 @@ def page_reference(anchor: str, target: ContentFile, pagemap: PageMap | None) ->
     if pagemap is not None and anchor in pagemap.anchors:
         return f"p.\N{NO-BREAK SPACE}{pagemap.folio(anchor)}"
     return target.title
+
+
+def resolve_links(body: _Element, targets: Mapping[str, Target]) -> None:
+    """Point the links of a body at their targets and fill its page references."""
+    for element in elements(body):
+        target = targets.get(element.get("href", "")) if name(element) == "a" else None
+        if target is None:
+            continue
+        if not target.href:
+            del element.attrib["href"]
+            continue
+        if "page-ref" in classes(element) and not text_of(element):
+            element.text = target.label
+        element.set("href", target.href)

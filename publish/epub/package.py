@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from lxml.etree import _Element
+from functools import partial
 
 from publish.apparatus.index_model import Index
 from publish.book.model import Book, Metadata, PartKind, Section
+from publish.cache import Store
 from publish.epub.container import Item, pack
 from publish.epub.contents_page import contents_html
 from publish.epub.cover import Cover, cover_html, make_cover
+from publish.epub.deflate import deflate, from_bytes, to_bytes
+from publish.epub.facts import Facts, read_facts
 from publish.epub.files import ContentFile, content_files
 from publish.epub.index_page import index_html
-from publish.epub.links import id_table, resolve_links
+from publish.epub.kept import kept, key_of
+from publish.epub.links import id_table, targets_of
 from publish.epub.metadata import Features
 from publish.epub.navigation import navigation_html
 from publish.epub.outline import Heading, outline
-from publish.epub.pagebreaks import PageBreak, insert_page_breaks
+from publish.epub.pagebreaks import PageBreak, page_breaks
 from publish.epub.passages import passages
-from publish.epub.pictures import Pictures, place_pictures
-from publish.epub.semantics import mark_semantics
-from publish.epub.xhtml import elements, find, name, page_bytes, parse_body
+from publish.epub.pictures import Pictures, names_of
+from publish.epub.text_file import Order, make_text
+from publish.epub.xhtml import page_bytes, parse_body
 from publish.pagemap import PageMap
 from publish.problems import Problems
 from publish.styles_folder import styles_folder
@@ -30,11 +33,14 @@ _STYLE_NAME = "style.css"
 _XHTML_TYPE = "application/xhtml+xml"
 
 
-def package(book: Book, pagemap: PageMap | None, index: Index | None, problems: Problems) -> bytes:
+def package(
+    book: Book, pagemap: PageMap | None, index: Index | None, problems: Problems, store: Store
+) -> bytes:
     """The book as an EPUB 3.3 file: the same bytes for the same input.
 
     With a page map the file carries the page breaks of print and a page list; without one,
-    page references name the section. Without an index the index part is left out.
+    page references name the section. Without an index the index part is left out. What is in
+    `store` from an earlier build is not made again.
     Adds E910 (link to nowhere), E911-E913 (pictures) and E914 (cover without description) to
     `problems`. Raises ValueError if the book breaks the conventions of `publish.book.model`
     (markup that is not well-formed or is active, an id that stands twice) or the page map is
@@ -42,18 +48,18 @@ def package(book: Book, pagemap: PageMap | None, index: Index | None, problems: 
     """
     pictures = Pictures(book.root, problems)
     cover = make_cover(book.metadata, pictures, problems)
-    files = _files(book, pagemap, index)
+    files = _files(book, pagemap, index, store)
     breaks = _page_breaks(book, files, pagemap)
-    table = id_table(files)
-    for file in files:
-        mark_semantics(file)
-        place_pictures(file, pictures)
-        resolve_links(file, table, pagemap, problems)
+    orders = _orders(book.metadata, files, breaks, pagemap, pictures, problems)
     toc = outline([part for part in book.parts if part.id in _part_ids(files)], True)
-    features = _features(files, breaks, index, cover)
-    items = _items(book.metadata, cover, pictures, files, toc, breaks)
+    items = [
+        *_made_pages(book.metadata, cover, files, toc, breaks),
+        *_texts(files, orders, store),
+        *_others(cover, pictures, store),
+    ]
     spine = ["cover.xhtml", *(file.name for file in files)]
     names = {file.section.id: file.name for file in files}
+    features = _features(files, breaks, index, cover)
     return pack(book.metadata, features, items, spine, toc, names)
 
 
@@ -61,7 +67,9 @@ def _part_ids(files: Sequence[ContentFile]) -> frozenset[str]:
     return frozenset(file.part.id for file in files)
 
 
-def _files(book: Book, pagemap: PageMap | None, index: Index | None) -> list[ContentFile]:
+def _files(
+    book: Book, pagemap: PageMap | None, index: Index | None, store: Store
+) -> list[ContentFile]:
     parts = [part for part in book.parts if index is not None or part.kind is not PartKind.INDEX]
 
     def contents(section: Section) -> str:
@@ -71,7 +79,10 @@ def _files(book: Book, pagemap: PageMap | None, index: Index | None) -> list[Con
         assert index is not None  # else this is not called
         return index_html(section, index, passages(texts), pagemap)
 
-    return content_files(book, contents, None if index is None else index_section)
+    def read(sections: Sequence[Section]) -> list[Facts]:
+        return read_facts(sections, store)
+
+    return content_files(book, contents, None if index is None else index_section, read)
 
 
 def _page_breaks(
@@ -80,7 +91,97 @@ def _page_breaks(
     if pagemap is None:
         return ()
     left_out = frozenset(part.id for part in book.parts) - _part_ids(files)
-    return insert_page_breaks(files, pagemap, left_out)
+    return page_breaks(files, pagemap, left_out)
+
+
+def _orders(
+    metadata: Metadata,
+    files: Sequence[ContentFile],
+    breaks: Sequence[PageBreak],
+    pagemap: PageMap | None,
+    pictures: Pictures,
+    problems: Problems,
+) -> list[Order]:
+    """The order of each file: its section, and what the rest of the book puts into it."""
+    table = id_table(files)
+    breaks_of: dict[str, list[PageBreak]] = {file.name: [] for file in files}
+    for one in breaks:
+        breaks_of[one.file].append(one)
+    return [
+        Order(
+            section=file.section.id,
+            title=file.title,
+            html=file.section.html,
+            language=metadata.language,
+            style=_STYLE_NAME,
+            kind=file.part.kind,
+            division=file.division,
+            breaks=tuple(breaks_of[file.name]),
+            targets=tuple(targets_of(file, table, pagemap, problems).items()),
+            images=tuple(names_of(file, pictures).items()),
+        )
+        for file in files
+    ]
+
+
+def _texts(files: Sequence[ContentFile], orders: Sequence[Order], store: Store) -> list[Item]:
+    """The files of the sections."""
+    keys = [key_of("text", repr(order).encode()) for order in orders]
+    made = kept(
+        store, {key: partial(_text, order) for key, order in zip(keys, orders, strict=True)}
+    )
+    return [
+        Item(file.name, _XHTML_TYPE, from_bytes(made[key]))
+        for file, key in zip(files, keys, strict=True)
+    ]
+
+
+def _text(order: Order) -> bytes:
+    return to_bytes(deflate(make_text(order)))
+
+
+def _made_pages(
+    metadata: Metadata,
+    cover: Cover,
+    files: Sequence[ContentFile],
+    toc: Sequence[Heading],
+    breaks: Sequence[PageBreak],
+) -> list[Item]:
+    """Navigation document and cover page."""
+
+    def page(file_name: str, title: str, html: str, *properties: str) -> Item:
+        body = parse_body(html, file_name)
+        content = page_bytes(body, title, metadata.language, _STYLE_NAME)
+        return Item(file_name, _XHTML_TYPE, deflate(content), properties)
+
+    return [
+        page("nav.xhtml", metadata.title, navigation_html(metadata, toc, files, breaks), "nav"),
+        page("cover.xhtml", "Cover", cover_html(cover)),
+    ]
+
+
+def _others(cover: Cover, pictures: Pictures, store: Store) -> list[Item]:
+    """Style sheet and pictures."""
+    style = (styles_folder() / "epub.css").read_bytes()
+    images = {picture.name: picture for picture in (cover.picture, *pictures.all)}
+    keys = {name: key_of("image", image.content) for name, image in images.items()}
+    made = kept(
+        store, {keys[name]: partial(_image, image.content) for name, image in images.items()}
+    )
+    return [
+        Item(_STYLE_NAME, "text/css", deflate(style)),
+        *(
+            Item(
+                name, image.media_type, from_bytes(made[keys[name]]),
+                ("cover-image",) if image is cover.picture else (),
+            )
+            for name, image in images.items()
+        ),
+    ]  # fmt: skip
+
+
+def _image(content: bytes) -> bytes:
+    return to_bytes(deflate(content))
 
 
 def _features(
@@ -89,41 +190,11 @@ def _features(
     index: Index | None,
     cover: Cover,
 ) -> Features:
-    images = [e for file in files for e in elements(file.body) if name(e) == "img"]
-    described = all((image.get("alt") or "").strip() for image in images)
+    images = [image for file in files for image in file.facts.images]
     return Features(
         has_pictures=True,  # the cover at least
-        all_described=described and bool(cover.description.strip()),
+        all_described=all(image.described for image in images) and bool(cover.description.strip()),
         has_pages=bool(breaks),
         has_index=index is not None,
-        has_notes=any(find(file.body, "a", "note-call") for file in files),
+        has_notes=any(file.facts.has_notes for file in files),
     )
-
-
-def _items(
-    metadata: Metadata,
-    cover: Cover,
-    pictures: Pictures,
-    files: Sequence[ContentFile],
-    toc: Sequence[Heading],
-    breaks: Sequence[PageBreak],
-) -> list[Item]:
-    def page(file_name: str, title: str, body: _Element, *properties: str) -> Item:
-        content = page_bytes(body, title, metadata.language, _STYLE_NAME)
-        return Item(file_name, _XHTML_TYPE, content, properties)
-
-    navigation = parse_body(navigation_html(metadata, toc, files, breaks), "nav")
-    images = {picture.name: picture for picture in (cover.picture, *pictures.all)}
-    return [
-        page("nav.xhtml", metadata.title, navigation, "nav"),
-        page("cover.xhtml", "Cover", parse_body(cover_html(cover), "cover")),
-        *(page(file.name, file.title, file.body) for file in files),
-        Item(_STYLE_NAME, "text/css", (styles_folder() / "epub.css").read_bytes()),
-        *(
-            Item(
-                image.name, image.media_type, image.content,
-                ("cover-image",) if image is cover.picture else (),
-            )
-            for image in images.values()
-        ),
-    ]  # fmt: skip

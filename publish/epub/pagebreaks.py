@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,22 +20,18 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """One mark: name of its file, its id, the folio."""
+    """One mark: name of its file, its id, the folio, and where it goes.
+
+    That is before the character of `block` that has `offset` ones before it, or at the end
+    of the block where `offset` is None or, with `loose`, more than it has.
+    """
 
     file: str
     id: str
     folio: str
-
-
-class _Spot(NamedTuple):
-    """Where a mark goes: before the character of `block` that has `offset` ones before it.
-
-    `offset` None is the end of the block.
-    """
-
-    file: ContentFile
-    block: _Element
+    block: str
     offset: int | None
+    loose: bool
 
 
 class _TextNode(NamedTuple):
@@ -49,15 +45,10 @@ class _TextNode(NamedTuple):
         return (self.element.tail if self.is_tail else self.element.text) or ""
 
 
-def insert_page_breaks(
+def page_breaks(
     files: Sequence[ContentFile], pagemap: PageMap, left_out: frozenset[str] = frozenset()
 ) -> tuple[PageBreak, ...]:
-    """Put a mark at the start of every printed page that has text and a folio; in page order.
-
-    The marks are spans with epub:type pagebreak and role doc-pagebreak (EPUB Accessibility
-    1.1 §3.3; DPUB-ARIA 1.1). They must be put in before anything else changes the text: a
-    page start counts the characters of the section's html as the Book gives it, white
-    space left out, digits of note calls counted.
+    """A mark for the start of every printed page that has text and a folio; in page order.
 
     Contents and index are made anew for the EPUB. A page that begins inside an entry of
     the index is marked after that entry, one beyond the lines of the contents at their
@@ -65,7 +56,7 @@ def insert_page_breaks(
     is marked. `left_out` are the ids of parts that are not in the EPUB. Raises ValueError
     for a page start that is not in the book.
     """
-    blocks = {e.get("id", ""): (file, e) for file in files for e in elements(file.body)}
+    blocks = {id_: file for file in files for id_ in file.facts.blocks}
     taken = {id_.casefold() for id_ in blocks}
     breaks: list[PageBreak] = []
     for start in sorted(pagemap.starts, key=lambda start: (start.page, start.offset)):
@@ -74,39 +65,54 @@ def insert_page_breaks(
             continue
         spot = _spot(start, pagemap, blocks, files)
         if spot is not None:
-            mark = _mark(page.folio, unique_name(f"page-{page.folio}", taken))
-            _insert(mark, spot)
-            breaks.append(PageBreak(spot.file.name, mark.get("id", ""), page.folio))
+            file, block, offset = spot
+            id_ = unique_name(f"page-{page.folio}", taken)
+            loose = file.part.kind is PartKind.CONTENTS
+            breaks.append(PageBreak(file.name, id_, page.folio, block, offset, loose))
     return tuple(breaks)
+
+
+def _spot(
+    start: PageStart,
+    pagemap: PageMap,
+    blocks: Mapping[str, ContentFile],
+    files: Sequence[ContentFile],
+) -> tuple[ContentFile, str, int | None] | None:
+    """File, block and offset of a page start; None if the EPUB has nothing to mark."""
+    file = blocks.get(start.block)
+    if file is not None:
+        in_entry = file.part.kind is PartKind.INDEX and start.offset > 0
+        return file, start.block, None if in_entry else start.offset
+    part = pagemap.pages[start.page].part
+    generated = [f for f in files if f.part.id == part and f.part.kind in GENERATED]
+    if not generated:
+        raise ValueError(f"page {start.page}: block {start.block} is not in the book")
+    first_page = next(page.index for page in pagemap.pages if page.part == part)
+    if start.page != first_page:
+        return None
+    return generated[0], generated[0].section.id, 0
+
+
+def insert_page_breaks(body: _Element, breaks: Sequence[PageBreak]) -> None:
+    """Put the marks of one file into its body.
+
+    The marks are spans with epub:type pagebreak and role doc-pagebreak (EPUB Accessibility
+    1.1 §3.3; DPUB-ARIA 1.1). They must be put in before anything else changes the text: a
+    page start counts the characters of the section's html as the Book gives it, white
+    space left out, digits of note calls counted. Raises ValueError for a page start beyond
+    its block.
+    """
+    blocks = {e.get("id", ""): e for e in elements(body)} if breaks else {}
+    for one in breaks:
+        _insert(_mark(one.folio, one.id), blocks[one.block], one.offset, one.loose)
 
 
 def _mark(folio: str, id_: str) -> _Element:
     return make("span", epub_type="pagebreak", role="doc-pagebreak", id=id_, aria_label=folio)
 
 
-def _spot(
-    start: PageStart,
-    pagemap: PageMap,
-    blocks: dict[str, tuple[ContentFile, _Element]],
-    files: Sequence[ContentFile],
-) -> _Spot | None:
-    if start.block in blocks:
-        file, block = blocks[start.block]
-        kind = file.part.kind
-        in_entry = kind is PartKind.INDEX and start.offset > 0
-        beyond = kind is PartKind.CONTENTS and start.offset >= _own_length(block)
-        return _Spot(file, block, None if in_entry or beyond else start.offset)
-    part = pagemap.pages[start.page].part
-    generated = [f for f in files if f.part.id == part and f.part.kind in GENERATED]
-    if not generated:
-        raise ValueError(f"page {start.page}: block {start.block} is not in the book")
-    first_page = next(page.index for page in pagemap.pages if page.part == part)
-    return _Spot(generated[0], generated[0].body[0], 0) if start.page == first_page else None
-
-
-def _insert(mark: _Element, spot: _Spot) -> None:
-    block, offset = spot.block, spot.offset
-    if offset is None:
+def _insert(mark: _Element, block: _Element, offset: int | None, loose: bool) -> None:
+    if offset is None or (loose and offset >= _own_length(block)):
         block.append(mark)
     elif offset == 0:
         _insert_before(mark, block)

@@ -6,11 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.etree import _Element
-
 from publish.book.model import Part
 from publish.epub.files import ContentFile
-from publish.epub.xhtml import BLOCKS, find, name, text_of
 
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,20 +23,11 @@ class Passage:
 
 def passages(files: Sequence[ContentFile]) -> dict[str, Passage]:
     """The passage of every id in the files."""
-    found: dict[str, Passage] = {}
-    for file, label in zip(files, text_labels(files), strict=True):
-        _collect(file.body, label, file.section.id, found)
-    return found
-
-
-def _collect(element: _Element, label: str, block: str, found: dict[str, Passage]) -> None:
-    id_ = element.get("id", "")
-    if id_ and name(element) in BLOCKS:
-        block = id_
-    if id_:
-        found[id_] = Passage(label, block)
-    for child in element:
-        _collect(child, label, block, found)
+    return {
+        id_: Passage(label, block)
+        for file, label in zip(files, text_labels(files), strict=True)
+        for id_, block in file.facts.blocks.items()
+    }
 
 
 def text_labels(files: Sequence[ContentFile]) -> list[str]:
@@ -57,17 +45,17 @@ def _document_numbers(files: Sequence[ContentFile]) -> dict[str, set[str]]:
     """Numbers of the documents in each part, by part id, in reading order."""
     numbers: dict[str, set[str]] = {}
     for file in files:
-        if _is_document(file):
+        if file.facts.is_document:
             numbers.setdefault(file.part.id, set()).add(_printed_number(file)[1])
     return numbers
 
 
 def _label(file: ContentFile, numbers: dict[str, set[str]]) -> str:
-    if _is_document(file):
+    if file.facts.is_document:
         word, number = _printed_number(file)
         prefix = f"{_part_name(file.part)} " if _counts_again(file.part, numbers) else ""
         return f"{prefix}{word}\N{NO-BREAK SPACE}{number}"
-    if file.part.group and find(file.body, "section", "introduction"):
+    if file.part.group and file.facts.is_introduction:
         return f"{file.part.group} intro"
     return _short_title(file)
 
@@ -78,16 +66,10 @@ def _short_title(file: ContentFile) -> str:
     return min((text for text in (file.title, head) if text), key=len)
 
 
-def _is_document(file: ContentFile) -> bool:
-    return bool(find(file.body, "article", "document"))
-
-
 def _printed_number(file: ContentFile) -> tuple[str, str]:
     """Word and number printed over a document: ("doc.", "5"), ("letter", "24")."""
-    heads = [text_of(element) for element in find(file.body, "*", "number")][:1]
-    printed = heads[0] if heads else file.section.title
-    number = _NUMBER.search(printed)
-    word = _WORD.search(heads[0]) if heads else None
+    number = _NUMBER.search(file.facts.number or file.section.title)
+    word = _WORD.search(file.facts.number)
     named = word is not None and word.group().lower() != "document"
     return (word.group().lower() if word and named else "doc."), number.group() if number else ""
 

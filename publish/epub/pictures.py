@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -124,12 +125,21 @@ def _draws_only(element: _Element) -> bool:
     return True
 
 
-def place_pictures(file: ContentFile, pictures: Pictures) -> None:
-    """Point every `img` of a file at its copy in the EPUB; without one, show its description."""
-    for image in [e for e in elements(file.body) if name(e) == "img"]:
-        picture = pictures.find(image.get("src", ""), Place(file.section.id))
-        if picture is not None:
-            image.set("src", picture.name)
+def names_of(file: ContentFile, pictures: Pictures) -> dict[str, str]:
+    """The name in the EPUB of every picture that a file shows, by its source; "" without one."""
+    names: dict[str, str] = {}
+    for image in file.facts.images:
+        picture = pictures.find(image.source, Place(file.section.id))
+        names[image.source] = picture.name if picture is not None else ""
+    return names
+
+
+def place_pictures(body: _Element, names: Mapping[str, str]) -> None:
+    """Point every `img` of a body at its copy in the EPUB; without one, show its description."""
+    for image in [e for e in elements(body) if name(e) == "img"]:
+        source = names[image.get("src", "")]
+        if source:
+            image.set("src", source)
         else:
             _replace_by_description(image)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml.etree import _Element
 
 from publish.book.model import PartKind
-from publish.epub.files import ContentFile, Division
+from publish.epub.files import Division
 from publish.epub.xhtml import EPUB_TYPE, XML_LANG, elements, find, make, name, rename, text_of
 
 _ESSAYS = {  # class of an essay: (epub:type, role)
@@ -31,38 +31,34 @@ _PARTS = {  # kind of a part: (epub:type, role) of its outermost element
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
-def mark_semantics(file: ContentFile) -> None:
+def mark_semantics(body: _Element, kind: PartKind, division: Division) -> None:
     """Add types, roles and `xml:lang`; turn note divisions into asides and list items.
 
-    Links need not be resolved yet; text is not changed.
+    `kind` is that of the part, `division` where it stands in the book. Links need not be
+    resolved yet; text is not changed.
     """
-    file.body.set(EPUB_TYPE, _body_type(file))
-    _mark_outermost(file)
-    _mark_note_links(file.body)
-    for section in find(file.body, "section", "footnotes"):
+    body.set(EPUB_TYPE, str(Division.BODY if kind is PartKind.PLATES else division))
+    _mark_outermost(body, kind)
+    _mark_note_links(body)
+    for section in find(body, "section", "footnotes"):
         _mark_footnotes(section)
-    for section in find(file.body, "section", "endnotes"):
+    for section in find(body, "section", "endnotes"):
         _mark_endnotes(section)
-    _mark_terms(file)
-    for element in elements(file.body):
+    _mark_terms(body, kind)
+    for element in elements(body):
         if element.get("lang"):
             element.set(XML_LANG, element.get("lang", ""))
         if name(element) == "th" and not text_of(element):
             rename(element, "td")  # the empty corner of a table heads nothing
 
 
-def _body_type(file: ContentFile) -> str:
-    plates = file.part.kind is PartKind.PLATES
-    return str(Division.BODY if plates else file.division)
-
-
-def _mark_outermost(file: ContentFile) -> None:
-    if file.part.kind in _PARTS and len(file.body):
-        _mark(file.body[0], *_PARTS[file.part.kind])
-    for essay in find(file.body, "section", "essay"):
-        kinds = [kind for kind in (essay.get("class") or "").split() if kind in _ESSAYS]
-        if kinds:
-            _mark(essay, *_ESSAYS[kinds[0]])
+def _mark_outermost(body: _Element, kind: PartKind) -> None:
+    if kind in _PARTS and len(body):
+        _mark(body[0], *_PARTS[kind])
+    for essay in find(body, "section", "essay"):
+        types = [_ESSAYS[word] for word in (essay.get("class") or "").split() if word in _ESSAYS]
+        if types:
+            _mark(essay, *types[0])
 
 
 def _mark(element: _Element, type_: str, role: str = "") -> None:
@@ -114,12 +110,12 @@ def _mark_endnotes(section: _Element) -> None:
         list_.append(note)
 
 
-def _mark_terms(file: ContentFile) -> None:
-    for link in find(file.body, "a", "term"):
+def _mark_terms(body: _Element, kind: PartKind) -> None:
+    for link in find(body, "a", "term"):
         _mark(link, "glossref", "doc-glossref")
-    if file.part.kind is not PartKind.GLOSSARY:
+    if kind is not PartKind.GLOSSARY:
         return
-    for element in elements(file.body):
+    for element in elements(body):
         if name(element) == "dt":
             element.set(EPUB_TYPE, "glossterm")
             _wrap_in_dfn(element)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from publish.cache import Store
 from publish.edition.model import Document, Edition, Essay
 from publish.prose.notes import NoteSource, Split, mark_calls, split_notes
-from publish.prose.parse import Store, parse
+from publish.prose.parse import parse
 
 PARAGRAPH = ("<p>", "</p>")
 

@@ -6,26 +6,18 @@ import hashlib
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
 
+from publish.cache import Store
 from publish.prose.sanitise import sanitise
 
 SCRIPT = Path(__file__).with_name("to_html.lua")
 # "1. On Japan" is a point that the writer numbered, not a list to be numbered by a machine.
 NUMBERED_POINT = re.compile(r"^([ \t]*(?:> ?)*)(\d{1,3})([.)])(?=[ \t])", re.MULTILINE)
 BATCH = 400  # texts to a process: enough to hide its start, few enough to share the work
-
-
-class Store(Protocol):
-    """What a cache must do: bytes by key."""
-
-    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]: ...
-
-    def put_many(self, values: Mapping[str, bytes]) -> None: ...
 
 
 def parse(texts: Iterable[str], store: Store, jobs: int = 1) -> dict[str, str]:

@@ -4,14 +4,16 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from publish.apparatus.index_model import Index
 from publish.book.model import Book
-from publish.epub.package import package
+from publish.epub import package as packaging
 from publish.epub.xhtml import OPS, XHTML
 from publish.pagemap import PageMap
 from publish.problems import Problems
@@ -39,6 +41,19 @@ def png(width: int = 8, height: int = 8) -> bytes:
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows))
         + chunk(b"IEND", b"")
     )  # fmt: skip
+
+
+class Empty:
+    """A store that keeps nothing, so that everything is made."""
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        return {}
+
+    def put_many(self, values: Mapping[str, bytes]) -> None: ...
+
+
+def package(book: Book, pagemap: PageMap | None, index: Index | None, problems: Problems) -> bytes:
+    return packaging.package(book, pagemap, index, problems, Empty())
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urldefrag
 
 from publish.apparatus.index_model import Index
-from publish.book.model import Book, PartKind
+from publish.book.model import Book, PartKind, Section
+from publish.epub.facts import Facts, read_facts
 from publish.epub.files import content_files
 from publish.epub.index_page import locator_label, locator_links
-from publish.epub.package import package
 from publish.epub.passages import Passage, passages, text_labels
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
-from .conftest import Opened, open_epub
+from .conftest import Empty, Opened, open_epub, package
 from .sample import FORMS, INDEX, entry, locator, named, reference
+
+
+def read(sections: Sequence[Section]) -> list[Facts]:
+    return read_facts(sections, Empty())
 
 
 def plain(text: str) -> str:
@@ -124,7 +129,7 @@ def test_documents_that_are_called_letters(book: Book) -> None:
         for part in book.parts
         if part.kind is PartKind.DOCUMENTS
     )  # fmt: skip
-    files = content_files(replace(book, parts=parts), lambda section: "", None)
+    files = content_files(replace(book, parts=parts), lambda section: "", None, read)
     assert [plain(label) for label in text_labels(files)] == [
         "Documents 1–2",
         "letter 1",
@@ -137,12 +142,12 @@ def test_a_text_goes_by_its_running_head_if_that_is_shorter(book: Book) -> None:
     parts = tuple(
         replace(part, recto_head="Maps") for part in book.parts if part.kind is PartKind.PLATES
     )
-    files = content_files(replace(book, parts=parts), lambda section: "", None)
+    files = content_files(replace(book, parts=parts), lambda section: "", None, read)
     assert text_labels(files) == ["Maps"]
 
 
 def test_passages_know_their_paragraph(book: Book) -> None:
-    found = passages(content_files(book, lambda section: "<p/>", None))
+    found = passages(content_files(book, lambda section: "<p/>", None, read))
     assert found["r-001-4"] == Passage("doc.\N{NO-BREAK SPACE}1", "b-001-pits-2")
     assert found["r-001-dam"].block == found["r-001-3"].block == "b-001-3"
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from publish.book.model import Book
 from publish.epub.metadata import isbn_urn, print_source
-from publish.epub.package import package
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
-from .conftest import Opened, open_epub
+from .conftest import Opened, open_epub, package
 from .sample import INDEX, METADATA, PARTS
 
 

@@ -6,11 +6,10 @@ from lxml import etree
 
 from publish.book.model import Book
 from publish.epub.outline import Heading, outline
-from publish.epub.package import package
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
-from .conftest import Opened, open_epub
+from .conftest import Opened, open_epub, package
 from .sample import INDEX, PARTS
 
 

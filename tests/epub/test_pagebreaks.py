@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 
 from publish.book.model import Book
-from publish.epub.package import package
 from publish.epub.xhtml import EPUB_TYPE
 from publish.pagemap import PageMap, PageStart
 from publish.problems import Problems
 
-from .conftest import Opened, open_epub
+from .conftest import Opened, open_epub, package
 from .sample import INDEX, PAGES
 
 WITH_TEXT = [page for page in PAGES if page[2]]

@@ -7,10 +7,9 @@ import pytest
 from lxml import etree
 
 from publish.book.model import Book, Section
-from publish.epub.package import package
 from publish.problems import Problems
 
-from .conftest import Opened, open_epub, png
+from .conftest import Opened, open_epub, package, png
 from .sample import METADATA, make_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'

@@ -1,0 +1,121 @@
+"""What the rest of the EPUB must know of the text of one section, without its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from lxml.etree import _Element
+from pydantic import TypeAdapter
+
+from publish.book.model import Section
+from publish.cache import Store
+from publish.epub.kept import kept, key_of
+from publish.epub.xhtml import (
+    BLOCKS,
+    LINK_SCHEMES,
+    classes,
+    elements,
+    find,
+    name,
+    parse_body,
+    text_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link inside the book: "#note-001-a" or what should be one, its words, what it asks for."""
+
+    href: str
+    text: str
+    wants_page: bool  # an empty page reference, filled for the medium
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as the text names it."""
+
+    source: str
+    described: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts of a section.
+
+    `blocks` has each id with the id of the block around it (its own if it is one, that of the
+    section outside blocks), in document order. `number` is what is printed over a document.
+    """
+
+    blocks: dict[str, str]
+    links: tuple[Link, ...]
+    images: tuple[Image, ...]
+    has_notes: bool
+    is_document: bool
+    is_introduction: bool
+    number: str
+
+
+_FACTS = TypeAdapter(Facts)
+
+
+def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
+    """The facts of each section.
+
+    Raises `lxml.etree.XMLSyntaxError`, UnsafeMarkupError, and ValueError for an id that
+    stands twice.
+    """
+    keys = [key_of("facts", section.id.encode(), section.html.encode()) for section in sections]
+    makers = {key: partial(_read, section) for key, section in zip(keys, sections, strict=True)}
+    found = kept(store, makers)
+    return [_FACTS.validate_json(found[key]) for key in keys]
+
+
+def _read(section: Section) -> bytes:
+    return _FACTS.dump_json(facts_of(parse_body(section.html, section.id), section.id))
+
+
+def facts_of(body: _Element, section: str) -> Facts:
+    """Read the facts of a section's body; ValueError for an id that stands in it twice."""
+    numbers = find(body, "*", "number")
+    return Facts(
+        blocks=_blocks(body, section),
+        links=tuple(dict.fromkeys(_links(body))),
+        images=tuple(
+            Image(e.get("src", ""), bool(e.get("alt", "").strip()))
+            for e in elements(body)
+            if name(e) == "img"
+        ),
+        has_notes=bool(find(body, "a", "note-call")),
+        is_document=bool(find(body, "article", "document")),
+        is_introduction=bool(find(body, "section", "introduction")),
+        number=text_of(numbers[0]) if numbers else "",
+    )
+
+
+def _blocks(body: _Element, section: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+
+    def collect(element: _Element, block: str) -> None:
+        id_ = element.get("id", "")
+        if id_ and id_ in found:
+            raise ValueError(f"id {id_} stands twice in {section}")
+        if id_ and name(element) in BLOCKS:
+            block = id_
+        if id_:
+            found[id_] = block
+        for child in element:
+            collect(child, block)
+
+    collect(body, section)
+    return found
+
+
+def _links(body: _Element) -> Iterator[Link]:
+    for element in elements(body):
+        href = element.get("href", "")
+        if name(element) == "a" and href and not href.startswith(LINK_SCHEMES):
+            text = text_of(element)
+            yield Link(href, text, not text and "page-ref" in classes(element))

@@ -1,0 +1,37 @@
+"""What earlier builds made and the cache has kept, by a key of all that decides it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from publish.cache import Store
+
+
+def key_of(kind: str, *parts: bytes) -> str:
+    """A key that differs whenever the value could: with a part, the program, a library."""
+    digest = hashlib.sha256(_program())
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return f"epub-{kind}-{digest.hexdigest()}"
+
+
+def kept(store: Store, makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
+    """The values by key: those in `store`, and those that had to be made, which it now keeps."""
+    found = store.get_many(makers)
+    made = {key: make() for key, make in makers.items() if key not in found}
+    store.put_many(made)
+    return found | made
+
+
+@functools.cache
+def _program() -> bytes:
+    digest = hashlib.sha256(repr((etree.LIBXML_VERSION, zlib.ZLIB_RUNTIME_VERSION)).encode())
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.digest()

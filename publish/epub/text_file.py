@@ -1,0 +1,42 @@
+"""The XHTML of one section, from an order that holds all that decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publish.book.model import PartKind
+from publish.epub.files import Division
+from publish.epub.links import Target, resolve_links
+from publish.epub.pagebreaks import PageBreak, insert_page_breaks
+from publish.epub.pictures import place_pictures
+from publish.epub.semantics import mark_semantics
+from publish.epub.xhtml import page_bytes, parse_body
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one XHTML file is made of; orders that are alike give the same bytes.
+
+    `targets` are the links by href, `images` the names of pictures by source.
+    """
+
+    section: str
+    title: str
+    html: str
+    language: str
+    style: str
+    kind: PartKind
+    division: Division
+    breaks: tuple[PageBreak, ...]
+    targets: tuple[tuple[str, Target], ...]
+    images: tuple[tuple[str, str], ...]
+
+
+def make_text(order: Order) -> bytes:
+    """The whole XHTML file; raises as `parse_body` and `insert_page_breaks` do."""
+    body = parse_body(order.html, order.section)
+    insert_page_breaks(body, order.breaks)
+    mark_semantics(body, order.kind, order.division)
+    place_pictures(body, dict(order.images))
+    resolve_links(body, dict(order.targets))
+    return page_bytes(body, order.title, order.language, order.style)
