@@ -64,6 +64,8 @@ def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
     forms = [plain(form) for form in person.forms]
     called = [plain(nickname) for nickname in person.nicknames]
     called += [surname for heading in headings for surname in _call_names(heading)]
+    if not person.bare_surname:  # that is said of the surname, not of what is listed
+        called += filter(_is_surname, forms)
     surnames = [surname for heading in headings for surname in heading.surnames]
     surnames = [s for s in (*surnames, *filter(_is_surname, forms)) if s not in called]
     loose = [_sort_form(form, surnames, called) for form in forms if not _is_surname(form)]
@@ -110,10 +112,19 @@ def _leading_particles(surname: str) -> set[str]:
 
 
 def _take_heading(name: str) -> _Heading:
-    """Take "Surname (Alias), Title Given particle (Other Given)" apart."""
-    surname, _, rest = _split_at_comma(plain(name))
+    """Take "Surname (Alias), Title Given particle (Other Given)" apart.
+
+    Without a comma the family name stands first, as in "Saito Makoto" (Chicago 17 §16.83–87).
+    """
+    surname, comma, rest = _split_at_comma(plain(name))
     surnames: list[str] = [_PARENTHESIS.sub("", surname).strip()]
     givens: list[Given] = []
+    words = surnames[0].split()
+    if " of " in surnames[0]:  # "Rutherford of Nelson"
+        surnames.append(surnames[0].partition(" of ")[0])
+    if not comma and len(words) > 1 and _is_asian_order(words):
+        surnames.append(words[0])
+        givens.append(given_tokens(" ".join(words[1:])))
     titles: set[str] = set()
     particles: set[str] = set()
     for extra in _PARENTHESIS.findall(surname):
@@ -138,6 +149,10 @@ def _take_heading(name: str) -> _Heading:
             particles.add(word)
     givens.insert(0, _given_words(after))
     return _Heading(_unique(surnames), _unique(givens), frozenset(titles), frozenset(particles))
+
+
+def _is_asian_order(words: list[str]) -> bool:
+    return all(word[0].isupper() for word in words) and not _is_title(words[0])
 
 
 def _split_at_comma(name: str) -> tuple[str, str, str]:

@@ -53,38 +53,38 @@ GIVEN_NAMES = _words("""
     abel abraham abram adam adolf adolph afanasy agnes agrippina akaki aleksandr aleksandra aleksei
     aleksey alessandro alexander alexandra alexei alexey alexis alfred alice anastas anastasia
     anatole anatoly andre andreas andrei andrew andrey anna anne anthony antoine anton antonina
-    arkady armand arnold artem arthur artyom aron avel averky avram barbara benedikt benito benjamin
+    arkady armand arnold aron artem arthur artyom avel averky avram barbara benedikt benito benjamin
     bernard bertha boris bronislav bruno carl carlo carlos caroline catherine cecil charles
     charlotte christian christopher clara clarence claude claudia cornelia daniel daniil daria david
-    demian demyan dmitri dmitry dolores dominik donald dorothy douglas edgar edith edmond edmund
-    edouard eduard edward edwin efim eleanor elena eleonora elisabeth elizabeth emil emile emma
-    emmanuel enrico eric erich ernest ernesto ernst eugen eugene eva evgeny evgeniya faina fedor
-    felix ferdinand filipp florence fedora foma francis francisco francois franklin frants franz
-    fred frederick friedrich fritz fyodor gabriel galina gaston genrikh georg george georges georgi
-    georgii georgy gerald gerhard gertrude giovanni giuseppe gleb grigori grigorii grigory guido
-    gustav gustave hans harold harriet harry heinrich heinz helen helena henri henry herbert herman
-    hermann hjalmar horace hugh hugo ignacy ignatius ignaty igor ilia ilya inna innokenty iona iosif
-    irina isaac isaak isabella isidor israel iuri ivan izrail jacob jacques jakob james jan jane
-    jean jeanne jerome jerzy joachim joan johann johannes john jonas jose josef joseph josephine
-    jozef juan jules julia julian julius karl karol katerina kazimierz kirill klara klavdia klavdiya
-    kliment kondrat konrad konstantin kornei ksenia kuzma lajos larisa laura laurence lavrenti
-    lavrenty lazar leo leon leonard leonid leopold leonty lev lewis lidia lidiya liubov lloyd louis
-    louise lubov lucy ludmila ludwig luis luka lydia lyubov lyudmila maia maksim maksimilian manuel
-    marc marcel margaret margarita maria mariia mariya marie martha martin martyn mary matthew
-    matvei maurice max maxim maxime maya mechislav michael michel miguel mihail mikhail milan moisei
-    moses mstislav nadezhda naum natalia nataliia natalya natan neville nicholas nicolas nikifor
-    nikita nikolai nikolaus nikolay nina norman oleg olga oscar osip oskar otto pablo panteleimon
-    paul pavel pedro peter petr philip philippe pierre platon polina porfiry prokofy pyotr rafael
-    raisa ralph raymond rebecca rene richard robert rodion roger roman romain rosa rosalia rozalia
-    rudolf rudolph ruth ruvim samuel samuil sarah saveli savely saul semen semyon serafima serge
-    sergei sergey sergo shalva sidney sigmund simon sofia solomon sophia spiridon stanislav
-    stanislaw stefan stepan stephen susan svetlana sylvia taisia tamara taras tatiana tatyana
-    teodor terenty theodor theodore thomas tikhon timofei timothy trofim ulrich ulyana vadim
-    valentin valentina valerian valery varvara vasili vasilii vasily vasya venyamin vera veronika
-    viacheslav vikenty viktor viktoria vincent vissarion vitaly vlad vladimir vladislav vlas
-    vsevolod vyacheslav walter werner wilhelm wilfred william winston witold wladyslaw yakov yan
-    yefim yekaterina yelena yelizaveta yemelian yevgenia yevgeny yevsei yosif yulia yury yuri
-    zakhar zina zinaida zinovy zoya zygmunt
+    demian demyan denis dmitri dmitry dolores dominik donald dorothy douglas dwight edgar edith
+    edmond edmund edouard eduard edward edwin efim ekaterina eleanor elena eleonora elisabeth
+    elizabeth emil emile emma emmanuel enrico eric erich ernest ernesto ernst eugen eugene eva
+    evgeniya evgeny faina fedor fedora felix ferdinand filipp florence foma francis francisco
+    francois franklin frants franz fred frederick friedrich fritz fyodor gabriel galina gaston
+    genrikh georg george georges georgi georgii georgy gerald gerhard gertrude giovanni giuseppe
+    gleb grigori grigorii grigory guido gustav gustave hans harold harriet harry heinrich heinz
+    helen helena henri henry herbert herman hermann hjalmar horace hugh hugo ignacy ignatius ignaty
+    igor ilia ilya inna innokenty iona iosif irina isaac isaak isabella isidor israel iuri ivan
+    izrail jacob jacques jakob james jan jane jean jeanne jerome jerzy joachim joan johann johannes
+    john jonas jose josef joseph josephine jozef juan jules julia julian julius karl karol katerina
+    kazimierz kirill klara klavdia klavdiya kliment kondrat konrad konstantin kornei ksenia kuzma
+    lajos langston larisa laura laurence lavrenti lavrenty lazar leo leon leonard leonid leonty
+    leopold lev lewis lidia lidiya liubov lloyd louis louise lubov lucy ludmila ludwig luis luka
+    lydia lyubov lyudmila maia maksim maksimilian manuel marc marcel margaret margarita maria marie
+    mariia mariya martha martin martyn mary matthew matvei maurice max maxim maxime maya mechislav
+    michael michel miguel mihail mikhail milan moisei moses mstislav nadezhda natalia nataliia
+    natalya natan naum neville nicholas nicolas nikifor nikita nikolai nikolaus nikolay nina norman
+    oleg olga oscar osip oskar otto pablo panteleimon paul pavel pedro peter petr philip philippe
+    pierre platon polina porfiry prokofy pyotr rafael raisa ralph raymond rebecca rene richard
+    robert rodion roger romain roman rosa rosalia rozalia rudolf rudolph ruth ruvim samuel samuil
+    sarah saul saveli savely semen semyon serafima serge sergei sergey sergo shalva sidney sigmund
+    simon sofia solomon sophia spiridon stanislav stanislaw stefan stepan stephen susan svetlana
+    sylvia taisia tamara taras tatiana tatyana teodor terenty theodor theodore thomas tikhon timofei
+    timothy trofim ulrich ulyana upton vadim valentin valentina valerian valery varvara vasili
+    vasilii vasily vasya venyamin vera veronika viacheslav vikenty viktor viktoria vincent vissarion
+    vitaly vlad vladimir vladislav vlas vsevolod vyacheslav walter werner wilfred wilhelm william
+    winston witold wladyslaw yakov yan yefim yekaterina yelena yelizaveta yemelian yevgenia yevgeny
+    yevsei yosif yulia yuri yury zakhar zina zinaida zinovy zoya zygmunt
 """)
 
 _PATRONYMIC = re.compile(r"(?:ovich|evich|yich|ovna|evna|ichna)$")

@@ -23,6 +23,7 @@ MOST_TOKENS = 4
 _ABBREVIATED = re.compile(r"(?<![\w'])([^\W\d_]{1,6})\.[ -]?$")
 _ABBREVIATION = re.compile(r"(?<![\w'.])((?:[^\W\d_]{1,4}\.)+) ?$")
 _WORD = re.compile(r"(?<![\w'-])([^\W\d_][\w'-]*) $")
+_NICKNAME = re.compile(r"(?<= )\([^\W\d_][\w'-]*\) $")
 _TITLE = re.compile(r"(?<![\w'-])([^\W\d_]+)\.? $")
 _INITIALS = r"(?:[^\W\d_]{1,2}\.[ -]?){1,3}"
 _INITIALS_AFTER = re.compile(rf",? ({_INITIALS})(?=[;:,)]|$)")
@@ -58,7 +59,7 @@ def read_before(text: str, start: int, stop: int, given_names: Set[str]) -> Befo
 
     `given_names` (folded) tell a given name from any other capitalised word.
     """
-    at, particle = start, ""
+    at, particle = _before_nickname(text, start, stop), ""
     word = _WORD.search(text, _reach(at, stop), at)
     if word and word[1] in PARTICLES:
         at, particle = word.start(), word[1]
@@ -74,6 +75,12 @@ def read_before(text: str, start: int, stop: int, given_names: Set[str]) -> Befo
     title = _TITLE.search(text, _reach(at, stop), at)
     known_title = fold(title[1]) if title and fold(title[1]) in TITLES else ""
     return Before(tuple(given), first, known_title, particle)
+
+
+def _before_nickname(text: str, start: int, stop: int) -> int:
+    """Where "(Keke) " of "Ekaterina (Keke) Dzhugashvili" begins; else where the surname does."""
+    aside = _NICKNAME.search(text, _reach(start, stop), start)
+    return aside.start() if aside else start
 
 
 def initials_after(text: str, end: int) -> Initials | None:

@@ -66,7 +66,7 @@ def _token(written: str, listed: str, name_is_known: bool) -> Agreement:
     Where the whole name is known, a whole name in the text must be that name: "Maria" is
     not "M." who is called Mikhail.
     """
-    one, other = fold(written).rstrip("."), fold(listed).rstrip(".")
+    one, other = _transliterated(written), _transliterated(listed)
     if one == other:
         return Agreement.SAME
     both_whole = not written.endswith(".") and not listed.endswith(".")
@@ -76,3 +76,12 @@ def _token(written: str, listed: str, name_is_known: bool) -> Agreement:
         return Agreement.NONE
     shorter, longer = sorted((one, other), key=len)
     return Agreement.LOOSE if longer.startswith(shorter) else Agreement.NONE
+
+
+# Initials that stand for one Cyrillic letter in different systems of transliteration.
+_ONE_LETTER = {"ye": "e", "yo": "e", "ia": "ya", "iu": "yu", "j": "i", "y": "i"}
+
+
+def _transliterated(token: str) -> str:
+    folded = fold(token).rstrip(".")
+    return _ONE_LETTER.get(folded, folded)

@@ -147,7 +147,7 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
         yield from _alone(spot, known.phrase, register)
     if not spot.plural:
         yield from _alone(spot, known.nickname, register)
-    if known.surname:
+    if known.surname and not _names_a_thing(spot):
         yield from _surname(spot, register)
 
 
@@ -242,21 +242,26 @@ def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tup
     return titled or bare
 
 
-def _place_trouble(spot: _Spot) -> str:
-    """Why a surname is rather part of something else's name; "" if it is not."""
+def _names_a_thing(spot: _Spot) -> bool:
+    """Whether a surname begins the name of a plant, a region, a prize: "Kirov Auto Plant"."""
     if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
-        return ""
-    chinese = _CHINESE_GIVEN_NAME.match(spot.text, spot.end)
-    if chinese and chinese[1].isupper():
-        return "may be part of a longer name"
+        return False
     end = spot.end
     for _ in range(3):
         word = _NEXT_WORD.match(spot.text, end)
         if word is None or not word[1][0].isupper():
-            return ""
+            return False
         if fold(word[1]).removesuffix("'s") in INSTITUTIONS:
-            return f"may be part of a name, “{spot.text[spot.start : word.end()]}”"
+            return True
         end = word.end()
+    return False
+
+
+def _place_trouble(spot: _Spot) -> str:
+    """Why a surname may be another's given name; "" if it is not."""
+    chinese = _CHINESE_GIVEN_NAME.match(spot.text, spot.end)
+    if not spot.plural and chinese and chinese[1].isupper():
+        return "may be part of a longer name"
     return ""
 
 

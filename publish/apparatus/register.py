@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import ahocorasick
 
+from publish.apparatus.biography import Biographies
 from publish.apparatus.forms import NameParts, name_parts
 from publish.apparatus.lexicon import GIVEN_NAMES, NO_GIVEN_NAMES
 from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.spans_of_life import Life, life_of
 from publish.edition.model import Decision, Person
 
+_DOUBLE = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 SHORTEST_IN_CAPITALS = 4  # letters: "LEE" and "MANN" are rather acronyms and words
 
 
@@ -57,6 +60,7 @@ class Register:
             if not person.see
         }
         self.lives: dict[str, Life] = {ident: life_of(listed[ident]) for ident in self.parts}
+        self.biographies = Biographies(listed[ident] for ident in self.parts)
         self.given_names = GIVEN_NAMES | frozenset(_given_names(self.parts.values()))
         valid = [one for one in decisions if one.none or one.person in self.parts]
         self._decisions = {(_key(one.form), one.in_): one for one in valid}
@@ -146,8 +150,10 @@ def _each(spell: Callable[[str], set[str]], forms: Iterable[str]) -> set[str]:
 
 
 def _spellings(surname: str) -> set[str]:
-    """A surname as written and, if long enough, in capitals as signatures may have it."""
-    return {surname, surname.upper()} if len(surname) >= SHORTEST_IN_CAPITALS else {surname}
+    """A surname as written, a double one with a space for its hyphen, and, if long enough,
+    each in capitals as signatures may have it."""
+    written = {surname, _DOUBLE.sub(" ", surname)}
+    return written | {name.upper() for name in written if len(name) >= SHORTEST_IN_CAPITALS}
 
 
 def _spacings(form: str) -> set[str]:

@@ -1,14 +1,14 @@
 """Who is meant: every sighting of a name becomes a mention or a query.
 
 Evidence, strongest first: a decision for this text; a form that only one person has; people
-established in the same text; life dates; a decision for the whole edition; the only bearer
-of the surname. What none of them settles is asked, never guessed.
+established in the same text; life dates; biographies; a decision for the whole edition; the
+only bearer of the surname. What none of them settles is asked, never guessed.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +18,8 @@ from publish.apparatus.register import Register
 from publish.edition.model import Decision
 
 SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME = "W510", "W511", "W512", "W513"
+
+DESCRIBED = "the biography has words that stand here:"
 
 # Where the words are of the document's own time; notes are the editor's.
 OF_THE_TIME = frozenset({Where.TEXT, Where.HEADER})
@@ -73,6 +75,7 @@ class _Evidence:
     unit: TextUnit
     register: Register
     correspondents: frozenset[str]
+    texts: Mapping[str, str]
     named: dict[str, list[int]] = field(default_factory=dict)
     forms: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -96,21 +99,43 @@ def resolve(unit: TextUnit, register: Register) -> tuple[list[Mention], list[Que
     excluded. Nothing is raised; the result depends on the arguments alone.
     """
     seen = [name for passage in unit.passages for name in sightings(passage, register)]
-    evidence = _Evidence(unit, register, frozenset(unit.correspondents))
+    texts = {passage.key: passage.text for passage in unit.passages}
+    evidence = _Evidence(unit, register, frozenset(unit.correspondents), texts)
     for person in dict.fromkeys([*unit.correspondents, *unit.established]):
         evidence.establish(person, -1, "")
     settled = [_settle(name, evidence) for name in seen]
     for position, (name, result) in enumerate(zip(seen, settled, strict=True)):
         for person in result.people if isinstance(result, Mention) else ():
             evidence.establish(person, position, name.form)
-    results = [
-        result or _weigh(name, position, evidence)
-        for position, (name, result) in enumerate(zip(seen, settled, strict=True))
-    ]
+    results = _weigh_all(seen, settled, evidence)
     return (
         [result for result in results if isinstance(result, Mention)],
         [result for result in results if isinstance(result, Query)],
     )
+
+
+def _weigh_all(
+    seen: Sequence[Sighting], settled: Sequence[Result | None], evidence: _Evidence
+) -> list[Result]:
+    """Settle the rest; whom a biography tells in one passage is then known in the others."""
+    results = [
+        result or _weigh(name, position, evidence)
+        for position, (name, result) in enumerate(zip(seen, settled, strict=True))
+    ]
+    told = [
+        (position, name, result)
+        for position, (name, result) in enumerate(zip(seen, results, strict=True))
+        if isinstance(result, Mention) and result.reason.startswith(DESCRIBED)
+    ]
+    for position, name, result in told:
+        for person in result.people:
+            evidence.establish(person, position, name.form)
+    return [
+        _weigh(name, position, evidence)
+        if told and isinstance(result, Query) and result.code == SHARED
+        else result
+        for position, (name, result) in enumerate(zip(seen, results, strict=True))
+    ]
 
 
 def _settle(name: Sighting, evidence: _Evidence) -> Result | None:
@@ -167,14 +192,24 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
         bound = _bound(name, people, position, evidence)
         if bound is not None:
             return bound
-    alive = _alive(name, people, evidence) if len(people) > 1 else people
-    if len(alive) == 1 < len(people):
-        return _unless_unborn(name, alive, "the others of this name were not alive", evidence)
+    if len(people) > 1:
+        told = _told_apart(name, people, evidence)
+        if told is not None:
+            return told
     if decision is not None and not _contradicts(name, decision):
         return _decided(name, decision)
-    if len(alive) == 1:
-        return _unless_unborn(name, alive, "nobody else has this name", evidence)
+    if len(people) == 1:
+        return _unless_unborn(name, people, "nobody else has this name", evidence)
+    alive = _alive(name, people, evidence)
     return _query(name, alive, _shared(alive, evidence.register), SHARED)
+
+
+def _told_apart(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Result | None:
+    """What life dates, else biographies, say of people who share a name."""
+    alive = _alive(name, people, evidence)
+    if len(alive) == 1:
+        return _unless_unborn(name, alive, "the others of this name were not alive", evidence)
+    return _described(name, alive, evidence)
 
 
 def _shared(people: Sequence[str], register: Register) -> str:
@@ -224,6 +259,16 @@ def _alive(name: Sighting, people: Sequence[str], evidence: _Evidence) -> tuple[
     born = [p for p in people if not lives[p].has_not_begun(when[1])]
     living = [p for p in born if not lives[p].is_over(when[0])]
     return tuple(living or born or people)
+
+
+def _described(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Mention | None:
+    """The one whose biography has the words around the name."""
+    text = evidence.texts[name.passage]
+    found = evidence.register.biographies.best(people, text, name.start, name.end)
+    if found is None:
+        return None
+    words = ", ".join(f"“{word}”" for word in found.words)
+    return _mention(name, (found.person,), f"{DESCRIBED} {words}")
 
 
 def _unless_unborn(

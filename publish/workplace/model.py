@@ -50,7 +50,7 @@ class OpenForm:
 class UnknownName:
     """A capitalised word that may be the name of somebody who is not in people.yaml.
 
-    `form` is the fullest form, `score` orders by likelihood (see `unknown_names.WEIGHTS`),
+    `form` is the fullest form, `score` orders by likelihood (see `name_signs.WEIGHTS`),
     `evidence` says what speaks for it, `spots` holds the most telling passages.
     """
 

@@ -14,6 +14,7 @@ from publish.exchange.ocr.crossrefs import CrossReferencer, Targets
 from publish.exchange.ocr.documents import DocumentReader, ReadDocument, restore_calls
 from publish.exchange.ocr.flow import LOWER_START, Block, JoinCount, Joiner, Vocabulary, to_blocks
 from publish.exchange.ocr.headers import Header, HeaderReader
+from publish.exchange.ocr.index_people import complete_people
 from publish.exchange.ocr.lists import Entry, Group, as_people, read_biographies, read_glossary
 from publish.exchange.ocr.notes import Apparatus, NoteReader
 from publish.exchange.ocr.parts import Stretch, skip_start
@@ -46,6 +47,7 @@ class Book:
     chapters: list[str] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     people: list[Entry] = field(default_factory=list)
+    index_people: list[Entry] = field(default_factory=list)  # without a biography
     index: list[IndexEntry] = field(default_factory=list)
     plates: ReadEssay | None = None
     parts: list[str] = field(default_factory=list)  # kind or file of each part, in order
@@ -83,6 +85,7 @@ class Reader:
         self._complete_documents()
         self._report_calls()
         self._repair()
+        self._complete_people()
         self._link()
         return self.book
 
@@ -307,6 +310,13 @@ class Reader:
                 for key in ("term", "expansion"):
                     if key in entry:
                         entry[key] = self.characters.repair(str(entry[key]), lines[0])
+
+    def _complete_people(self) -> None:
+        book = self.book
+        blocks = (block.text for texts, _, _ in self._texts() for block in _all_blocks(texts))
+        book.index_people = complete_people(
+            book.people, self.profile.people, book.index, blocks, self.log
+        )
 
     def _link(self) -> None:
         chapters = [d for d in self.book.documents if d.chapter != "appendix"]

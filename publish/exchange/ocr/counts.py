@@ -76,14 +76,21 @@ def _lists(source: Sequence[str], book: Book, output: Output) -> list[BalanceRow
     found = sum(1 for line in lines if entry.search(source[line - 1].strip()))
     people = output.files["people.yaml"].count("\n- id: ")
     people += output.files["people.yaml"].startswith("- id: ")
-    extra = (("given by the profile", len(book.profile.people)),)
+    extra = (
+        ("given by the profile", len(book.profile.people)),
+        ("of the printed index alone", len(book.index_people)),
+    )
     see = sum(1 for fields, _ in book.people if "see" in fields)
+    see_added = sum(1 for fields, _ in book.index_people if "see" in fields)
     see_written = len(re.findall(r"^  see: ", output.files["people.yaml"], re.MULTILINE))
     rows_found = sum(len(group.terms) for group in book.groups)
     terms = len(re.findall(r"^ +- id: ", output.files["glossary.yaml"], re.MULTILINE))
     return [
         BalanceRow("names (biographies)", found, people, extra),
-        BalanceRow("see-references of biographies", see, see_written),
+        BalanceRow(
+            "see-references of biographies", see, see_written,
+            (("of the printed index alone", see_added),) if see_added else (),
+        ),
         BalanceRow("glossary rows", rows_found, terms),
         BalanceRow(
             "entries of the printed index", len(book.index),

@@ -73,9 +73,11 @@ def _read(text: list[str], rules: Profile, log: ImportLog, problems: Problems) -
 
 def _check_people(book: Book, rules: Profile, problems: Problems) -> None:
     """Ids that the profile names must be those of biographies or of its own people."""
-    known = {str(entry["id"]) for entry, _ in book.people} | {p.id for p in rules.people}
+    entries = (*book.people, *book.index_people)
+    known = {str(entry["id"]) for entry, _ in entries} | {p.id for p in rules.people}
     named = {
         "names": rules.names.values(),
+        "forms": rules.forms,
         "documents": (*rules.documents.from_, *rules.documents.to),
         "not-by-surname": rules.not_by_surname,
     }

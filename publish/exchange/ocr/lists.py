@@ -19,6 +19,10 @@ Entry = tuple[dict[str, Value], tuple[int, ...]]
 LIKE = 75  # per cent; below it two names are not the same misspelt
 QUOTED = re.compile(r"^[“\"'‘](.+)[”\"'’]$")
 TERM_SEE = re.compile(r"^[—–-] ?see (.+?)\.?$")
+PSEUDONYM = re.compile(
+    r"\b(?:pseudonym|pen name|alias|real name|born as|née) (?:[A-Z][a-z]{0,2}\. ?)*"
+    r"(?P<name>[A-Z][a-z]\w+(?:-[A-Z]\w+)?)\b"
+)
 LAST_PARENTHESIS = re.compile(r"^(.*\S) \(([^()]+)\)$")
 FIRST_PARENTHESIS = re.compile(r"^([^()]+) \(([^()]*(?:\([^()]*\)[^()]*)*)\)(.*)$")
 
@@ -132,6 +136,10 @@ def _person(
         entry["name"] = f"{name} ({aside})"
         if "," not in name:
             entry["forms"] = [name]
+    if other := PSEUDONYM.search(groups["text"]):
+        forms = entry.get("forms", [])
+        entry["forms"] = [*(forms if isinstance(forms, list) else []), other["name"]]
+        log.doubt("pseudonym of a biography", line, name, f"“{other['name']}” is made a form.")
     entry |= _life(groups.get("dates", ""), line, log)
     return entry | {"bio": groups["text"]}
 

@@ -8,6 +8,7 @@ from publish.exchange.linemap import ListFile, MapEntry, Piece, TextFile
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.book import Book, ReadEssay
 from publish.exchange.ocr.documents import ReadDocument
+from publish.exchange.ocr.index_people import add_form
 from publish.exchange.ocr.markup import Markup
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.printed_index import index_json
@@ -85,10 +86,12 @@ def _add_people(book: Book, output: Output) -> None:
         (person.model_dump(by_alias=True, exclude_defaults=True, exclude={"place"}), ())
         for person in book.profile.people
     ]
-    entries = [*book.people, *extra]
+    entries = [*book.people, *((entry, ()) for entry, _ in book.index_people), *extra]
     for entry, _ in entries:
         if entry["id"] in book.profile.not_by_surname:
             entry["bare-surname"] = False
+        for form in book.profile.forms.get(str(entry["id"]), ()):
+            add_form(entry, form)
     entries.sort(key=lambda entry: str(entry[0]["name"]).lower())
     output.add(ListFile("people.yaml", "People, from the printed biographies.", entries))
     output.people = {str(entry["id"]): str(entry["name"]) for entry, _ in entries}

@@ -24,7 +24,7 @@ PATTERN_KEYS = frozenset(
     "correspondents-continue date source groups matches call note author chapter entry see find "
     "running-heads page-start".split()
 )
-NO_PATTERNS = frozenset(("edition", "people", "names"))
+NO_PATTERNS = frozenset(("edition", "people", "names", "forms"))
 WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
 
 Kind = Literal[
@@ -151,6 +151,9 @@ class Profile(Model):
     biographies: Biographies = Biographies()
     people: tuple[Person, ...] = Field(default=(), description="Persons without a biography")
     names: dict[str, str] = Field(default={}, description="Name in a header -> id of a person")
+    forms: dict[str, tuple[str, ...]] = Field(
+        default={}, description="Id -> further forms that the book's notes explain"
+    )
     not_by_surname: tuple[str, ...] = Field(
         default=(), description="Ids of persons whom the surname alone never means"
     )
@@ -195,6 +198,7 @@ def _places(yaml: Yaml) -> dict[str, Place]:
         "documents": yaml.place(("documents", "number")),
         "biographies": yaml.place(("biographies", "entry")),
         "names": yaml.place(("names",)),
+        "forms": yaml.place(("forms",)),
         "not-by-surname": yaml.place(("not-by-surname",)),
     }
     for name in ("parts", "inserts"):
