@@ -18,6 +18,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from publish import __version__
 from publish.exchange.commands import export_group, import_group
+from publish.live.commands import watch
 from publish.problems import Problems, Severity
 from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
@@ -37,6 +38,7 @@ main.add_command(export_group)
 main.add_command(names)
 main.add_command(proof_group)
 main.add_command(correct_group)
+main.add_command(watch)
 
 
 @main.command()

@@ -1,0 +1,1 @@
+"""LIVE: the book made anew after every save; publish watch, publish serve."""

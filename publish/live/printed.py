@@ -1,0 +1,153 @@
+"""The pages of a finished book, held against those of the book before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+
+from publish.build import Made
+from publish.pagemap import PageMap
+from publish.pdf.resources import entries, page_content
+from publish.proofs.changes import Mark, PageChange
+from publish.proofs.compare_pages import compare_pages
+from publish.proofs.model import PrintedLine, Proof, ProofPage, ProofPart, sha256
+from publish.proofs.printed import Box, image_hash, line_words, open_pdf, read_lines
+
+HEAD = "/Head"  # the drawing that holds a page's running head and folio
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Hashes of what draws a page: `whole`, and `bare` without running head and folio."""
+
+    bare: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished screen PDF and what is known of its pages."""
+
+    pdf: bytes
+    pagemap: PageMap
+    parts: tuple[ProofPart, ...]
+    keys: tuple[PageKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Pages that are not as they were, in order, and by page index the words to mark on them."""
+
+    pages: tuple[PageChange, ...] = ()
+    marks: tuple[tuple[int, tuple[Box, ...]], ...] = ()
+
+
+def printed(made: Made) -> Printed:
+    """The pages of a book just made."""
+    pdf = made.contents["screen"]
+    parts = tuple(
+        ProofPart(id=part.id, kind=part.kind.value, title=part.title)
+        for part in made.book.book.parts
+    )
+    return Printed(pdf, made.book.laid.pagemap, parts, page_keys(pdf))
+
+
+def page_keys(pdf: bytes) -> tuple[PageKey, ...]:
+    """The key of every page: pages that look the same may differ in it, never the other way."""
+    with pikepdf.open(BytesIO(pdf)) as book:
+        drawings: dict[tuple[int, int], bytes] = {}
+        return tuple(_page_key(page, drawings) for page in book.pages)
+
+
+def _page_key(page: pikepdf.Page, drawings: dict[tuple[int, int], bytes]) -> PageKey:
+    bare, head = hashlib.sha256(page_content(page)), b""
+    for name, drawing in sorted(_drawings(page).items()):
+        if drawing.objgen not in drawings:
+            drawings[drawing.objgen] = hashlib.sha256(drawing.read_raw_bytes()).digest()
+        if name == HEAD:
+            head = drawings[drawing.objgen]
+        else:
+            bare.update(name.encode() + drawings[drawing.objgen])
+    key = bare.hexdigest()
+    return PageKey(key, sha256(key.encode() + head))
+
+
+def _drawings(page: pikepdf.Page) -> dict[str, pikepdf.Object]:
+    """Pictures and forms of a page by their names."""
+    resources = entries(page.obj, "/Resources").get("/XObject", pikepdf.Dictionary())
+    return dict(resources.items())
+
+
+def compare(before: Printed, after: Printed) -> Touched:
+    """What a correction did to the pages: as `publish proof compare` says it.
+
+    Only pages that are drawn otherwise are read.
+    """
+    common = {key.bare for key in before.keys} & {key.bare for key in after.keys}
+    old, new = _proof(before, common), _proof(after, common)
+    compared = compare_pages(old, new)
+    return Touched(compared.pages, tuple(_marks(after, new, compared.marks_after)))
+
+
+def _proof(book: Printed, known: set[str]) -> Proof:
+    """A proof whose `known` pages stand there by their key alone."""
+    unknown = [at for at, key in enumerate(book.keys) if key.bare not in known]
+    lines, images = _read_bare(book.pdf, unknown)
+    pages = []
+    for page, key in zip(book.pagemap.pages, book.keys, strict=True):
+        read = lines.get(page.index)
+        pages.append(
+            ProofPage(
+                index=page.index,
+                folio=page.folio,
+                part=page.part,
+                lines=read or (),
+                text=key.bare if read is None else sha256(_text(read)),
+                image=images.get(page.index, key.bare),
+            )
+        )
+    return Proof(name="", slug="", sources={}, parts=book.parts, pages=tuple(pages), texts=())
+
+
+def _text(lines: tuple[PrintedLine, ...]) -> bytes:
+    return "\n".join(line.text for line in lines).encode()
+
+
+def _read_bare(
+    pdf: bytes, pages: list[int]
+) -> tuple[dict[int, tuple[PrintedLine, ...]], dict[int, str]]:
+    """The lines of some pages and hashes of their looks, both without heads, by page index."""
+    lines, images = {}, {}
+    if pages:
+        with open_pdf(_without_heads(pdf, pages)) as document:
+            for at, page in zip(pages, document, strict=True):
+                lines[at], images[at] = tuple(read_lines(page)), image_hash(page)
+                page.close()
+    return lines, images
+
+
+def _without_heads(pdf: bytes, pages: list[int]) -> bytes:
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as book, pikepdf.new() as bare:
+        for at in pages:
+            bare.pages.append(book.pages[at])
+            if HEAD in _drawings(bare.pages[-1]):
+                del bare.pages[-1].obj.Resources.XObject[HEAD]
+        bare.save(target)
+    return target.getvalue()
+
+
+def _marks(
+    book: Printed, proof: Proof, marks: Mapping[int, Sequence[Mark]]
+) -> Iterator[tuple[int, tuple[Box, ...]]]:
+    """By page the boxes of its marked words."""
+    with open_pdf(book.pdf) as document:
+        for at in sorted(marks):
+            page = document[at]
+            words = line_words(page, proof.pages[at].lines)
+            yield at, tuple(words[mark.line][mark.word] for mark in marks[at])
+            page.close()

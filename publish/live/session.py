@@ -1,0 +1,121 @@
+"""One edition kept open: what a build needs stays in memory from one build to the next."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from publish.build import TARGETS, Made, make
+from publish.cache import Cache
+from publish.problems import Problem, Problems
+from publish.proofs.sources import source_files
+
+# Size and time of change of each source by its path relative to the manuscript.
+Sources = Mapping[str, tuple[int, int]]
+
+
+class Stopped(Exception):
+    """The person has ended the command while a build ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One build: the book, or None and why there is none.
+
+    `changed` are the sources that are not as they were at the attempt before; `failure` is what
+    kept the build from ending although the manuscript may be right (a full disk, say).
+    """
+
+    made: Made | None
+    problems: tuple[Problem, ...]
+    failure: str
+    changed: tuple[str, ...]
+    seconds: float
+
+
+class Session:
+    """An edition and its build folder, open for many builds, one after another.
+
+    Use as a context manager, from one thread. `stop` ends a running build at its next stage
+    with `Stopped`.
+    """
+
+    def __init__(self, root: Path, out: Path, jobs: int, stop: threading.Event) -> None:
+        self.root = root
+        self.out = out
+        self._jobs = jobs
+        self._progress = _Until(stop)
+        self._cache = Cache(out / ".cache")
+        self._sources: Sources = {}
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._cache.close()
+
+    def is_stale(self) -> bool:
+        """Whether a source is not as it was when the last build began."""
+        return read_sources(self.root, self.out) != self._sources
+
+    def build(self) -> Attempt:
+        """Build once. Sources that change meanwhile make the session stale, not the book wrong."""
+        started = time.monotonic()
+        problems = Problems()
+        before, self._sources = self._sources, read_sources(self.root, self.out)
+        made, failure = None, ""
+        try:
+            made = make(
+                self.root, self.out, self._cache, problems, TARGETS, self._jobs, False,
+                self._progress,
+            )  # fmt: skip
+        except OSError as error:  # a source gone while it was read, no room to write
+            failure = f"{error.strerror or error}: {error.filename or self.out}"
+        except BrokenProcessPool:
+            failure = "The system ended a process of the layout; is there memory enough?"
+        changed = tuple(sorted(path for path, _ in before.items() ^ self._sources.items()))
+        return Attempt(
+            made, tuple(problems), failure, tuple(dict.fromkeys(changed)),
+            time.monotonic() - started,
+        )  # fmt: skip
+
+
+def read_sources(root: Path, out: Path) -> Sources:
+    """The sources under `root` as they are now; what a build has written there is none."""
+    found = {}
+    for file, path in source_files(root).items():
+        if out.resolve() in path.resolve().parents:
+            continue
+        try:
+            state = path.stat()
+        except FileNotFoundError:
+            continue  # removed a moment ago
+        found[file] = (state.st_size, state.st_mtime_ns)
+    return found
+
+
+class _Until:
+    """Progress that shows nothing and ends the build when it is to stop."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+
+    def stage(self, name: str) -> AbstractContextManager[object]:
+        if self._stop.is_set():
+            raise Stopped
+        return nullcontext()
+
+    def part(self, name: str, pages: int) -> None:
+        if self._stop.is_set():
+            raise Stopped
