@@ -110,7 +110,10 @@ def _proof(book: Printed, known: set[str]) -> Proof:
                 image=images.get(page.index, key.bare),
             )
         )
-    return Proof(name="", slug="", sources={}, parts=book.parts, pages=tuple(pages), texts=())
+    return Proof(
+        name="", slug="", edition="", sources={}, tables={}, parts=book.parts,
+        pages=tuple(pages), texts=(),
+    )  # fmt: skip
 
 
 def _text(lines: tuple[PrintedLine, ...]) -> bytes:
