@@ -96,7 +96,7 @@ def compare(before: Printed, after: Printed) -> Touched:
 def _proof(book: Printed, known: set[str]) -> Proof:
     """A proof whose `known` pages stand there by their key alone."""
     unknown = [at for at, key in enumerate(book.keys) if key.bare not in known]
-    lines, images = _read_bare(book.pdf, unknown)
+    lines, images = _read(book.pdf, unknown)
     pages = []
     for page, key in zip(book.pagemap.pages, book.keys, strict=True):
         read = lines.get(page.index)
@@ -120,28 +120,18 @@ def _text(lines: tuple[PrintedLine, ...]) -> bytes:
     return "\n".join(line.text for line in lines).encode()
 
 
-def _read_bare(
+def _read(
     pdf: bytes, pages: list[int]
 ) -> tuple[dict[int, tuple[PrintedLine, ...]], dict[int, str]]:
-    """The lines of some pages and hashes of their looks, both without heads, by page index."""
+    """The lines of some pages and hashes of their looks, by page index."""
     lines, images = {}, {}
     if pages:
-        with open_pdf(_without_heads(pdf, pages)) as document:
-            for at, page in zip(pages, document, strict=True):
+        with open_pdf(pdf) as document:
+            for at in pages:
+                page = document[at]
                 lines[at], images[at] = tuple(read_lines(page)), image_hash(page)
                 page.close()
     return lines, images
-
-
-def _without_heads(pdf: bytes, pages: list[int]) -> bytes:
-    target = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as book, pikepdf.new() as bare:
-        for at in pages:
-            bare.pages.append(book.pages[at])
-            if HEAD in _drawings(bare.pages[-1]):
-                del bare.pages[-1].obj.Resources.XObject[HEAD]
-        bare.save(target)
-    return target.getvalue()
 
 
 def _marks(
