@@ -119,7 +119,7 @@ def set_pages(
     """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
     with progress.stage("assemble"):
         modified = newest_source(root)
-        book = assemble(found.edition, found.apparatus, found.style, root, modified)
+        book = assemble(found.edition, found.apparatus, found.style, root, modified, cache)
     references, style = found.apparatus.references, found.style
     trim = found.edition.settings.trim
 

@@ -24,7 +24,7 @@ def made_part(make: Assembler, name: str, numbering: Numbering) -> Part:
 
 
 def _display(make: Assembler, name: PartKind, numbering: Numbering) -> Part:
-    html = make.render(name.value)
+    html = make.page(name.value)
     return Part(
         id=f"part-{name.value}",
         kind=name,
@@ -73,7 +73,15 @@ def _index(make: Assembler, numbering: Numbering) -> Part:
 
 
 def _glossary(make: Assembler, numbering: Numbering) -> Part:
-    title = make.settings.glossary_title
+    parts = [group.model_dump_json() for group in make.edition.glossary]
+    parts += [
+        make.entries[term.expansion] for group in make.edition.glossary for term in group.terms
+    ]
+    html = make.kept("glossary", parts, lambda: _glossary_html(make))
+    return _listing(PartKind.GLOSSARY, make.settings.glossary_title, html, numbering)
+
+
+def _glossary_html(make: Assembler) -> str:
     terms = {term.id: term.term for group in make.edition.glossary for term in group.terms}
     groups = [
         {
@@ -89,12 +97,17 @@ def _glossary(make: Assembler, numbering: Numbering) -> Part:
         }
         for group in make.edition.glossary
     ]
-    html = make.render("glossary", title=title, groups=groups)
-    return _listing(PartKind.GLOSSARY, title, html, numbering)
+    return make.render("glossary", title=make.settings.glossary_title, groups=groups)
 
 
 def _biographies(make: Assembler, numbering: Numbering) -> Part:
-    title = make.settings.biographies_title
+    parts = [person.model_dump_json() for person in make.edition.people]
+    parts += [make.entries[person.bio] for person in make.edition.people]
+    html = make.kept("biographies", parts, lambda: _biographies_html(make))
+    return _listing(PartKind.BIOGRAPHIES, make.settings.biographies_title, html, numbering)
+
+
+def _biographies_html(make: Assembler) -> str:
     names = {person.id: person.name for person in make.edition.people}
     people = [
         {
@@ -110,5 +123,4 @@ def _biographies(make: Assembler, numbering: Numbering) -> Part:
             key=lambda person: heading_key(person.name, make.style, person=True),
         )
     ]
-    html = make.render("biographies", title=title, people=people)
-    return _listing(PartKind.BIOGRAPHIES, title, html, numbering)
+    return make.render("biographies", title=make.settings.biographies_title, people=people)

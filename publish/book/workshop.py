@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,28 +14,55 @@ from publish.apparatus.annotate import Apparatus
 from publish.apparatus.passages import inner
 from publish.apparatus.units import tree
 from publish.book.marks import lower_headings, render_marks, set_opening_words
+from publish.cache import Store
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition
+from publish.kept import kept, key_of, program_of
 
 
 class Assembler:
     """Everything the parts are made of, for the length of one assembly."""
 
-    def __init__(self, edition: Edition, apparatus: Apparatus, style: HouseStyle) -> None:
+    def __init__(
+        self, edition: Edition, apparatus: Apparatus, style: HouseStyle, store: Store
+    ) -> None:
         self.edition = edition
         self.settings = edition.settings
         self.texts = apparatus.texts
         self.entries = apparatus.lines
         self.style = style
-        self.templates = Environment(
-            loader=PackageLoader("publish.book"), autoescape=True, undefined=StrictUndefined
-        )
+        self.store = store
+        self._common = self.settings.model_dump_json() + style.model_dump_json()
 
     def render(self, template: str, **values: Any) -> str:
-        html = self.templates.get_template(f"{template}.html.j2").render(
-            settings=self.settings, **values
+        """Fill a template of `publish/book/templates`."""
+        html = (
+            _templates()
+            .get_template(f"{template}.html.j2")
+            .render(settings=self.settings, **values)
         )
         return etree.tostring(etree.fromstring(html), encoding="unicode")
+
+    def page(self, template: str, **words: str) -> str:
+        """A template filled with a few words, or its kept outcome."""
+        return self.kept(template, [repr(words)], lambda: self.render(template, **words))
+
+    def kept(self, kind: str, parts: Iterable[str], make: Callable[[], str]) -> str:
+        """HTML as kept from an earlier build that had the same parts, settings and style."""
+        key = self.key(kind, parts)
+        return kept(self.store, {key: lambda: make().encode()})[key].decode()
+
+    def key(self, kind: str, parts: Iterable[str]) -> str:
+        """The key of what is made of these parts, the settings and the style."""
+        program = program_of("book", "apparatus", "edition")
+        return key_of(kind, program, self._common.encode(), *(part.encode() for part in parts))
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("publish.book"), autoescape=True, undefined=StrictUndefined
+    )
 
 
 def printed(html: str, style: HouseStyle, opening: bool = False, lower: int = 0) -> str:

@@ -11,7 +11,6 @@ from pydantic import TypeAdapter
 
 from publish.book.model import Section
 from publish.cache import Store
-from publish.epub.kept import kept, key_of
 from publish.epub.xhtml import (
     BLOCKS,
     LINK_SCHEMES,
@@ -22,6 +21,7 @@ from publish.epub.xhtml import (
     parse_body,
     text_of,
 )
+from publish.kept import kept, key_of, program_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,10 @@ def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
     Raises `lxml.etree.XMLSyntaxError`, UnsafeMarkupError, and ValueError for an id that
     stands twice.
     """
-    keys = [key_of("facts", section.id.encode(), section.html.encode()) for section in sections]
+    keys = [
+        key_of("epub-facts", program_of("epub"), section.id.encode(), section.html.encode())
+        for section in sections
+    ]
     makers = {key: partial(_read, section) for key, section in zip(keys, sections, strict=True)}
     found = kept(store, makers)
     return [_FACTS.validate_json(found[key]) for key in keys]

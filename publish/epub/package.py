@@ -15,7 +15,6 @@ from publish.epub.deflate import deflate, from_bytes, to_bytes
 from publish.epub.facts import Facts, read_facts
 from publish.epub.files import ContentFile, content_files
 from publish.epub.index_page import index_html
-from publish.epub.kept import kept, key_of
 from publish.epub.links import id_table, targets_of
 from publish.epub.metadata import Features
 from publish.epub.navigation import navigation_html
@@ -25,6 +24,7 @@ from publish.epub.passages import passages
 from publish.epub.pictures import Pictures, names_of
 from publish.epub.text_file import Order, make_text
 from publish.epub.xhtml import page_bytes, parse_body
+from publish.kept import kept, key_of, program_of
 from publish.pagemap import PageMap
 from publish.problems import Problems
 from publish.styles_folder import styles_folder
@@ -126,7 +126,7 @@ def _orders(
 
 def _texts(files: Sequence[ContentFile], orders: Sequence[Order], store: Store) -> list[Item]:
     """The files of the sections."""
-    keys = [key_of("text", repr(order).encode()) for order in orders]
+    keys = [key_of("epub-text", program_of("epub"), repr(order).encode()) for order in orders]
     made = kept(
         store, {key: partial(_text, order) for key, order in zip(keys, orders, strict=True)}
     )
@@ -164,7 +164,10 @@ def _others(cover: Cover, pictures: Pictures, store: Store) -> list[Item]:
     """Style sheet and pictures."""
     style = (styles_folder() / "epub.css").read_bytes()
     images = {picture.name: picture for picture in (cover.picture, *pictures.all)}
-    keys = {name: key_of("image", image.content) for name, image in images.items()}
+    keys = {
+        name: key_of("epub-image", program_of("epub"), image.content)
+        for name, image in images.items()
+    }
     made = kept(
         store, {keys[name]: partial(_image, image.content) for name, image in images.items()}
     )

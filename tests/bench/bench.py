@@ -72,7 +72,7 @@ def _prepare(root: Path, work: Path) -> None:
     cache = Cache(work / "cache")
     found = read(root, cache, problems, Silent(), 2)
     assert found is not None and not problems.errors
-    book = assemble(found.edition, found.apparatus, found.style, root, newest_source(root))
+    book = assemble(found.edition, found.apparatus, found.style, root, newest_source(root), cache)
     headings = {person.id: person.name for person in found.edition.people}
     shutil.copytree(root, work / "corrected")
     _publish(work / "corrected", work / "kept")

@@ -12,13 +12,15 @@ from lxml import etree
 
 from publish.cache import Store
 
+_HERE = Path(__file__).parent
 
-def key_of(kind: str, *parts: bytes) -> str:
-    """A key that differs whenever the value could: with a part, the program, a library."""
-    digest = hashlib.sha256(_program())
+
+def key_of(kind: str, program: bytes, *parts: bytes) -> str:
+    """A key that differs whenever a part or the program does; `kind` keeps stages apart."""
+    digest = hashlib.sha256(program)
     for part in parts:
         digest.update(len(part).to_bytes(8, "big") + part)
-    return f"epub-{kind}-{digest.hexdigest()}"
+    return f"{kind}-{digest.hexdigest()}"
 
 
 def kept(store: Store, makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
@@ -30,8 +32,11 @@ def kept(store: Store, makers: Mapping[str, Callable[[], bytes]]) -> dict[str, b
 
 
 @functools.cache
-def _program() -> bytes:
+def program_of(*stages: str) -> bytes:
+    """A digest of the code and templates of these stages and of the libraries they write with."""
     digest = hashlib.sha256(repr((etree.LIBXML_VERSION, zlib.ZLIB_RUNTIME_VERSION)).encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
+    for stage in stages:
+        for pattern in ("*.py", "templates/*"):
+            for file in sorted((_HERE / stage).glob(pattern)):
+                digest.update(file.read_bytes())
     return digest.digest()
