@@ -10,11 +10,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import Progress as Bars
-from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from publish import __version__
 from publish.exchange.commands import export_group, import_group
@@ -23,8 +21,10 @@ from publish.problems import Problems, Severity
 from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
 
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False)
-screen = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -207,11 +207,20 @@ class _Shown:
 
 @contextmanager
 def _shown() -> Iterator[_Shown]:
+    from rich.console import Console  # noqa: PLC0415  (slow import, only when needed)
+    from rich.progress import (  # noqa: PLC0415
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    screen = Console(stderr=True, highlight=False, soft_wrap=True)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         TextColumn("{task.fields[pages]}"),
         TimeElapsedColumn(),
     )
-    with Bars(*columns, console=screen, transient=True) as bars:
+    with Progress(*columns, console=screen, transient=True) as bars:
         yield _Shown(bars)

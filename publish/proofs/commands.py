@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from publish.problems import Problems
-from publish.proofs.model import ProofError, open_proof
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -29,7 +28,8 @@ def proof_group() -> None:
 @click.option("--name", help="Name of the proof; first, second, third … if you give none.")
 def record_command(folder: Path, out: Path, name: str | None) -> None:
     """Set the book in FOLDER and keep it as a proof."""
-    from publish.proofs.record import next_name, record  # noqa: PLC0415  (slow import)
+    from publish.proofs.model import ProofError  # noqa: PLC0415  (slow import)
+    from publish.proofs.record import next_name, record  # noqa: PLC0415
 
     problems = Problems()
     out.mkdir(parents=True, exist_ok=True)
@@ -59,6 +59,7 @@ def compare_command(
 ) -> None:
     """Say what changed from proof FIRST to proof SECOND."""
     from publish.proofs.compare import compare  # noqa: PLC0415  (slow import)
+    from publish.proofs.model import ProofError, open_proof  # noqa: PLC0415
     from publish.proofs.report import as_json, as_text  # noqa: PLC0415
 
     try:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from typing import TYPE_CHECKING
 
 from publish.problem_codes import CODES
-from publish.workplace.model import Asked, OpenForm, Workplace
+
+if TYPE_CHECKING:
+    from publish.workplace.model import Asked, OpenForm, Workplace
 
 MANUSCRIPT = "manuscript"  # the folder that commands take if none is named
 SHARED = "W510"
