@@ -22,7 +22,7 @@ def check_documents(view: View, problems: Problems) -> None:
     if not edition.documents:
         problems.add("E105", Place("edition.yaml"), "The book has no documents.")
     for chapter in edition.chapters:
-        if not chapter.documents:
+        if not chapter.documents and chapter.introduction is None:
             folder = f"{edition.settings.chapters_folder}/{chapter.folder}"
             if not any(file.startswith(f"{folder}/") for file in view.unread):
                 problems.add("W212", Place(folder), "The chapter has no documents.")

@@ -347,12 +347,33 @@ def _table_row(cells: Sequence[str]) -> str:
 
 
 def _verse(element: Element, context: Context) -> list[Piece]:
-    lines = [f"| {markdown(nodes_of(line, context), cell=True)}" for line in children(element, "l")]
-    others = [piece for child in children(element, "head", "lg") for piece in block(child, context)]
-    piece = [Piece("verse", "\n".join(lines), lines_of(element))] if lines else []
-    if not piece or element.get("type") == "lines":
-        return [*others, *piece]
-    return [*others, *fenced("verse", piece, lines_of(element))]
+    """Lines of verse; notes between two lines belong to the first, stanzas stay apart."""
+    found: list[Piece] = []
+    lines: list[list[Node]] = [[]]
+    for child in element:
+        if tag(child) == "l":
+            lines.append(nodes_of(child, context))
+        elif tag(child) in EVERYWHERE:
+            found += _verse_lines(lines, element)
+            lines = [[]]
+            found += block(child, context)
+        else:
+            lines[-1] += read(child, context)
+        if (child.tail or "").strip():
+            lines[-1].append(text(child.tail or ""))
+    return found + _verse_lines(lines, element)
+
+
+def _verse_lines(lines: Sequence[list[Node]], around: Element) -> list[Piece]:
+    """A stanza; what stands before its first line goes into that line."""
+    before, *rest = lines
+    if rest:
+        rest[0] = before + rest[0]
+    else:
+        rest = [before] if has_words(before) else []
+    written = "\n".join(f"| {markdown(line, cell=True)}" for line in rest)
+    piece = [Piece("verse", written, lines_of(around))] if written else []
+    return piece if around.get("type") == "lines" else fenced("verse", piece, lines_of(around))
 
 
 def _quote(element: Element, context: Context) -> list[Piece]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from publish.exchange.conservation import Loss
 from publish.exchange.tei.document import ReadText
@@ -53,9 +54,21 @@ def find_loss(text: ReadText) -> Loss | None:
     for added in text.added:
         balance.update(counted(added))
     balance.subtract(result)
+    return _loss(balance, text.lines, text.path)
+
+
+def find_unread(whole: str, parts: Iterable[str], file: str) -> Loss | None:
+    """Characters of a file that went into no text, nor were left out with a reason."""
+    balance = counted(whole)
+    for part in parts:
+        balance.subtract(counted(part))
+    return _loss(balance, (1,), file)
+
+
+def _loss(balance: Counter[str], lines: tuple[int, ...], file: str) -> Loss | None:
     missing = "".join(sorted(balance.elements()))
     surplus = "".join(sorted((-balance).elements()))
-    return Loss(text.lines, text.path, missing, surplus) if missing or surplus else None
+    return Loss(lines, file, missing, surplus) if missing or surplus else None
 
 
 def _archive(text: ReadText) -> str:

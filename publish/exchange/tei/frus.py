@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from publish.exchange.ids import make_id
 from publish.exchange.tei.blocks import blocks_of
 from publish.exchange.tei.context import Context, Note, Shared
 from publish.exchange.tei.dates import frus_date
 from publish.exchange.tei.document import ReadText, finished, source_words
+from publish.exchange.tei.frus_chapters import (
+    chapter_of,
+    inside_document,
+    is_document,
+    without_notes,
+)
 from publish.exchange.tei.inline import Node, markdown, plain
 from publish.exchange.tei.letters import DOCUMENT_ID
 from publish.exchange.tei.marks import indented, nodes_of
@@ -45,11 +51,9 @@ def is_volume(root: Element) -> bool:
 
 
 def documents(root: Element) -> Iterator[Element]:
-    """All documents of a volume, in order."""
+    """All documents of a volume, in order; one inside another is a part of it."""
     for div in root.iter("{*}div"):
-        if div.get("type") == "document" and not any(
-            tag(a) == "div" and a.get("type") == "document" for a in div.iterancestors()
-        ):
+        if is_document(div) and not inside_document(div):
             yield div
 
 
@@ -60,35 +64,43 @@ def document_id(div: Element, place: int) -> str:
 
 
 def register_targets(root: Element, shared: Shared) -> None:
-    """Enter documents, notes and pages that cross-references may point to."""
+    """Enter documents, notes and pages that cross-references may point to.
+
+    A page that begins between two documents is the second one's.
+    """
     current = ""
-    for div in root.iter("{*}div", "{*}pb", "{*}note"):
-        key = identifier(div)
-        if tag(div) == "div" and div.get("type") == "document":
-            current = document_id(div, len(shared.targets))
+    waiting: list[str] = []
+    for element in root.iter("{*}div", "{*}pb", "{*}note"):
+        key = identifier(element)
+        inside = inside_document(element)
+        if is_document(element):
+            if not inside:
+                current = document_id(element, len(shared.targets))
+                shared.targets |= dict.fromkeys(waiting, f"doc:{current}")
+                waiting = []
             shared.targets[key] = f"doc:{current}"
-        elif tag(div) == "note" and key and _is_footnote(div) and _inside_document(div):
+        elif tag(element) == "note" and key and _is_footnote(element) and inside:
             shared.targets[key] = f"note:{current}/{key}"
-        elif tag(div) == "pb" and key and current:
+        elif tag(element) == "pb" and key and inside:
             shared.targets.setdefault(key, f"doc:{current}")
+        elif tag(element) == "pb" and key:
+            waiting.append(key)
 
 
 def _is_footnote(note: Element) -> bool:
     return note.get("rend") != "inline" and note.get("type") != "source"
 
 
-def _inside_document(element: Element) -> bool:
-    return any(tag(a) == "div" and a.get("type") == "document" for a in element.iterancestors())
-
-
-def read_documents(root: Element, name: str, shared: Shared) -> list[ReadText]:
-    """Every document, numbered as it stands, in the chapter that holds it."""
+def read_documents(
+    root: Element, name: str, places: Mapping[Element, int], shared: Shared
+) -> list[ReadText]:
+    """Every document, in the chapter that holds it."""
     read = []
     signatures = signed_names(root)
-    for place, div in enumerate(documents(root), start=1):
-        text = _read_document(div, name, document_id(div, place), shared)
+    for number, div in enumerate(list(documents(root)), start=1):
+        text = _read_document(div, name, document_id(div, number), shared)
         text.chapter = chapter_of(div)
-        text.sort_key = (place,)
+        text.sort_key = (name, places[div])
         read.append(text)
     _complete_names(signatures, name, shared)
     return read
@@ -120,32 +132,6 @@ def _complete_names(signatures: dict[str, Counter[str]], file: str, shared: Shar
             "person", person.line, f"{surname} is taken to be {given} {surname}, "
             f"as signed ({'; '.join(full)}).", "Correct people.yaml if it is not so.", file,
         )  # fmt: skip
-
-
-def chapter_of(document: Element) -> str:
-    """Titles of the divisions around a document, outermost first."""
-    heads = [
-        without_notes(heading)
-        for div in document.iterancestors("{*}div")
-        for heading in children(div, "head")[:1]
-    ]
-    return ": ".join(reversed([head for head in heads if head])) or "Documents"
-
-
-def without_notes(heading: Element) -> str:
-    """Words of a heading without the notes called in it."""
-
-    def gather(element: Element) -> str:
-        said = element.text or ""
-        for child in element:
-            if tag(child) == "lb":
-                said += " "
-            elif tag(child) not in ("note", "pb"):
-                said += gather(child)
-            said += child.tail or ""
-        return said
-
-    return " ".join(gather(heading).split())
 
 
 def _read_document(div: Element, name: str, text_id: str, shared: Shared) -> ReadText:

@@ -9,48 +9,55 @@ from publish.exchange.tei.blocks import blocks_of
 from publish.exchange.tei.context import Context, Shared
 from publish.exchange.tei.document import ReadText, finished, source_words
 from publish.exchange.tei.frus import remove
+from publish.exchange.tei.frus_chapters import holds_documents
 from publish.exchange.tei.inline import Node, markdown
 from publish.exchange.tei.marks import nodes_of
-from publish.exchange.tei.xml import Element, children, identifier, line_of, tag, words
+from publish.exchange.tei.xml import (
+    Element,
+    children,
+    descendants,
+    identifier,
+    line_of,
+    tag,
+    words,
+)
 from publish.exchange.yaml_text import Value
 
 MADE_HERE = {"toc": "contents", "index": "index", "persons": "biographies", "terms": "glossary"}
+LISTS = {"toc": "contents", "index": "index", "names": "biographies", "terms": "glossary"}
 KINDS = {
     "preface": "preface", "foreword": "foreword", "press-release": "note", "about": "note",
     "introduction": "introduction", "message": "introduction",
 }  # fmt: skip
 
 
-def read_essays(root: Element, name: str, shared: Shared) -> list[ReadText]:
-    """Sections of the front matter and divisions that hold text but no documents."""
+def read_essays(root: Element, name: str, shared: Shared) -> tuple[list[ReadText], list[str]]:
+    """Sections of the front and back matter, and the words of those that the build makes."""
     essays = []
+    left_out = []
     taken: set[str] = set()
     for part in root.iter("{*}front", "{*}back"):
         where = tag(part)
         for child in part:
-            if tag(child) == "pb":
-                continue
-            if tag(child) == "titlePage":
-                _drop(child, name, shared, "title page: made from edition.yaml")
-            elif _made_here(child):
-                _drop(child, name, shared, f"{_made_here(child)}: made by the build")
-            elif words(child):
+            made = "title page" if tag(child) == "titlePage" else _made_here(child)
+            if made:
+                left_out.append(source_words([child]))
+                shared.log.drop(line_of(child), words(child), f"{made}: made by the build", name)
+            elif words(child) and not holds_documents(child):
                 essay = _read_essay(child, name, shared, taken)
                 essay.chapter = where
                 essays.append(essay)
-    return essays
+    return essays, left_out
 
 
 def _made_here(div: Element) -> str:
-    for word in (identifier(div), div.get("type", "")):
+    """contents, index, biographies or glossary, by the division's name or the list it holds."""
+    for word in (identifier(div), div.get("type", ""), div.get("subtype", "")):
         for known, made in MADE_HERE.items():
             if word == known or word.startswith(f"{known}-"):
                 return made
-    return ""
-
-
-def _drop(element: Element, name: str, shared: Shared, reason: str) -> None:
-    shared.log.drop(line_of(element), words(element), reason, name)
+    kinds = (one.get("type", "") for one in descendants(div, "list"))
+    return next((LISTS[kind] for kind in kinds if kind in LISTS), "")
 
 
 def _read_essay(div: Element, name: str, shared: Shared, taken: set[str]) -> ReadText:

@@ -8,13 +8,13 @@ from publish.exchange.delivery import MAP, deliver, digest
 from publish.exchange.linemap import map_json
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.report import ImportReport
-from publish.exchange.tei import frus, frus_matter, letters, own
-from publish.exchange.tei.conserve import find_loss
+from publish.exchange.tei import frus, frus_chapters, frus_matter, letters, own
+from publish.exchange.tei.conserve import find_loss, find_unread
 from publish.exchange.tei.context import Shared
-from publish.exchange.tei.document import ReadText
+from publish.exchange.tei.document import ReadText, source_words
 from publish.exchange.tei.output import Output, Volume, write_own, write_volume
 from publish.exchange.tei.people import read_lists
-from publish.exchange.tei.xml import Element, first, read_tei
+from publish.exchange.tei.xml import Element, children, first, read_tei
 from publish.problems import Place, Problems
 
 
@@ -33,7 +33,7 @@ def import_tei(source: Path, target: Path, problems: Problems) -> ImportReport:
     if volume is None or problems.errors:
         return ImportReport(log)
     output = write_own(volume) if volume.own_files else write_volume(volume, shared, source.name)
-    losses = [loss for text in volume.all_texts if (loss := find_loss(text))]
+    losses = [loss for text in volume.all_texts if (loss := find_loss(text))] + volume.unread
     _count(volume, shared, output)
     written = _with_log(output, log, source.name)
     diff = deliver(written, target, problems)
@@ -110,12 +110,28 @@ def _read_texts(root: Element, name: str, volume: Volume, shared: Shared) -> Non
         text = own.read_own(root, name, path, data, shared)
         (volume.essays if text.chapter == "essay" else volume.documents).append(text)
     elif frus.is_volume(root):
-        shared.names_by_words = not any(map(_has_id, root.iter("{*}persName")))
-        volume.essays += _marked(frus_matter.read_essays(root, name, shared))
-        volume.documents += _marked(frus.read_documents(root, name, shared))
-        volume.is_frus = True
+        _read_volume(root, name, volume, shared)
     elif first(root, "text") is not None and not own.is_own(root):
         volume.documents.append(letters.read_letter(root, name, shared, volume.language))
+
+
+def _read_volume(root: Element, name: str, volume: Volume, shared: Shared) -> None:
+    """All texts of a volume; what none of them took is a loss."""
+    shared.names_by_words = not any(map(_has_id, root.iter("{*}persName")))
+    volume.is_frus = True
+    whole = source_words(children(root, "text"))
+    titles = frus_chapters.headings_of(root)
+    frus_chapters.give_remarks(root)
+    places = frus_chapters.places_of(root)
+    essays, made_here = frus_matter.read_essays(root, name, shared)
+    introductions = frus_chapters.read_introductions(root, name, places, shared)
+    documents = frus.read_documents(root, name, places, shared)
+    volume.essays += _marked(essays)
+    volume.introductions += _marked(introductions)
+    volume.documents += _marked(documents)
+    read = [text.words for text in (*essays, *introductions, *documents)]
+    if loss := find_unread(whole, [*read, *made_here, *titles], name):
+        volume.unread.append(loss)
 
 
 def _has_id(name: Element) -> bool:

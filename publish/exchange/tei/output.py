@@ -7,10 +7,12 @@ import re
 import uuid
 from dataclasses import dataclass, field
 
+from publish.exchange.conservation import Loss
 from publish.exchange.ids import make_id
 from publish.exchange.linemap import ListFile, MapEntry, TextFile
 from publish.exchange.tei.context import Shared
 from publish.exchange.tei.document import ReadText
+from publish.exchange.tei.letters import UNDATED
 from publish.exchange.tei.xml import Element, children, first, tag, words
 from publish.exchange.yaml_text import Value, yaml_text
 
@@ -23,7 +25,9 @@ class Volume:
     """All texts of an import, and what the headers say of the book."""
 
     documents: list[ReadText] = field(default_factory=list)
+    introductions: list[ReadText] = field(default_factory=list)  # of chapters
     essays: list[ReadText] = field(default_factory=list)
+    unread: list[Loss] = field(default_factory=list)  # text of the source that no text has
     terms: list[tuple[dict[str, Value], int]] = field(default_factory=list)
     title: str = ""
     language: str = ""
@@ -38,7 +42,7 @@ class Volume:
 
     @property
     def all_texts(self) -> list[ReadText]:
-        return [*self.essays, *self.documents]
+        return [*self.essays, *self.introductions, *self.documents]
 
     def describe(self, root: Element) -> None:
         """Title, editors, publisher and language from the first header."""
@@ -89,8 +93,7 @@ class Output:
 def write_volume(volume: Volume, shared: Shared, source: str) -> Output:
     """All files of the manuscript; gives each text its path."""
     output = Output()
-    volume.documents.sort(key=lambda text: (_chapter_key(volume, text), text.sort_key))
-    _place_documents(volume, output)
+    _place_in_chapters(volume, output)
     front = _place_essays(volume)
     for text in volume.all_texts:
         output.add(text.text_file())
@@ -110,42 +113,53 @@ def write_own(volume: Volume) -> Output:
     return output
 
 
-def _chapter_key(volume: Volume, text: ReadText) -> str:
-    """Volumes keep the order of their documents; letters go by year."""
-    return "" if volume.is_frus else text.chapter
-
-
-def _place_documents(volume: Volume, output: Output) -> None:
-    """Number the documents through, and give each chapter a folder that sorts as it stands."""
-    folders: dict[str, str] = {}
+def _place_in_chapters(volume: Volume, output: Output) -> None:
+    """Folders of chapters that sort as they stand; documents are numbered through."""
+    texts = [*volume.introductions, *volume.documents]
+    texts.sort(key=lambda text: ("" if volume.is_frus else text.chapter, text.sort_key))
+    runs = _runs(texts)
+    volume.documents = [text for text in texts if not _introduces(text)]
+    numbers = {id(text): number for number, text in enumerate(volume.documents, start=1)}
     taken: set[str] = set()
-    runs = _runs(volume)
-    for number, (text, run) in enumerate(zip(volume.documents, runs, strict=True), start=1):
-        if run not in folders:
-            bare = text.chapter if not volume.is_frus else make_id(text.chapter)[:40].strip("-")
-            folder = f"{len(folders) + 1:02}-{bare}" if volume.is_frus else bare
-            folders[run] = folder
-            if folder != text.chapter:
-                title = text.chapter if text.chapter != "undated" else "Undated"
-                output.files[f"chapters/{folder}/chapter.yaml"] = yaml_text({"title": title})
-        text.fields["number"] = number
-        stem = text.id
-        while f"{stem.lower()}" in taken:  # two files may have one id
-            stem += "-2"
-        taken.add(stem.lower())
-        text.id = stem
-        text.path = f"chapters/{folders[run]}/{stem}.md"
+    for place, run in enumerate(runs, start=1):
+        title = run[0].chapter
+        folder = _folder(title, place, len(runs)) if volume.is_frus else title
+        title = "Undated" if title == UNDATED else title
+        if title != folder:
+            output.files[f"chapters/{folder}/chapter.yaml"] = yaml_text({"title": title})
+        for text in run:
+            if not _introduces(text):
+                text.fields["number"] = numbers[id(text)]
+                text.id = _unused(text.id, taken)
+            text.path = f"chapters/{folder}/{text.id}.md"
 
 
-def _runs(volume: Volume) -> list[str]:
-    """A key for each document's chapter; one that begins anew later is another chapter."""
-    runs: list[str] = []
-    number = 0
-    for place, text in enumerate(volume.documents):
-        if place and text.chapter != volume.documents[place - 1].chapter:
-            number += 1
-        runs.append(f"{number}:{text.chapter}")
+def _runs(texts: list[ReadText]) -> list[list[ReadText]]:
+    """Texts by chapter; a title that comes again later, or introduces anew, is another chapter."""
+    runs: list[list[ReadText]] = []
+    for text in texts:
+        if runs and runs[-1][0].chapter == text.chapter and not _introduces(text):
+            runs[-1].append(text)
+        else:
+            runs.append([text])
     return runs
+
+
+def _introduces(text: ReadText) -> bool:
+    return text.fields.get("kind") == "introduction"
+
+
+def _folder(title: str, place: int, chapters: int) -> str:
+    bare = make_id(title)[:40].strip("-")
+    return f"{place:0{max(2, len(str(chapters)))}}-{bare}"
+
+
+def _unused(wanted: str, taken: set[str]) -> str:
+    """An id that no file has, on any file system; two files of the source may have one id."""
+    while wanted.lower() in taken:
+        wanted += "-2"
+    taken.add(wanted.lower())
+    return wanted
 
 
 def _place_essays(volume: Volume) -> list[str]:
