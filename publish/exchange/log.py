@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TypeVar
 
 BALANCE = ("What", "Source", "Manuscript", "Difference", "Closes")
+MOST_PLACES = 40  # of one doubt that the Markdown log shows; import-log.json has all
 MOST_SHOWN = 400  # characters of a dropped or repaired text that the Markdown log shows
 
 
@@ -109,11 +110,7 @@ class ImportLog:
             "## Balance",
             _table(BALANCE, map(_row, self.balance)),
             f"## Doubts ({len(self.doubts)})",
-            *(
-                f"- [ ] {self._at(doubt)}, {doubt.kind}: {_shown(doubt.what)} "
-                f"Suggestion: {_shown(doubt.suggestion)}"
-                for doubt in _by_line(self.doubts)
-            ),
+            *self._doubts_to_tick(),
             f"## Repairs ({len(self.repairs)})",
             _table(("Kind", "Number"), Counter(repair.kind for repair in self.repairs).items()),
             *(
@@ -128,6 +125,22 @@ class ImportLog:
             ),
         ]
         return _joined(parts)
+
+    def _doubts_to_tick(self) -> list[str]:
+        """One line a doubt; a doubt that comes again has all its places in one line."""
+        places: dict[tuple[str, str, str], list[str]] = {}
+        for doubt in _by_line(self.doubts):
+            same = (doubt.kind, doubt.what, doubt.suggestion)
+            places.setdefault(same, []).append(self._at(doubt))
+        return [
+            f"- [ ] {_places(found)}, {kind}: {_shown(what)} Suggestion: {_shown(suggestion)}"
+            for (kind, what, suggestion), found in places.items()
+        ]
+
+
+def _places(places: list[str]) -> str:
+    more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+    return f"{'; '.join(places[:MOST_PLACES])}{more}"
 
 
 Entry = TypeVar("Entry", Repair, Doubt, Dropped)

@@ -43,6 +43,19 @@ def document(folder: Path, name: str) -> str:
     return next(folder.glob(f"chapters/*/{name}.md")).read_text(encoding="utf-8")
 
 
+def test_a_corpus_gives_its_letters_with_verse_notes_and_back_matter(tmp_path: Path) -> None:
+    corpus = (SAMPLES / "corpus.xml").read_text(encoding="utf-8")
+    folder, _ = imported(tmp_path, corpus)
+    first, second = document(folder, "song1"), document(folder, "song2")
+    assert "title: Songs by Letter" in (folder / "edition.yaml").read_text(encoding="utf-8")
+    assert "::: verse\n| One line\n| and another[^c1]\n:::" in first
+    assert "::: verse\n| Second stanza\n:::" in first
+    assert "Good[^f1] night." in first
+    assert "The letter was folded twice." in first
+    assert "See [yours](doc:song1)." in second
+    assert errors(folder) == []
+
+
 def errors(folder: Path) -> list[str]:
     problems = Problems()
     load(folder, problems)
@@ -127,7 +140,7 @@ def test_front_matter_is_text_and_what_the_build_makes_is_dropped(tmp_path: Path
 
 def test_unknown_elements_are_kept_as_words_and_listed(tmp_path: Path) -> None:
     _, report = imported(tmp_path, VOLUME)
-    assert any(doubt.what.startswith("<mystery>, 1 times") for doubt in report.log.doubts)
+    assert any(doubt.what.startswith("<mystery>, 1 time:") for doubt in report.log.doubts)
 
 
 def test_letter_header(letter: Path) -> None:

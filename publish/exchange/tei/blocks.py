@@ -18,6 +18,7 @@ from publish.exchange.tei.inline import (
     text,
 )
 from publish.exchange.tei.marks import nodes_of, page_break, paragraph, read
+from publish.exchange.tei.tables import cells_of, is_label_row, pipe_table
 from publish.exchange.tei.xml import Element, children, line_of, lines_of, tag, words
 
 IN_PARAGRAPHS = frozenset(("list", "table", "quote", "floatingText", "lg", "attachment", "cit"))
@@ -30,7 +31,6 @@ HOLDS_LINES = frozenset(("p", "ab", "note", "item", "l", "cell", "head", "salute
 OPENING = {"salute": "salutation", "dateline": "dateline"}
 EMBEDDED = ("quoted", "letter", "enclosure", "marginalia")
 ALONE = re.compile(r"^(\d+)\\([.)])$")  # a number that is escaped since it stands alone
-SIDES = {"default": "---", "left": ":---", "right": "---:", "center": ":---:"}
 RENDS = frozenset(("", "flushleft", "left", "indent", "noindent"))
 
 
@@ -124,14 +124,23 @@ def block(element: Element, context: Context) -> list[Piece]:
         return context.block_rules[name](element, context)
     if name in RULES:
         return RULES[name](element, context)
-    _note_rend(element, context)
+    if name == "p" and element.get("rend") == "right" and (kind := _right_hand(element)):
+        return fenced(kind, blocks_of(element, context), lines_of(element))
+    rend = element.get("rend", "")
+    if rend not in RENDS and name == "p":
+        context.unknown(f'<p rend="{rend}">', line_of(element))
     return blocks_of(element, context)
 
 
-def _note_rend(element: Element, context: Context) -> None:
-    rend = element.get("rend", "")
-    if rend not in RENDS and tag(element) == "p":
-        context.shared.unknown[f'<p rend="{rend}">'] += 1
+def _right_hand(element: Element) -> str:
+    """What a paragraph at the right margin is: after all others a signature, before a dateline."""
+    if not any(map(_is_plain, element.itersiblings())):
+        return "signature"
+    return "" if any(map(_is_plain, element.itersiblings(preceding=True))) else "dateline"
+
+
+def _is_plain(element: Element) -> bool:
+    return tag(element) == "p" and element.get("rend") != "right"
 
 
 def fenced(
@@ -289,61 +298,20 @@ def _as_item(written: str) -> str:
 
 
 def _table(element: Element, context: Context) -> list[Piece]:
-    """A pipe table; a first row of labels is its head, else the head is empty."""
+    """A pipe table; what stands in it and is no row comes before it."""
     before: list[Piece] = []
     rows: list[list[str]] = []
     labels = False
     for child in element:
         if tag(child) == "row":
-            labels = labels or (not rows and _is_label_row(child))
-            rows.append([_cell(cell, context) for cell in children(child, "cell")])
+            labels = labels or (not rows and is_label_row(child))
+            rows.append([markdown(nodes_of(cell, context), cell=True) for cell in cells_of(child)])
         elif tag(child) in ("pb", "cb"):
             page_break(child, context)
         else:
             before += block(child, context)
-    width = max((len(row) for row in rows), default=0)
-    if not width:
-        return before
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    head = padded.pop(0) if labels else [""] * width
-    written = "\n".join(
-        [_table_row(head), _rule(element, width), *(_table_row(row) for row in padded)]
-    )
-    return [*before, Piece("table", written, lines_of(element))]
-
-
-def _rule(table: Element, width: int) -> str:
-    """The line under a table's head, with the sides of the columns if @rend has them."""
-    sides = table.get("rend", "").split()
-    if len(sides) != width or not set(sides) <= set(SIDES):
-        sides = ["default"] * width
-    parts = table.get("n", "").split()
-    if len(parts) != width or not all(part.isdigit() and int(part) < 400 for part in parts):
-        return f"| {' | '.join(SIDES[side] for side in sides)} |"
-    lines = [_dashes(side, int(part)) for side, part in zip(sides, parts, strict=True)]
-    return f"|{'|'.join(lines)}|"
-
-
-def _dashes(side: str, width: int) -> str:
-    """Dashes as many as a column's share of the width; colons count as dashes."""
-    left = ":" if side in ("left", "center") else "-"
-    right = ":" if side in ("right", "center") else "-"
-    return left + "-" * max(1, width - 2) + right
-
-
-def _is_label_row(row: Element) -> bool:
-    cells = children(row, "cell")
-    return row.get("role") == "label" or (
-        bool(cells) and all(cell.get("role") == "label" for cell in cells)
-    )
-
-
-def _cell(cell: Element, context: Context) -> str:
-    return markdown(nodes_of(cell, context), cell=True)
-
-
-def _table_row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    written = pipe_table(element, rows, labels=labels)
+    return [*before, Piece("table", written, lines_of(element))] if written else before
 
 
 def _verse(element: Element, context: Context) -> list[Piece]:

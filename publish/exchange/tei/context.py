@@ -43,7 +43,9 @@ class Shared:
     registry: Registry = field(default_factory=Registry)
     counts: Counts = field(default_factory=Counts)
     targets: dict[str, str] = field(default_factory=dict)  # id in the source -> doc:…, note:…
-    unknown: Counter[str] = field(default_factory=Counter)
+    pages: set[str] = field(default_factory=set)  # ids of page breaks
+    page_references: int = 0
+    unknown: dict[str, list[tuple[str, int]]] = field(default_factory=dict)  # where it stands
     names_by_words: bool = False  # whether names without an id are people of their own
 
 
@@ -67,6 +69,10 @@ class Context:
 
     def doubt(self, kind: str, line: int, what: str, suggestion: str) -> None:
         self.shared.log.doubt(kind, line, what, suggestion, self.file)
+
+    def unknown(self, what: str, line: int) -> None:
+        """Note that an element or its @rend says nothing to the manuscript."""
+        self.shared.unknown.setdefault(what, []).append((self.file, line))
 
     def drop(self, line: int, text: str, reason: str) -> None:
         """Leave text out, with the reason in the log."""

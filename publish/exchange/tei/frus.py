@@ -81,10 +81,12 @@ def register_targets(root: Element, shared: Shared) -> None:
             shared.targets[key] = f"doc:{current}"
         elif tag(element) == "note" and key and _is_footnote(element) and inside:
             shared.targets[key] = f"note:{current}/{key}"
-        elif tag(element) == "pb" and key and inside:
-            shared.targets.setdefault(key, f"doc:{current}")
         elif tag(element) == "pb" and key:
-            waiting.append(key)
+            shared.pages.add(key)
+            if inside:
+                shared.targets.setdefault(key, f"doc:{current}")
+            else:
+                waiting.append(key)
 
 
 def _is_footnote(note: Element) -> bool:

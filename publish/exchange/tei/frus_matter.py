@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 
 from publish.exchange.ids import make_id
 from publish.exchange.tei.blocks import blocks_of
@@ -24,6 +25,7 @@ from publish.exchange.tei.xml import (
 from publish.exchange.yaml_text import Value
 
 MADE_HERE = {"toc": "contents", "index": "index", "persons": "biographies", "terms": "glossary"}
+LONGEST_TITLE = 60  # of a section without a heading, which is called by its first words
 LISTS = {"toc": "contents", "index": "index", "names": "biographies", "terms": "glossary"}
 KINDS = {
     "preface": "preface", "foreword": "foreword", "press-release": "note", "about": "note",
@@ -71,6 +73,9 @@ def _read_essay(div: Element, name: str, shared: Shared, taken: set[str]) -> Rea
         title = [Node("text", " ") if n.kind == "break" else n for n in nodes_of(heads[0], context)]
         fields["title"] = " ".join(markdown(title).replace("\\\n", " ").split())
         remove(heads[0])
+    if not fields.get("title"):
+        fields["title"] = shorten(words(div), LONGEST_TITLE, placeholder="…")
+        context.added.append(str(fields["title"]))
     fields["kind"] = next((kind for word, kind in KINDS.items() if key.startswith(word)), "note")
     return finished(context, fields, blocks_of(div, context), [div], wanted)
 

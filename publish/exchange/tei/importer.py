@@ -14,7 +14,7 @@ from publish.exchange.tei.context import Shared
 from publish.exchange.tei.document import ReadText, source_words
 from publish.exchange.tei.output import Output, Volume, write_own, write_volume
 from publish.exchange.tei.people import read_lists
-from publish.exchange.tei.xml import Element, children, first, read_tei
+from publish.exchange.tei.xml import Element, children, first, read_tei, tag
 from publish.problems import Place, Problems
 
 
@@ -60,14 +60,20 @@ def _read(files: list[tuple[Path, str]], shared: Shared, problems: Problems) -> 
     volume = Volume()
     for path, name in files:
         root = read_tei(path, name, problems)
-        if root is not None and not problems.errors:
-            _register(root, name, volume, shared, problems)
+        if root is None or problems.errors:
+            continue
+        if not own.is_own(root):
+            read_lists(root, name, shared)
+            if not volume.title:
+                volume.describe(root)
+        for text in _texts_of(root):
+            _register(text, name, volume, shared, problems)
     if problems.errors:
         return None
     for path, name in files:
         root = read_tei(path, name, problems)
-        if root is not None:
-            _read_texts(root, name, volume, shared)
+        for text in _texts_of(root) if root is not None else []:
+            _read_texts(text, name, volume, shared)
     if not volume.documents and files and not problems.errors:
         problems.add("E046", Place(files[0][1]), "No document or letter was found in the source.")
         return None
@@ -77,16 +83,17 @@ def _read(files: list[tuple[Path, str]], shared: Shared, problems: Problems) -> 
 def _register(root: Element, name: str, volume: Volume, shared: Shared, problems: Problems) -> None:
     if own.is_own(root):
         _register_own(root, name, volume, shared, problems)
-        return
-    read_lists(root, name, shared)
-    if frus.is_volume(root):
+    elif frus.is_volume(root):
         frus_matter.read_persons(root, name, shared)
         volume.terms += frus_matter.read_terms(root, name, shared)
         frus.register_targets(root, shared)
     else:
         letters.register_targets(root, name, shared)
-    if not volume.title:
-        volume.describe(root)
+
+
+def _texts_of(root: Element) -> list[Element]:
+    """The texts of a corpus; any other file is one text."""
+    return [root] if tag(root) == "TEI" else list(root.iter("{*}TEI"))
 
 
 def _register_own(
@@ -156,9 +163,22 @@ def _count(volume: Volume, shared: Shared, output: Output) -> None:
         log.balance.append(BalanceRow(what, counts.found[what], counts.kept[what], explained))
     if not volume.own_files:
         log.balance.append(BalanceRow("persons", len(shared.registry.people), output.people))
-    for what, number in sorted(shared.unknown.items()):
-        log.doubt("unknown element", 1, f"{what}, {number} times: kept as words.",
-                  "Mark by hand what the book should show.")  # fmt: skip
+    for what, places in sorted(shared.unknown.items()):
+        file, line = places[0]
+        log.doubt(
+            "unknown element", line, f"{what}, {_times(len(places))}: kept as words.",
+            "Mark by hand what the book should show.", file,
+        )  # fmt: skip
+    if shared.page_references:
+        log.doubt(
+            "page reference", 1, f"{shared.page_references} references give a page of the printed "
+            "volume; they lead to the document on that page.",
+            "Where the book should name a page of its own, write [](page:ID).",
+        )  # fmt: skip
+
+
+def _times(number: int) -> str:
+    return "1 time" if number == 1 else f"{number} times"
 
 
 def _with_log(output: Output, log: ImportLog, source: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ from publish.exchange.tei.xml import (
 from publish.exchange.yaml_text import Value
 
 DOCUMENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+NAME_LISTS = frozenset(("listPerson", "listPlace", "listOrg", "listBibl", "listEvent", "listRef"))
 UNDATED = "undated"
 SENT = ("sent", "forwarded", "sender")
 RECEIVED = ("received", "addressee")
@@ -67,8 +68,7 @@ def read_letter(root: Element, name: str, shared: Shared, language: str) -> Read
     context = Context(shared, name, letter_id(root, name))
     header = next(iter(children(root, "teiHeader")), root)
     fields = _header_fields(header, context, language)
-    text = next(iter(children(root, "text")), None)
-    parts = [part for part in (children(text) if text is not None else []) if tag(part) != "back"]
+    parts = _text_parts(root)
     wanted = source_words(parts)
     pieces = [piece for part in parts for piece in blocks_of(part, context)]
     if not fields.get("from") and not fields.get("to"):
@@ -80,6 +80,17 @@ def read_letter(root: Element, name: str, shared: Shared, language: str) -> Read
     letter.sort_key = (*_sort_key(header, fields), letter.id)
     _report_status(header, context)
     return letter
+
+
+def _text_parts(root: Element) -> list[Element]:
+    """What holds the letter's words; of the back matter all but the lists of names."""
+    parts: list[Element] = []
+    for part in (part for text in children(root, "text") for part in text):
+        if tag(part) == "back":
+            parts += [one for one in part if tag(one) not in NAME_LISTS and words(one)]
+        else:
+            parts.append(part)
+    return parts
 
 
 def _title(header: Element) -> str:

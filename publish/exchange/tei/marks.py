@@ -31,11 +31,12 @@ TRANSPARENT = frozenset(
 )
 NAMES = frozenset(("rs", "persName", "workName", "event", "objectName"))
 KINDS = {
-    "italic": "emph", "italics": "emph", "spaced_out": "emph", "i": "emph", "strong": "strong",
+    "italic": "emph", "italics": "emph", "spaced_out": "emph", "spaced-out": "emph", "i": "emph",
+    "strong": "strong",
     "bold": "strong", "superscript": "sup", "subscript": "sub",
 }  # fmt: skip
 UNMARKED = frozenset(
-    ("latintype", "antiqua", "overline", "roman", "kurrent", "pre-print", "capitals", "normal")
+    "latintype antiqua overline roman kurrent gabelsberger pre-print stamp capitals normal".split()
 )
 CHARACTERS = {
     "kaufmannsund": "&", "prozent": "%", "dollar": "$", "paragraf": "§", "tilde": "~",
@@ -67,7 +68,7 @@ def read(element: Element, context: Context) -> list[Node]:
     if name in NAMES or (name in ("orgName", "placeName", "title") and element.get("ref")):
         return name_mark(element, nodes_of(element, context), context)
     if name not in TRANSPARENT:
-        context.shared.unknown[f"<{name}>"] += 1
+        context.unknown(f"<{name}>", line_of(element))
     return nodes_of(element, context)
 
 
@@ -96,14 +97,14 @@ def _hi(element: Element, context: Context) -> list[Node]:
     rend = element.get("rend", "").strip()
     if rend in KINDS:
         return [Node(KINDS[rend], inside=inside)]
-    if rend in ("smallcaps", "small_caps", "smallcap"):
+    if rend in ("smallcaps", "small_caps", "small-caps", "smallcap"):
         return [span(inside, ("smallcaps",))]
     if rend == "underline":
         return [span(inside, ("once" if element.get("n", "1") == "1" else "twice",))]
     if rend == "strikethrough":
         return [span(inside, ("del",))]
     if rend not in UNMARKED:
-        context.shared.unknown[f'<hi rend="{rend}">'] += 1
+        context.unknown(f'<hi rend="{rend}">', line_of(element))
     return list(inside)
 
 
@@ -214,6 +215,7 @@ def _reference(element: Element, context: Context) -> list[Node]:
             return [span((), ("gap",), reason=f"cross-reference to {target}")]
         return inside
     counts.kept["cross-references"] += 1
+    context.shared.page_references += target.rpartition("#")[2] in context.shared.pages
     cap = ("cap",) if element.get("rend") == "cap" else ()
     return [Node("link", text=written, inside=tuple(inside), classes=cap)]
 
@@ -323,7 +325,7 @@ RULES: dict[str, Callable[[Element, Context], list[Node]]] = {
     "gap": _gap, "c": _character, "sic": _sic, "choice": _choice, "foreign": _foreign,
     "title": _title, "handShift": _hand_shift, "ref": _reference, "ptr": _reference,
     "gloss": _gloss, "term": _gloss, "list": _list, "note": _note, "figure": _figure,
-    "graphic": _graphic, "table": _ab_of_table,
+    "footNote": _note, "graphic": _graphic, "table": _ab_of_table,
 }  # fmt: skip
 
 
