@@ -19,7 +19,9 @@ from publish.edition.sources import source_line
 from publish.problems import Place
 from publish.prose.edition_texts import Prose, all_essays
 
-UNINDEXED_ESSAYS = frozenset({"series", "copyright", "dedication", "epigraph", "acknowledgments"})
+UNINDEXED_ESSAYS = frozenset(
+    {"series", "copyright", "dedication", "epigraph", "acknowledgments", "errata"}
+)
 
 
 @dataclass(slots=True)

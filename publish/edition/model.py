@@ -186,6 +186,7 @@ class Essay(Model):
         "acknowledgments",
         "note",
         "introduction",
+        "errata",
     ] = Field(default="note", description="What it is")
     author: str = Field(default="", description="Printed under the title and in the contents")
     signed: str = Field(default="", description="Set at the end, right")

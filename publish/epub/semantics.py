@@ -20,6 +20,7 @@ _ESSAYS = {  # class of an essay: (epub:type, role)
     "dedication": ("dedication", "doc-dedication"),
     "epigraph": ("epigraph", "doc-epigraph"),
     "copyright": ("copyright-page", ""),
+    "errata": ("errata", "doc-errata"),
 }
 _PARTS = {  # kind of a part: (epub:type, role) of its outermost element
     PartKind.HALF_TITLE: ("halftitlepage", ""),

@@ -6,10 +6,14 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from publish.problems import Problems
+
+if TYPE_CHECKING:
+    from publish.proofs.ledger import LedgerEntry
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -90,7 +94,7 @@ def _write_slips(path: Path, pdf: bytes | None) -> None:
 
 @click.group("correct")
 def correct_group() -> None:
-    """Apply lists of corrections to the sources."""
+    """Apply lists of corrections, and say what became of each in the finished pages."""
 
 
 @correct_group.command("apply")
@@ -116,6 +120,66 @@ def apply_command(corrections: Path, folder: Path, out: Path) -> None:
     click.echo(f"{count} correction{'' if count == 1 else 's'} applied.", err=True)
     if already:
         click.echo(f"{already} stood in the sources already.", err=True)
+
+
+@correct_group.command("ledger")
+@click.argument("corrections", type=LIST, metavar="LIST")
+@click.argument("first")
+@click.argument("second")
+@click.option("--out", type=FOLDER, default="build", show_default=True, help="Where proofs are.")
+@click.option("--json", "as_data", is_flag=True, help="As JSON.")
+def ledger_command(corrections: Path, first: str, second: str, out: Path, as_data: bool) -> None:
+    """Say of each applied correction of LIST where proofs FIRST and SECOND have it, which pages
+    it changed and which entries of the index stand in its lines."""
+    from publish.proofs.ledger_report import ledger_json, ledger_text  # noqa: PLC0415
+
+    entries = _ledger(corrections, first, second, out)
+    if as_data:
+        click.echo(json.dumps(ledger_json(entries), ensure_ascii=False, indent=1))
+    else:
+        click.echo(ledger_text(entries, first, second))
+
+
+@correct_group.command("errata")
+@click.argument("corrections", type=LIST, metavar="LIST")
+@click.argument("first")
+@click.argument("second")
+@click.option("--out", type=FOLDER, default="build", show_default=True, help="Where proofs are.")
+@click.option("--to", type=FILE, help="Write a new file, such as letters/errata.md.")
+def errata_command(corrections: Path, first: str, second: str, out: Path, to: Path | None) -> None:
+    """Make a text of the corrections of LIST: page and line of FIRST, the earlier printing, with
+    what to read there according to SECOND."""
+    from publish.proofs.errata import as_markdown, errata  # noqa: PLC0415
+
+    text = as_markdown(errata(_ledger(corrections, first, second, out)))
+    if to is None:
+        click.echo(text, nl=False)
+    elif to.exists():
+        raise click.ClickException(f"{to} is there. Hint: name a new file, or delete that one.")
+    else:
+        to.write_text(text, encoding="utf-8")
+        click.echo(f"{to}: name it in edition.yaml, for example under back.", err=True)
+
+
+def _ledger(path: Path, first: str, second: str, out: Path) -> tuple[LedgerEntry, ...]:
+    from publish.proofs.compare import compare  # noqa: PLC0415  (slow import)
+    from publish.proofs.corrections import ALREADY, APPLIED, read_corrections  # noqa: PLC0415
+    from publish.proofs.ledger import ledger  # noqa: PLC0415
+    from publish.proofs.model import ProofError, open_proof  # noqa: PLC0415
+
+    problems = Problems()
+    corrections = read_corrections(path, problems)
+    _print(problems)
+    if problems.errors:
+        sys.exit(1)
+    waiting = [str(one.at.line) for one in corrections if one.status not in (APPLIED, ALREADY)]
+    if waiting:
+        click.echo(f"Not applied: the corrections in line {', '.join(waiting)}.", err=True)
+    try:
+        before, after = open_proof(out, first), open_proof(out, second)
+        return ledger(corrections, before, after, compare(before, after))
+    except ProofError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _print(problems: Problems) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publish.proofs.changes import IndexChange
+from publish.proofs.index_places import headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,11 @@ def compare_index(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Index
 
 def _headings(index: Mapping[str, Any]) -> Iterator[tuple[str, list[_Locator]]]:
     """Every heading and subhead, and every “see” as a heading of its own."""
-    for group in index["groups"]:
-        for entry in group["entries"]:
-            yield entry["heading"], _read(entry)
-            for subhead in entry["subheads"]:
-                yield f"{entry['heading']}: {subhead['heading']}", _read(subhead)
-            for word, key in (("see", "see"), ("see also", "see_also")):
-                for target in entry[key]:
-                    yield f"{entry['heading']}, {word} {target}", []
+    for heading, entry in headings(index):
+        yield heading, _read(entry)
+        for word, key in (("see", "see"), ("see also", "see_also")):
+            for target in entry.get(key, ()):
+                yield f"{heading}, {word} {target}", []
 
 
 def _read(entry: Mapping[str, Any]) -> list[_Locator]:

@@ -36,6 +36,7 @@ class Correction:
     who: str
     why: str
     status: str
+    place: str  # file:line of the source when it was applied, "" before
 
 
 def read_corrections(path: Path, problems: Problems) -> list[Correction]:
@@ -124,7 +125,7 @@ def _correction(
         return None
     line = row.get("line", "").strip()
     place = {field: row.get(field, "").strip() for field in ("document", "proof", "page")}
-    said = {field: row.get(field, "") for field in ("who", "why", "status")}
+    said = {field: row.get(field, "") for field in ("who", "why", "status", "place")}
     return Correction(
         row=number,
         at=at,

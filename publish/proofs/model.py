@@ -14,6 +14,7 @@ FOLDER = "proofs"
 SCREEN = "screen.pdf"
 SOURCES = "sources"
 INDEX = "index.json"
+PAGEMAP = "pagemap.json"
 RECORD = "proof.json"
 TEXT_KINDS = frozenset({".md", ".yaml"})  # sources that are kept as they are
 HEADER, BODY, NOTE, ENTRY = "header", "body", "note ", "entry "
@@ -130,6 +131,12 @@ class Recorded:
         """Content of `index.json`."""
         data: dict[str, Any] = json.loads((self.folder / INDEX).read_text("utf-8"))
         return data
+
+    @cached_property
+    def anchors(self) -> dict[str, tuple[int, float]]:
+        """Page (index) and height, pt from the top of the page, of every anchor."""
+        table = json.loads((self.folder / PAGEMAP).read_text("utf-8"))
+        return {name: (at["page"], at["y"]) for name, at in table["anchors"].items()}
 
     @property
     def pdf(self) -> bytes:

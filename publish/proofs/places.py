@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from publish.edition.suggest import did_you_mean
 from publish.proofs.corrections import Correction
 from publish.proofs.manuscript import Manuscript
-from publish.proofs.model import HEADER, PrintedLine, Proof, ProofError, recorded_names
+from publish.proofs.model import HEADER, Proof, ProofError, recorded_names
 from publish.proofs.pieces import pieces_of
+from publish.proofs.printed_text import (
+    LineAt,
+    lines_of_pages,
+    printed_text,
+    words_in_common,
+)
 from publish.proofs.readings import tidy
-from publish.proofs.stream import QUOTES, read_stream
+from publish.proofs.stream import read_stream
 from publish.proofs.wording import Found
 
-LETTERS = re.compile(r"[^\W\d_]+")
+LINES_BEFORE, LINES_AFTER = 2, 30  # that are looked at around a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Spot:
 
     def _likeness(self, found: Found) -> int:
         before, after = found.around
-        return _in_common(self.before, before) + _in_common(self.after, after)
+        return words_in_common(self.before, before) + words_in_common(self.after, after)
 
 
 def find_spot(correction: Correction, manuscript: Manuscript, out: Path) -> Spot | str:
@@ -106,8 +111,8 @@ def _on_page(correction: Correction, proof: Proof, manuscript: Manuscript) -> Sp
     file = manuscript.files_by_text.get(text.id, text.file) if text is not None else ""
     if text is None or file not in manuscript.texts:
         return f"What stands on {name} is made from other texts: name the document."
-    over = proof.pages[page.index + 1].lines if page.index + 1 < len(proof.pages) else ()
-    around = _around(correction.old, correction.line - 1, (*page.lines, *over))
+    after = lines_of_pages(proof, page.index, page.index + 1)
+    around = _around(correction.old, correction.line - 1, tuple(after))
     if around is None:
         return (
             f"“{correction.old.strip()}” does not begin in line {correction.line} of {name}, "
@@ -117,52 +122,17 @@ def _on_page(correction: Correction, proof: Proof, manuscript: Manuscript) -> Sp
 
 
 def _around(
-    old: str, line: int, lines: Sequence[PrintedLine]
+    old: str, line: int, lines: Sequence[LineAt]
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Words printed before and after the wording that begins in a line; None if none does,
     no words if it begins there more than once."""
-    start, text = _joined(lines[max(0, line - 2) : line]), _joined(lines[line : line + 30])
-    head = _joined(lines[line : line + 1])
+    first = max(0, line - LINES_BEFORE)
+    printed = printed_text(lines[first : line + LINES_AFTER])
     for wording in (tidy(old), read_stream(old).text):
-        spans = list(_spans(text, wording.translate(QUOTES).casefold(), len(head)))
+        spans = [s for s in printed.spans(wording) if printed.line_at(s[0]) == line - first]
         if len(spans) == 1:
-            first, last = spans[0]
-            before = LETTERS.findall(start) + LETTERS.findall(text[:first])
-            return tuple(before[::-1]), tuple(LETTERS.findall(text[last:])[:30])
+            before, after = printed.around(*spans[0])
+            return tuple(before), tuple(after[:30])
         if spans:
             return (), ()
     return None
-
-
-def _spans(text: str, wanted: str, reach: int) -> Iterator[tuple[int, int]]:
-    """Where the wording begins and ends each time it begins in the first `reach` characters.
-
-    Only letters are compared, since numbers of notes stand between printed words; figures,
-    if there are no letters.
-    """
-    signs = str.isalpha if any(map(str.isalpha, wanted)) else str.isdigit
-    places = [at for at, sign in enumerate(text) if signs(sign)]
-    letters, sought = "".join(text[at] for at in places), "".join(filter(signs, wanted))
-    first = letters.find(sought) if sought else -1
-    while first >= 0 and places[first] < reach:
-        start, end = places[first], places[first + len(sought) - 1] + 1
-        begins = start == 0 or not text[start - 1].isalnum()
-        if begins and not text[end : end + 1].isalpha():
-            yield start, end
-        first = letters.find(sought, first + 1)
-
-
-def _joined(lines: Sequence[PrintedLine]) -> str:
-    """Text of lines without case, divided words joined."""
-    text = "".join(line.text[:-1] if line.text.endswith("-") else f"{line.text} " for line in lines)
-    return text.translate(QUOTES).casefold()
-
-
-def _in_common(printed: Sequence[str], source: Sequence[str]) -> int:
-    """How many words two texts share from their beginnings on."""
-    same = 0
-    for one, other in zip(printed, source, strict=False):
-        if one != other:
-            break
-        same += 1
-    return same

@@ -43,13 +43,17 @@ class Reading:
     def span(self, first: int, last: int) -> tuple[int, int] | None:
         """Where the wording's characters from `first` to `last` stand in the reading.
 
-        None if something between them, or right before them, is not in the source as characters.
+        None if something between them is not in the source as characters.
         """
         start = sum(end <= first for _, _, end in self.characters)
         end = sum(end <= last for _, _, end in self.characters)
         inside = [b - a for c, a, b in self.characters[start:end] if c != COMPUTED]
-        after_gap = first > 0 and (start == 0 or self.characters[start - 1][2] < first)
-        return (start, end) if len(inside) == last - first and not after_gap else None
+        cut = any(a < first < b for _, a, b in self.characters)
+        return (start, end) if len(inside) == last - first and not cut else None
+
+    def left_out_before(self, place: int) -> bool:
+        """Whether the wording's character before `place` is not in the source as a character."""
+        return place > 0 and not any(a < place <= b for _, a, b in self.characters)
 
 
 def tidy(wording: str) -> str:

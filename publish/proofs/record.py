@@ -23,6 +23,7 @@ from publish.proofs.model import (
     HEADER,
     INDEX,
     NOTE,
+    PAGEMAP,
     RECORD,
     SCREEN,
     SOURCES,
@@ -101,7 +102,7 @@ def record(
 def _tables(book: Paged) -> dict[str, bytes]:
     """The book to keep, and its tables, by file name."""
     pagemap = book.laid.pagemap
-    tables = {"pagemap.json": pagemap_json(pagemap), INDEX: as_json(book.index, pagemap)}
+    tables = {PAGEMAP: pagemap_json(pagemap), INDEX: as_json(book.index, pagemap)}
     return {SCREEN: bind_screen(book.laid, book.book.metadata)} | {
         file: f"{json.dumps(table, ensure_ascii=False, indent=1)}\n".encode()
         for file, table in tables.items()

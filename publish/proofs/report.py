@@ -24,7 +24,7 @@ def as_text(report: Report) -> str:
     sections = (
         ("Documents corrected", [_source_line(s) for s in report.sources]),
         ("Pages", list(_page_lines(report))),
-        ("Index", [_index_line(change) for change in report.index]),
+        ("Index", [index_line(change) for change in report.index]),
         ("Notes renumbered", [
             f"{note.text}, {note.label}: {note.old or 'new'} → {note.new or 'gone'}"
             for note in report.notes
@@ -87,7 +87,8 @@ def _folios(folios: Sequence[str]) -> str:
     return ", ".join(folios)
 
 
-def _index_line(change: IndexChange) -> str:
+def index_line(change: IndexChange) -> str:
+    """A heading with what became of it and of its locators."""
     said = [change.state] if change.state != "changed" else []
     if change.gained and change.state != "gained":
         said.append(f"gained {', '.join(change.gained)}")

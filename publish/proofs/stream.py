@@ -86,7 +86,8 @@ def _stream(source: str, shown: str, joined: re.Pattern[str] | None) -> Stream:
     for space in SPACES.finditer(shown):
         pieces += _characters(shown, at, space.start(), joined)
         breaks = PARAGRAPH if space[0].count("\n") > 1 else " "
-        pieces.append((breaks, space.start(), space.end()))
+        hidden = len(space[0]) - len(space[0].lstrip(HIDDEN))
+        pieces.append((breaks, space.start() + hidden, len(shown[: space.end()].rstrip(HIDDEN))))
         at = space.end()
     pieces += _characters(shown, at, len(shown), joined)
     return Stream(
@@ -114,3 +115,12 @@ def _single(shown: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for at in range(start, end):
         if shown[at] != HIDDEN:
             yield shown[at].translate(QUOTES), at, at + 1
+
+
+def visible(source: str) -> str:
+    """What a reader sees of a piece of a source, as it is typed: without marks and line ends,
+    an ellipsis for what is computed."""
+    stream = read_stream(source)
+    typed = {" ": " ", PARAGRAPH: " ", COMPUTED: "…"}
+    characters = zip(stream.text, stream.starts, stream.ends, strict=True)
+    return "".join(typed.get(c, source[start:end]) for c, start, end in characters).strip()

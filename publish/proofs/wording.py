@@ -137,18 +137,24 @@ def edit_for(found: Found, new: str) -> Edit:
     first, last = found.start + span[0], found.start + span[1]
     inserted = new[lead : len(new) - tail].replace(PARAGRAPH, "\n\n")
     if first == last:
-        return Edit(*(_insertion_place(stream, first, inserted),) * 2, inserted)
+        after_mark = found.reading.left_out_before(lead)
+        place = _insertion_place(stream, first, inserted, after_mark=after_mark)
+        return Edit(place, place, inserted)
     start, end = stream.starts[first], stream.ends[last - 1]
     if HIDDEN in stream.shown[start:end]:
         raise CrossesMarkError
     return _closed_up(stream.source, Edit(start, end, inserted))
 
 
-def _insertion_place(stream: Stream, at: int, inserted: str) -> int:
+def _insertion_place(stream: Stream, at: int, inserted: str, *, after_mark: bool) -> int:
     """The place in the file after the character before `at`: before a note's call, inside a mark
     whose word goes on, but at no other mark's end, which could be meant to hold the words or not.
+
+    `after_mark`: what the mark prints stood before the words, so they come after it.
     """
     place = stream.ends[at - 1] if at else 0
+    if after_mark:
+        return place + len(stream.shown[place:]) - len(stream.shown[place:].lstrip(HIDDEN))
     goes_on = place > 0 and stream.source[place - 1].isalnum() and inserted[:1].isalnum()
     marked = stream.shown[place : place + 1] == HIDDEN
     if marked and not goes_on and not stream.source.startswith("[^", place):
