@@ -16,7 +16,7 @@ import click
 
 from publish import __version__
 from publish.exchange.commands import export_group, import_group
-from publish.live.commands import watch
+from publish.live.commands import serve, watch
 from publish.problems import Problems, Severity
 from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
@@ -39,6 +39,7 @@ main.add_command(names)
 main.add_command(proof_group)
 main.add_command(correct_group)
 main.add_command(watch)
+main.add_command(serve)
 
 
 @main.command()

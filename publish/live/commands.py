@@ -1,4 +1,4 @@
-"""publish watch: a thin command."""
+"""publish watch and publish serve: thin commands; each task has its own module."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+PORT = 8321
 
 
 @click.command()
@@ -44,3 +45,24 @@ def _watch(folder: Path, out: Path) -> None:
     with Session(folder, out, os.cpu_count() or 1, stop) as session:
         for update in updates(session, stop):
             terminal.show(update)
+
+
+@click.command()
+@click.argument("folder", type=MANUSCRIPT, default="manuscript")
+@click.option("--out", type=FOLDER, default="build", show_default=True, help="Where to.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True,
+    help="Port on this machine; 0: any that is free.",
+)  # fmt: skip
+def serve(folder: Path, out: Path, port: int) -> None:
+    """Show the book of FOLDER in the browser, made anew after every save, until Ctrl-C."""
+    from publish.live.serve import PortTaken, serve_edition  # noqa: PLC0415  (slow import)
+
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with _until_interrupted():
+            serve_edition(folder, out, os.cpu_count() or 1, port)
+    except PortTaken as error:
+        raise click.ClickException(
+            f"Port {port} is in use. Hint: publish serve {folder} --port {port + 1}"
+        ) from error

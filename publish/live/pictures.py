@@ -1,0 +1,75 @@
+"""Pictures of pages, drawn in a process of their own: the renderer knows no threads."""
+
+from __future__ import annotations
+
+import functools
+import multiprocessing
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+import pypdfium2
+
+from publish.live.printed import Printed
+from publish.proofs.printed import render
+
+WIDEST = 2400  # pixels
+
+
+class Pictures:
+    """Draws pages of the last two books; use as a context manager."""
+
+    def __init__(self) -> None:
+        self._folder = TemporaryDirectory(prefix="publish-")
+        self._drawer = ProcessPoolExecutor(
+            1,
+            mp_context=multiprocessing.get_context("forkserver"),
+            initializer=signal.signal,  # Ctrl-C is for the server, which ends this one
+            initargs=(signal.SIGINT, signal.SIG_IGN),
+        )
+        self._books: list[tuple[Path, dict[str, int]]] = []
+
+    def __enter__(self) -> Pictures:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._drawer.shutdown(cancel_futures=True)
+        self._folder.cleanup()
+
+    def add(self, book: Printed) -> None:
+        """Let pages of a further book be drawn; those of the book before the last no more."""
+        number = int(self._books[-1][0].stem) + 1 if self._books else 1
+        file = Path(self._folder.name) / f"{number}.pdf"
+        file.write_bytes(book.pdf)
+        self._books.append((file, {key.whole: at for at, key in enumerate(book.keys)}))
+        if len(self._books) > 2:
+            self._books.pop(0)[0].unlink()
+
+    def png(self, key: str, width: int) -> bytes | None:
+        """A page by its key, so many pixels wide; None if no book has it."""
+        for file, pages in reversed(self._books):
+            if key in pages:
+                return self._drawer.submit(_draw, str(file), pages[key], width).result()
+        return None
+
+
+def _draw(file: str, page: int, width: int) -> bytes:
+    printed = _open(file)[page]
+    picture = render(printed, max(1, min(width, WIDEST)) / printed.get_width())
+    printed.close()
+    out = BytesIO()
+    picture.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+@functools.lru_cache(maxsize=2)
+def _open(file: str) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(file)
