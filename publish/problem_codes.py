@@ -259,6 +259,16 @@ CODES: dict[str, Code] = {
         "see-reference with other fields",
         "Keep id, name and see; move the rest to the entry that is meant.",
     ),
+    "W508": Code(
+        "warning",
+        "form that two people claim",
+        "Take it from one, limit it (limited-forms), or decide it in index.yaml.",
+    ),
+    "E509": Code(
+        "error",
+        "limited form without a condition",
+        "Give from, dates or after-full; else list it under forms.",
+    ),
     "W510": Code(
         "warning",
         "name that several people have",

@@ -13,7 +13,7 @@ from publish.apparatus.links import Directory, fill_cross_references, fill_links
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.names import Passage
 from publish.apparatus.passages import Block, blocks, inner, read_block
-from publish.apparatus.register import Register
+from publish.apparatus.register import Register, register_of
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
 from publish.apparatus.terms import mark_terms, term_forms
@@ -65,7 +65,7 @@ def annotate(edition: Edition, prose: Prose, style: HouseStyle, problems: Proble
     `problems` and left out of the references.
     """
     works = open_texts(edition, prose, style)
-    register = Register(edition.people, edition.index.decisions, edition.index.ignore)
+    register = register_of(edition)
     finder = SubjectFinder(edition.index.subjects)
     terms = term_forms(edition)
     references: list[Reference] = []
@@ -185,6 +185,7 @@ def text_unit(work: Work, passages: Sequence[Passage]) -> TextUnit:
         correspondents=people,
         passages=tuple(passages),
         established=tuple(dict.fromkeys([*people, *marked])),
+        writers=source.from_ if isinstance(source, Document) else (),
     )
 
 

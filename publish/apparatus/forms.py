@@ -56,7 +56,13 @@ class _Heading:
 
 
 def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
-    """Take a person's name apart; `aliases` are the headings of entries that say "see" him."""
+    """Take a person's name apart; `aliases` are the headings of entries that say "see" him.
+
+    A place, an organisation or a work has no such parts: its heading, without what stands in
+    parentheses, and its forms stand as they are.
+    """
+    if person.kind != "person":
+        return _thing(person, aliases)
     main = _take_heading(person.name)
     headings = [main, *map(_take_heading, aliases)]
     given = _given_words(person.given)
@@ -89,6 +95,22 @@ def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
     )
 
 
+def _thing(person: Person, aliases: Iterable[str]) -> NameParts:
+    names = (_PARENTHESIS.sub("", name) for name in (person.name, *aliases))
+    return NameParts(
+        person=person.id,
+        heading=person.name,
+        surnames=(),
+        givens=(),
+        full_positions=frozenset(),
+        nicknames=(),
+        phrases=_unique(map(plain, (*names, *person.forms))),
+        titles=frozenset(),
+        particles=frozenset(),
+        bare_surname=False,
+    )
+
+
 def given_tokens(text: str) -> Given:
     """The given names and initials in a string, hyphens taken as spaces."""
     return tuple(_TOKEN.findall(plain(text)))
@@ -114,17 +136,18 @@ def _leading_particles(surname: str) -> set[str]:
 def _take_heading(name: str) -> _Heading:
     """Take "Surname (Alias), Title Given particle (Other Given)" apart.
 
-    Without a comma the family name stands first, as in "Saito Makoto" (Chicago 17 §16.83–87).
+    Without a comma the family name stands first, as in "Saito Makoto" (Chicago 17 §16.83–87),
+    unless a given name does, as in "Hugo Haas".
     """
     surname, comma, rest = _split_at_comma(plain(name))
     surnames: list[str] = [_PARENTHESIS.sub("", surname).strip()]
     givens: list[Given] = []
-    words = surnames[0].split()
     if " of " in surnames[0]:  # "Rutherford of Nelson"
         surnames.append(surnames[0].partition(" of ")[0])
-    if not comma and len(words) > 1 and _is_asian_order(words):
-        surnames.append(words[0])
-        givens.append(given_tokens(" ".join(words[1:])))
+    if not comma:
+        family, own = _without_comma(surnames[0].split())
+        surnames += family
+        givens += own
     titles: set[str] = set()
     particles: set[str] = set()
     for extra in _PARENTHESIS.findall(surname):
@@ -151,8 +174,13 @@ def _take_heading(name: str) -> _Heading:
     return _Heading(_unique(surnames), _unique(givens), frozenset(titles), frozenset(particles))
 
 
-def _is_asian_order(words: list[str]) -> bool:
-    return all(word[0].isupper() for word in words) and not _is_title(words[0])
+def _without_comma(words: list[str]) -> tuple[list[str], list[Given]]:
+    """Family name and given names of "Saito Makoto" and "Hugo Haas"; none of other headings."""
+    if len(words) < 2 or not all(word[0].isupper() for word in words) or _is_title(words[0]):
+        return [], []
+    if fold(words[0]) in GIVEN_NAMES:
+        return [words[-1]], [given_tokens(" ".join(words[:-1]))]
+    return [words[0]], [given_tokens(" ".join(words[1:]))]
 
 
 def _split_at_comma(name: str) -> tuple[str, str, str]:

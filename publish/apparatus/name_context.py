@@ -23,6 +23,7 @@ MOST_TOKENS = 4
 _ABBREVIATED = re.compile(r"(?<![\w'])([^\W\d_]{1,6})\.[ -]?$")
 _ABBREVIATION = re.compile(r"(?<![\w'.])((?:[^\W\d_]{1,4}\.)+) ?$")
 _WORD = re.compile(r"(?<![\w'-])([^\W\d_][\w'-]*) $")
+_VON = re.compile(r"(?<![\w'.])v\. ?$")
 _NICKNAME = re.compile(r"(?<= )\([^\W\d_][\w'-]*\) $")
 _TITLE = re.compile(r"(?<![\w'-])([^\W\d_]+)\.? $")
 _INITIALS = r"(?:[^\W\d_]{1,2}\.[ -]?){1,3}"
@@ -61,7 +62,10 @@ def read_before(text: str, start: int, stop: int, given_names: Set[str]) -> Befo
     """
     at, particle = _before_nickname(text, start, stop), ""
     word = _WORD.search(text, _reach(at, stop), at)
-    if word and word[1] in PARTICLES:
+    von = _VON.search(text, _reach(at, stop), at)
+    if von:
+        at, particle = von.start(), "von"
+    elif word and word[1] in PARTICLES:
         at, particle = word.start(), word[1]
     given: list[str] = []
     first = at

@@ -27,9 +27,13 @@ Span = tuple[int, int]
 
 # What a name may end in: possessive, plural, plural possessive.
 _ENDING = re.compile(r"(?:(?P<plural>es|s)'?|'s?)?(?!\w|'\w)")
+# German has no plural of surnames, but adjectives of them: "Schnitzlersche".
+_GERMAN_ENDING = re.compile(r"(?P<plural>(?!))?(?:'?s|'|'?sche[nrsm]?|ens)?(?!\w|'\w)")
 _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
+_IMPRINT = re.compile(r": (?:[^\W\d_]{1,2}\. ?)*$")
+_YEAR = re.compile(r",? \d{4}\b")
 _CHINESE_GIVEN_NAME = re.compile(r" ([^\W\d_])\w*-[a-z]")
 
 
@@ -113,7 +117,7 @@ def _spots(source: PlainText, register: Register, suppressed: tuple[Span, ...]) 
     for start, last, known in register.occurrences(text):
         if start > 0 and _continues_before(text, start):
             continue
-        ending = _ENDING.match(text, last)
+        ending = (_GERMAN_ENDING if register.german else _ENDING).match(text, last)
         if ending is None or (ending["plural"] and not known.surname):
             continue
         plural = ending["plural"] is not None
@@ -143,12 +147,29 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
     if double:
         yield _Found(*double, known, (), full=True, trouble="is part of a double name")
         return
+    shared = set(known.phrase) & register.things if known.surname else set()
     if not spot.plural and not _ends_longer_initials(spot, register):
-        yield from _alone(spot, known.phrase, register)
+        yield from _alone(spot, tuple(p for p in known.phrase if p not in shared), register)
     if not spot.plural:
-        yield from _alone(spot, known.nickname, register)
+        yield from _alone(spot, _called(spot, register), register)
     if known.surname and not _names_a_thing(spot):
         yield from _surname(spot, register)
+
+
+def _called(spot: _Spot, register: Register) -> tuple[str, ...]:
+    """Those whose nickname it is; by a given name only if no more of a name stands beside it."""
+    people = spot.known.nickname
+    limits = (register.limits.get((spot.known.form, person)) for person in people)
+    by_given = {p for p, limit in zip(people, limits, strict=True) if limit and limit.letters}
+    if not by_given or not _has_more(spot, register):
+        return people
+    return tuple(person for person in people if person not in by_given)
+
+
+def _has_more(spot: _Spot, register: Register) -> bool:
+    following = _NEXT_WORD.match(spot.text, spot.end)
+    before = read_before(spot.text, spot.start, spot.stop, register.given_names)
+    return bool(following and following[1][0].isupper()) or bool(before.given or before.particle)
 
 
 def _double_name(spot: _Spot, register: Register) -> Span | None:
@@ -210,10 +231,22 @@ def _surname(spot: _Spot, register: Register) -> Iterator[_Found]:
         yield _Found(spot.start, after.end, spot.known, named, full=True, trouble=trouble)
         return
     called = _with_title(before.title, bearers, register)
+    if not before.title:  # "Nikolaev" may be the town
+        called += tuple(person for person in spot.known.phrase if person in register.things)
     if called:
         start = before.start if before.particle else spot.start
         trouble = _place_trouble(spot)
+        trouble = trouble or _given_name_trouble(spot, register)
         yield _Found(start, spot.end, spot.known, called, False, spot.plural, trouble)
+
+
+def _given_name_trouble(spot: _Spot, register: Register) -> str:
+    """Why a surname that is a given name, too, is rather that: "Thomas" in "Thomas Waters"."""
+    following = _NEXT_WORD.match(spot.text, spot.end)
+    given = not spot.plural and fold(spot.known.form) in register.given_names
+    if given and following and _is_unknown_name(following[1], register):
+        return f"stands before “{following[1]}”, as in another person’s name"
+    return ""
 
 
 OTHER_PERSON = "is nobody’s of this surname in people.yaml"
@@ -243,9 +276,12 @@ def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tup
 
 
 def _names_a_thing(spot: _Spot) -> bool:
-    """Whether a surname begins the name of a plant, a region, a prize: "Kirov Auto Plant"."""
+    """Whether a surname is a publisher's, or begins the name of a plant, a region, a prize."""
     if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
         return False
+    place = _IMPRINT.search(spot.text, max(0, spot.start - 20), spot.start)
+    if place and _YEAR.match(spot.text, spot.end):
+        return True  # an imprint, "Berlin: Fischer 1907"
     end = spot.end
     for _ in range(3):
         word = _NEXT_WORD.match(spot.text, end)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import ahocorasick
 
@@ -13,10 +15,11 @@ from publish.apparatus.biography import Biographies
 from publish.apparatus.forms import NameParts, name_parts
 from publish.apparatus.lexicon import GIVEN_NAMES, NO_GIVEN_NAMES
 from publish.apparatus.plain_text import fold, plain
-from publish.apparatus.spans_of_life import Life, life_of
-from publish.edition.model import Decision, Person
+from publish.apparatus.spans_of_life import Life, bounds, life_of
+from publish.edition.model import Decision, Edition, LimitedForm, Person
 
 _DOUBLE = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
+BY_FAR = 5  # times as many documents as any namesake
 SHORTEST_IN_CAPITALS = 4  # letters: "LEE" and "MANN" are rather acronyms and words
 
 
@@ -42,6 +45,21 @@ class Known:
         return tuple(dict.fromkeys((*self.surname, *self.nickname, *self.phrase)))
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When a form is a person's; see `LimitedForm` of the model.
+
+    `bare` says that it holds only where nothing else of the name stands, `letters` that it
+    is a given name, by which only the letters themselves call somebody.
+    """
+
+    writers: frozenset[str] = frozenset()
+    dates: tuple[date, date] | None = None
+    after_full: bool = False
+    bare: bool = False
+    letters: bool = False
+
+
 class Register:
     """All forms of the edition's people with the editor's decisions; built once, never changed.
 
@@ -51,7 +69,12 @@ class Register:
     """
 
     def __init__(
-        self, people: Iterable[Person], decisions: Iterable[Decision], ignore: Iterable[str]
+        self,
+        people: Iterable[Person],
+        decisions: Iterable[Decision],
+        ignore: Iterable[str],
+        correspondents: Iterable[str] = (),
+        language: str = "en",
     ) -> None:
         listed = {person.id: person for person in people}
         self.parts: dict[str, NameParts] = {
@@ -59,13 +82,23 @@ class Register:
             for person in listed.values()
             if not person.see
         }
+        self.documents = Counter(correspondents)
+        self.german = language.startswith("de")
         self.lives: dict[str, Life] = {ident: life_of(listed[ident]) for ident in self.parts}
+        self.things = frozenset(ident for ident in self.parts if listed[ident].kind != "person")
         self.biographies = Biographies(listed[ident] for ident in self.parts)
         self.given_names = GIVEN_NAMES | frozenset(_given_names(self.parts.values()))
         valid = [one for one in decisions if one.none or one.person in self.parts]
         self._decisions = {(_key(one.form), one.in_): one for one in valid}
         decided = [plain(one.form) for one in valid]
-        self._forms = _forms(self.parts.values(), decided, map(plain, ignore))
+        limited = {(plain(one.form), ident): _limit(one)
+                   for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
+        halves = dict(_halves(self.parts.values()))
+        called = dict(_called_by_given_name(self.parts.values(), self.documents))
+        self.limits: Mapping[tuple[str, str], Limit] = called | halves | limited
+        self._forms = _forms(
+            self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves)
+        )
         self._automaton = _automaton(self._forms)
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
@@ -83,6 +116,10 @@ class Register:
     def decision(self, form: str, text: str) -> Decision | None:
         """The decision on a form in the text with this id, or for all texts if it is ""."""
         return self._decisions.get((_key(form), text))
+
+    def chief(self, people: Iterable[str]) -> str:
+        """The one of namesakes who writes and receives by far most documents; "" if none."""
+        return _chief(people, self.documents)
 
     def heading(self, person: str) -> str:
         return self.parts[person].heading
@@ -117,8 +154,59 @@ def _given_names(people: Iterable[NameParts]) -> Iterator[str]:
                     yield fold(token)
 
 
+def register_of(edition: Edition) -> Register:
+    """The register of an edition with its decisions and those who write its documents."""
+    writing = (person for one in edition.documents for person in (*one.from_, *one.to))
+    rules = edition.index
+    language = edition.settings.language
+    return Register(edition.people, rules.decisions, rules.ignore, writing, language)
+
+
+def _limit(limited: LimitedForm) -> Limit:
+    """Conditions ready to compare; a date that is no EDTF is reported when it is read."""
+    return Limit(frozenset(limited.from_), bounds(limited.dates), limited.after_full, bare=False)
+
+
+def _chief(people: Iterable[str], documents: Counter[str]) -> str:
+    ranked = sorted(((documents[person], person) for person in people), reverse=True)
+    (most, person), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0
+    return person if most >= BY_FAR * max(second, 0.5) else ""
+
+
+def _called_by_given_name(
+    people: Iterable[NameParts], documents: Counter[str]
+) -> Iterator[tuple[tuple[str, str], Limit]]:
+    """ "Richard" of him who writes or is written to and alone, or by far most, of this name."""
+    people = list(people)
+    taken = {name for parts in people for name in (*parts.surnames, *parts.nicknames)}
+    bearers: dict[str, list[str]] = defaultdict(list)
+    for parts in people:
+        for given in dict.fromkeys(sequence[0] for sequence in parts.givens):
+            if len(given) > 2 and not given.endswith(".") and given not in taken:
+                bearers[given].append(parts.person)
+    for given, ids in bearers.items():
+        meant = ids[0] if len(ids) == 1 else _chief(ids, documents)
+        if documents[meant]:
+            yield (given, meant), Limit(letters=True)
+
+
+def _halves(people: Iterable[NameParts]) -> Iterator[tuple[tuple[str, str], Limit]]:
+    """ "Andrian" and "Werburg" of "Andrian-Werburg": his where a text has named him in full."""
+    people = list(people)
+    whole = {surname for parts in people for surname in (*parts.surnames, *parts.nicknames)}
+    for parts in people:
+        for surname in parts.surnames:
+            for half in surname.split("-") if _DOUBLE.search(surname) else ():
+                if half not in whole and half[0].isupper():
+                    yield (half, parts.person), Limit(after_full=True, bare=True)
+
+
 def _forms(
-    people: Iterable[NameParts], decided: Iterable[str], ignored: Iterable[str]
+    people: Iterable[NameParts],
+    decided: Iterable[str],
+    ignored: Iterable[str],
+    limited: Iterable[tuple[str, str]],
+    halves: Iterable[tuple[str, str]],
 ) -> dict[str, Known]:
     surname: dict[str, list[str]] = defaultdict(list)
     nickname: dict[str, list[str]] = defaultdict(list)
@@ -130,6 +218,10 @@ def _forms(
             nickname[name].append(parts.person)
         for spelling in _each(_spacings, parts.phrases):
             phrase[spelling].append(parts.person)
+    for form, ident in limited:
+        nickname[form].append(ident)
+    for form, ident in halves:
+        surname[form].append(ident)
     decided, ignored = _each(_spacings, decided), set(ignored)
     return {
         form: Known(
@@ -150,10 +242,25 @@ def _each(spell: Callable[[str], set[str]], forms: Iterable[str]) -> set[str]:
 
 
 def _spellings(surname: str) -> set[str]:
-    """A surname as written, a double one with a space for its hyphen, and, if long enough,
-    each in capitals as signatures may have it."""
+    """A surname as written, without diacritics, a double one with a space for its hyphen,
+    and, if long enough, each in capitals as signatures may have it."""
     written = {surname, _DOUBLE.sub(" ", surname)}
+    written |= {_without_diacritics(name) for name in written}
+    written |= {name.replace("ß", "ss") for name in written}
+    written |= {name.replace("ss", "ß") for name in written}
+    written |= {_with_umlauts(name) for name in written}
     return written | {name.upper() for name in written if len(name) >= SHORTEST_IN_CAPITALS}
+
+
+def _with_umlauts(name: str) -> str:
+    for two, one in (("ae", "ä"), ("oe", "ö"), ("ue", "ü")):
+        name = name.replace(two, one)
+    return name
+
+
+def _without_diacritics(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _spacings(form: str) -> set[str]:

@@ -1,12 +1,14 @@
 """Who is meant: every sighting of a name becomes a mention or a query.
 
 Evidence, strongest first: a decision for this text; a form that only one person has; people
-established in the same text; life dates; biographies; a decision for the whole edition; the
-only bearer of the surname. What none of them settles is asked, never guessed.
+established in the same text; dates of life and office; biographies; a decision for the whole
+edition; the namesake who writes and receives most of it; the only bearer of the surname.
+What none of them settles is asked, never guessed.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +16,14 @@ from datetime import date
 
 from publish.apparatus.model import How, Where
 from publish.apparatus.names import OTHER_PERSON, Passage, Sighting, sightings
-from publish.apparatus.register import Register
+from publish.apparatus.register import Limit, Register
 from publish.edition.model import Decision
 
 SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME = "W510", "W511", "W512", "W513"
 
 DESCRIBED = "the biography has words that stand here:"
+
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|into|for|through|of)\W$")
 
 # Where the words are of the document's own time; notes are the editor's.
 OF_THE_TIME = frozenset({Where.TEXT, Where.HEADER})
@@ -30,7 +34,8 @@ class TextUnit:
     """A document or essay with its notes, passages in reading order.
 
     `date` holds the first and last day on which it can have been written, None if undated;
-    `correspondents` are senders and recipients, `established` all whom header and marks name.
+    `correspondents` are senders (`writers`) and recipients, `established` all whom header and
+    marks name.
     """
 
     id: str
@@ -38,6 +43,7 @@ class TextUnit:
     correspondents: tuple[str, ...]
     passages: tuple[Passage, ...]
     established: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ def _settle(name: Sighting, evidence: _Evidence) -> Result | None:
         return _query(name, name.bearers, name.trouble, code)
     if not name.people:  # known from decisions only, none of which is meant for this text
         return _Nobody()
-    if name.full and len(name.people) == 1:
+    if name.full and len(name.people) == 1 and not _limits(name, evidence):
         return _unless_unborn(name, name.people, "nobody else has this full form", evidence)
     return None
 
@@ -183,33 +189,74 @@ def _decided(name: Sighting, decision: Decision) -> Result:
 
 
 def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
-    """Settle a bare surname or a form that several people have."""
+    """Settle a bare surname, a form that several people have, or one with conditions."""
+    people = tuple(p for p in name.people if _holds(name, p, position, evidence))
+    if not people:
+        return _Nobody()
     if name.plural:
         return _plural(name, position, evidence)
-    people = name.people
     decision = evidence.register.decision(name.core, "")
     if len(people) > 1 or decision is not None:
         bound = _bound(name, people, position, evidence)
         if bound is not None:
             return bound
-    if len(people) > 1:
-        told = _told_apart(name, people, evidence)
-        if told is not None:
-            return told
+    told = _told_apart(name, people, evidence) if len(people) > 1 else None
+    return told or _by_default(name, people, decision, evidence)
+
+
+def _by_default(
+    name: Sighting, people: Sequence[str], decision: Decision | None, evidence: _Evidence
+) -> Result:
+    """What holds for the whole edition, or a query."""
     if decision is not None and not _contradicts(name, decision):
         return _decided(name, decision)
     if len(people) == 1:
         return _unless_unborn(name, people, "nobody else has this name", evidence)
+    chief = evidence.register.chief(people)
+    if chief:
+        reason = "of this name writes and receives by far most documents"
+        return _unless_unborn(name, (chief,), reason, evidence)
     alive = _alive(name, people, evidence)
     return _query(name, alive, _shared(alive, evidence.register), SHARED)
 
 
 def _told_apart(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Result | None:
-    """What life dates, else biographies, say of people who share a name."""
+    """What the word before, dates of life and office, else biographies, say of namesakes."""
+    things = [person for person in people if person in evidence.register.things]
+    if things and _PLACE_BEFORE.search(evidence.texts[name.passage][: name.start]):
+        people = things
+        if len(things) == 1:
+            return _mention(name, things, "after a word of place")
     alive = _alive(name, people, evidence)
     if len(alive) == 1:
         return _unless_unborn(name, alive, "the others of this name were not alive", evidence)
+    when = evidence.unit.date
+    lives = evidence.register.lives
+    serving = [p for p in alive if when and lives[p].is_in_office(*when)]
+    if len(serving) == 1 and all(lives[p].offices for p in alive):
+        return _mention(name, serving, "the others of this name held no office then")
     return _described(name, alive, evidence)
+
+
+def _limits(name: Sighting, evidence: _Evidence) -> list[Limit]:
+    """The conditions on which the form is somebody's."""
+    found = (evidence.register.limits.get((name.core, person)) for person in name.people)
+    return [limit for limit in found if limit and not (limit.bare and name.full)]
+
+
+def _holds(name: Sighting, person: str, position: int, evidence: _Evidence) -> bool:
+    """Whether the conditions hold on which a form is this person's, if it has any."""
+    limit = evidence.register.limits.get((name.core, person))
+    if limit is None or (limit.bare and name.full):
+        return True
+    when = evidence.unit.date
+    if limit.letters and (name.where is not Where.TEXT or not evidence.unit.correspondents):
+        return False
+    if limit.writers and limit.writers.isdisjoint(evidence.unit.writers):
+        return False
+    if limit.dates and (when is None or when[1] < limit.dates[0] or limit.dates[1] < when[0]):
+        return False
+    return not limit.after_full or any(at < position for at in evidence.named.get(person, ()))
 
 
 def _shared(people: Sequence[str], register: Register) -> str:

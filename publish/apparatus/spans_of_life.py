@@ -15,6 +15,11 @@ class Life:
 
     born: date | None
     died: date | None
+    offices: tuple[tuple[date, date], ...] = ()
+
+    def is_in_office(self, first: date, last: date) -> bool:
+        """Whether the person held an office at some day of a span of time."""
+        return any(begun <= last and first <= ended for begun, ended in self.offices)
 
     def is_over(self, day: date) -> bool:
         """Whether the person was surely dead on that day."""
@@ -27,11 +32,13 @@ class Life:
 
 def life_of(person: Person) -> Life:
     """The span of a life; a date that is no EDTF counts as unknown, the check reports it."""
-    born, died = _bounds(person.born), _bounds(person.died)
-    return Life(born[0] if born else None, died[1] if died else None)
+    born, died = bounds(person.born), bounds(person.died)
+    offices = tuple(held for one in person.offices if (held := bounds(one.dates)))
+    return Life(born[0] if born else None, died[1] if died else None, offices)
 
 
-def _bounds(written: str) -> tuple[date, date] | None:
+def bounds(written: str) -> tuple[date, date] | None:
+    """First and last day of an EDTF date; None if there is none or it cannot be read."""
     try:
         parsed = parse_date(written) if written else None
     except DateError:

@@ -209,14 +209,41 @@ class Chapter(Model):
 # --- authority files ------------------------------------------------------------
 
 
+class LimitedForm(Model):
+    """A form of a name that is somebody's only under conditions; all that are given must hold."""
+
+    form: str = Field(description="Exactly as it stands in the text")
+    from_: tuple[str, ...] = Field(
+        default=(), alias="from", description="Ids: only in documents that one of these wrote"
+    )
+    dates: str = Field(default="", description="EDTF: only in documents of this time")
+    after_full: bool = Field(
+        default=False, description="Only after a full mention in the same text"
+    )
+
+
+class Office(Model):
+    """An office that somebody held."""
+
+    title: str = Field(description="'People's commissar of agriculture'")
+    dates: str = Field(description="EDTF, '1929/1934'")
+
+
 class Person(Model):
-    """One entry of people.yaml."""
+    """One entry of people.yaml: a person, or a thing that may be taken for one."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="Lasting id")
     name: str = Field(description="Heading: 'Surname, Initials' or one name")
     given: str = Field(default="", description="Given names: 'Lazar Moiseyevich'")
     nicknames: tuple[str, ...] = Field(default=(), description="'Sergo'")
     forms: tuple[str, ...] = Field(default=(), description="Further exact forms")
+    limited_forms: tuple[LimitedForm, ...] = Field(
+        default=(), description="Forms that hold only in some texts"
+    )
+    kind: Literal["person", "organisation", "place", "work"] = Field(
+        default="person", description="What the entry is; only persons have initials and titles"
+    )
+    offices: tuple[Office, ...] = Field(default=(), description="Offices with their dates")
     bare_surname: bool = Field(default=True, description="May the surname alone mean this person")
     born: str = Field(default="", description="EDTF")
     died: str = Field(default="", description="EDTF")

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from publish.apparatus.anchors import Work
 from publish.apparatus.annotate import annotate, open_texts, passages_of, text_unit
 from publish.apparatus.model import Kind, Reference
-from publish.apparatus.register import Register
+from publish.apparatus.register import Register, register_of
 from publish.apparatus.resolve import Query, resolve
 from publish.cache import Cache
 from publish.edition.checks import check_edition
@@ -54,7 +54,7 @@ def survey(
     people = {person.id: person for person in edition.people if not person.see}
     named = [one for one in references if one.kind is Kind.PERSON]
     mentions = Counter(reference.target for reference in named)
-    register = Register(edition.people, edition.index.decisions, edition.index.ignore)
+    register = register_of(edition)
     works = [work for work in open_texts(edition, prose, style) if work.unit.indexed]
     words = capitalised_words(works, register)
     return Workplace(

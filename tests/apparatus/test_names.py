@@ -81,9 +81,7 @@ def test_one_person(text: str, found: str) -> None:
     ],
 )
 def test_shapes_of_headings(name: str, form: str) -> None:
-    assert resolved(unit(f"when {form} came"), register([person("x", name)]))[0] == [
-        (form, ("x",))
-    ]
+    assert resolved(unit(f"when {form} came"), register([person("x", name)]))[0] == [(form, ("x",))]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,9 @@ def _check_meaning(decision: Decision, view: View, problems: Problems) -> bool:
     elif decision.person and not view.knows_person(decision.person):
         code, message = "E706", f"There is no person “{decision.person}”."
         hint = did_you_mean(decision.person, view.people)
+    elif person and person.see:
+        code, message = "E706", f"“{decision.person}” only refers to {person.see}."
+        hint = f"Decide for {person.see}."
     elif person and not _shares_a_word(decision.form, decision.person, view):
         code, message = "E709", f"{person.name} is nowhere called “{decision.form}”."
     if code:
@@ -100,7 +103,8 @@ def _shares_a_word(form: str, person: str, view: View) -> bool:
     names: list[str] = []
     for entry in view.edition.people:
         if person in (entry.id, entry.see):
-            names += [entry.name, entry.given, *entry.nicknames, *entry.forms]
+            limited = (one.form for one in entry.limited_forms)
+            names += [entry.name, entry.given, *entry.nicknames, *entry.forms, *limited]
     known = {word for name in names for word in WORD.findall(name.casefold())}
     return any(_is_form_of(word, known) for word in WORD.findall(form.casefold()))
 

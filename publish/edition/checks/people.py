@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from publish.edition.checks.see import see_fault
 from publish.edition.checks.view import View
-from publish.edition.edtf_dates import parse_date
+from publish.edition.edtf_dates import is_date, parse_date
 from publish.edition.model import Person
 from publish.edition.suggest import did_you_mean
 from publish.problems import Problems
@@ -13,6 +13,7 @@ from publish.problems import Problems
 def check_people(view: View, problems: Problems) -> None:
     """Check the entries of people.yaml against each other."""
     _check_unique(view, problems)
+    _check_claims(view, problems)
     targets = {person.id: person.see for person in view.people.values()}
     for person in view.edition.people:
         if person.see:
@@ -22,6 +23,7 @@ def check_people(view: View, problems: Problems) -> None:
                 "E503", person.place, f"{person.name} died ({person.died}) before birth "
                 f"({person.born})."
             )  # fmt: skip
+        _check_limits(person, view, problems)
 
 
 def _check_unique(view: View, problems: Problems) -> None:
@@ -45,6 +47,42 @@ def _check_unique(view: View, problems: Problems) -> None:
             )
 
 
+def _check_claims(view: View, problems: Problems) -> None:
+    """Warn of a form that two entries list and that no decision gives to one of them."""
+    decided = {_folded(decision.form) for decision in view.edition.index.decisions}
+    claimed: dict[str, Person] = {}
+    for person in view.people.values():
+        for form in dict.fromkeys(map(_folded, (*person.nicknames, *person.forms))):
+            first = claimed.setdefault(form, person)
+            if first is not person and form not in decided:
+                problems.add(
+                    "W508",
+                    person.place,
+                    f"“{form}” is a form of {first.name} (line {first.place.line}), too.",
+                )
+
+
+def _folded(form: str) -> str:
+    return " ".join(form.split())
+
+
+def _check_limits(person: Person, view: View, problems: Problems) -> None:
+    """Conditions of forms and dates of offices."""
+    for limited in person.limited_forms:
+        for writer in limited.from_:
+            if not view.knows_person(writer):
+                hint = did_you_mean(writer, view.people)
+                problems.add("E501", person.place, f"There is no person “{writer}”.", hint)
+        if not (limited.from_ or limited.dates or limited.after_full):
+            problems.add(
+                "E509", person.place, f"“{limited.form}” of {person.name} has no condition."
+            )
+        if limited.dates:
+            is_date(limited.dates, "dates", person.place, problems)
+    for office in person.offices:
+        is_date(office.dates, "dates", person.place, problems)
+
+
 def _died_unborn(person: Person) -> bool:
     return parse_date(person.died).latest < parse_date(person.born).earliest
 
@@ -59,7 +97,8 @@ def _check_see(person: Person, view: View, targets: dict[str, str], problems: Pr
         )
     elif fault := see_fault(person.id, targets):
         problems.add("E506", person.place, f"“{person.name}”: {fault}")
-    given = (person.given, person.nicknames, person.forms, person.born, person.died, person.bio)
+    given = (person.given, person.nicknames, person.forms, person.limited_forms, person.born,
+             person.died, person.bio)  # fmt: skip
     if any(given):
         problems.add(
             "E507", person.place, f"“{person.name}” only refers to {person.see}, but says more."

@@ -96,7 +96,6 @@ def read_persons(root: Element, name: str, shared: Shared) -> None:
             fields["given"] = re.sub(r",.*| [A-Z]\..*", "", given)
         if bio:
             fields["bio"] = bio[0].upper() + bio[1:]
-        fields["bare-surname"] = False
         shared.registry.add_person(key, fields, line=line_of(person), file=name)
 
 

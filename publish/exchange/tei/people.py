@@ -17,6 +17,8 @@ WIKIDATA = re.compile(r"wikidata\.org/(?:wiki|entity)/\s*\W*(Q\d+)")
 VIAF = re.compile(r"viaf\.org/viaf/(\d+)")
 AUTHORITIES = (("gnd", GND), ("wikidata", WIKIDATA), ("viaf", VIAF))
 FORMS = frozenset(("pseudonym", "namensvariante", "ehename", "form"))
+WORD = re.compile(r"[^\W\d_]{3,}")
+CALLED = frozenset(("rufname", "pseudonym", "spitzname", "nickname"))  # also of one word
 THINGS = {"place": "placeName", "org": "orgName", "bibl": "title", "event": "label",
           "item": "label", "object": "objectIdentifier"}  # fmt: skip
 
@@ -70,7 +72,6 @@ def _read_person(person: Element, file: str, shared: Shared) -> None:
     if given and surnames.strip():
         fields["given"] = given
     fields |= _forms(names[1:], str(fields["name"]))
-    fields["bare-surname"] = False  # the edition tags who is meant: a surname alone proves less
     fields |= _life(person, key, file, shared)
     if bio := _occupations(person):
         fields["bio"] = bio
@@ -103,12 +104,15 @@ def _heading(name: Element | None) -> str:
 def _forms(names: list[Element], heading: str) -> dict[str, Value]:
     """Pseudonyms and further names of several words as forms; call names as nicknames."""
     forms: list[Value] = []
+    called = [words(name) for name in names if name.get("type") in CALLED]
+    nicknames: list[Value] = [*dict.fromkeys(one for one in called if WORD.fullmatch(one))]
     for name in names:
         written = _turned(words(name))
         proper = name.get("type") in FORMS and " " in written and "/" not in written
         if proper and written not in forms and written != _turned(heading):
             forms.append(written)
-    return {"forms": forms} if forms else {}
+    found = {"nicknames": nicknames, "forms": forms}
+    return {key: listed for key, listed in found.items() if listed}
 
 
 def _life(person: Element, key: str, file: str, shared: Shared) -> dict[str, Value]:
