@@ -126,7 +126,8 @@ def set_pages(
     def fill(part: Part, pagemap: PageMap) -> str:
         if part.kind is PartKind.CONTENTS:
             return contents_html(book, pagemap)
-        return index_html(build_index(references, pagemap, found.edition, style, Problems()))
+        index = build_index(references, pagemap, found.edition, style, Problems())
+        return index_html(index.list_of(part.sections[0].id), style.index)
 
     with progress.stage("paginate"):
         laid = paginate(

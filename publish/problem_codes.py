@@ -148,6 +148,12 @@ CODES: dict[str, Code] = {
         "Write a number with pt, mm, cm or in, such as 441pt.",
     ),
     "E108": Code("error", "cover without description", "Say in cover-alt what the cover shows."),
+    "E110": Code("error", "heading in two indexes", "Name each kind of heading once."),
+    "E111": Code(
+        "error",
+        "index of archives without sources",
+        "Add source to header, or take archives out of the indexes.",
+    ),
     "W109": Code("warning", "part left out", "Name it in front, body or back."),
     # --- E2xx: documents
     "E201": Code("error", "id used twice", "Rename one of the two files, or give it another id."),

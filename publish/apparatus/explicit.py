@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from publish.apparatus.anchors import Work, context, kind_of_line, place_of
 from publish.apparatus.model import How, Kind, Reference
@@ -11,34 +11,32 @@ from publish.apparatus.passages import Block, Element, add_class, classes
 from publish.apparatus.units import Piece
 from publish.problems import Problems
 
-MARKS = frozenset(
-    "data-person data-index data-index-start data-index-end data-term data-from data-to".split()
-)
-
+INDEX_MARKS = {
+    "data-index": Kind.SUBJECT,
+    "data-index-start": Kind.SUBJECT,
+    "data-index-end": Kind.SUBJECT,
+    "data-archive": Kind.ARCHIVE,
+}
+MARKS = frozenset({"data-person", "data-term", "data-from", "data-to", *INDEX_MARKS})
 FROM, TO = "letters from", "letters to"  # subheads of correspondents; the policy words them
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a mark says of the words that it stands around."""
+
+    kind: Kind
+    target: str
+    subhead: str
+    how: How
+    reason: str
 
 
 def take_explicit_marks(work: Work, piece: Piece, block: Block) -> None:
     """References of the marks that the editor set; the marks become anchors."""
     for element in list(block.element.iter()):
-        for person in (element.get("data-person") or "").split():
-            how, subhead = _how(element)
-            _add(work, piece, block, element, Kind.PERSON, person, subhead, how, "marked")
-        for name in ("data-index", "data-index-start", "data-index-end"):
-            written = element.get(name)
-            if written is not None:
-                heading, _, subhead = written.partition("!")
-                _add(
-                    work,
-                    piece,
-                    block,
-                    element,
-                    Kind.SUBJECT,
-                    heading,
-                    subhead,
-                    How.MARKED,
-                    name.removeprefix("data-"),
-                )
+        for mark in _marks(element):
+            _add(work, piece, block, element, mark)
         term = element.get("data-term")
         if term is not None:
             element.tag = "a"
@@ -47,6 +45,17 @@ def take_explicit_marks(work: Work, piece: Piece, block: Block) -> None:
         for name in [name for name in element.attrib if str(name).startswith("data-")]:
             if name in MARKS:
                 del element.attrib[name]
+
+
+def _marks(element: Element) -> Iterator[_Mark]:
+    for person in (element.get("data-person") or "").split():
+        how, subhead = _how(element)
+        yield _Mark(Kind.PERSON, person, subhead, how, "marked")
+    for name, kind in INDEX_MARKS.items():
+        written = element.get(name)
+        if written is not None:
+            heading, _, subhead = written.partition("!")
+            yield _Mark(kind, heading, subhead, How.MARKED, name.removeprefix("data-"))
 
 
 def _how(element: Element) -> tuple[How, str]:
@@ -95,28 +104,18 @@ def _absorb_word_before(element: Element) -> None:
         element.insert(0, before)
 
 
-def _add(
-    work: Work,
-    piece: Piece,
-    block: Block,
-    element: Element,
-    kind: Kind,
-    target: str,
-    subhead: str,
-    how: How,
-    reason: str,
-) -> None:
+def _add(work: Work, piece: Piece, block: Block, element: Element, mark: _Mark) -> None:
     if element.get("id") is None:
         element.set("id", work.next_anchor())
-    add_class(element, "name" if kind is Kind.PERSON else "index-point")
+    add_class(element, "name" if mark.kind is Kind.PERSON else "index-point")
     form = "".join(element.itertext()).strip()
     start = max(0, block.text.find(form))
     work.references.append(
         Reference(
-            kind=kind,
-            target=target,
-            subhead=subhead,
-            how=how,
+            kind=mark.kind,
+            target=mark.target,
+            subhead=mark.subhead,
+            how=mark.how,
             where=piece.where,
             text=work.unit.id,
             note=piece.note,
@@ -124,7 +123,7 @@ def _add(
             anchor=element.get("id", ""),
             end_anchor="",
             form=form,
-            reason=reason,
+            reason=mark.reason,
             place=place_of(work, piece, block, start),
             context=context(block.text, start, start + len(form)),
             line=kind_of_line(block),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from publish.apparatus.collation import group_letter, heading_key, subheading_key
+from publish.apparatus.collation import Key, group_letter, heading_key, subheading_key
 from publish.apparatus.index_checks import report_blind, report_unfound
 from publish.apparatus.index_drafts import Draft, Drafts, new_id, slug
-from publish.apparatus.index_model import Entry, Index
+from publish.apparatus.index_model import Entry, Groups, Index, IndexList
 from publish.apparatus.locators import Pages, make_locators
 from publish.apparatus.model import Kind, Reference
 from publish.apparatus.policy import Policy
 from publish.edition.house_style import HouseStyle
+from publish.edition.index_policy import IndexList as WantedList
+from publish.edition.index_policy import is_general
 from publish.edition.model import Edition, Subject
 from publish.pagemap import PageMap
 from publish.problems import Problems
@@ -25,20 +27,19 @@ def build_index(
     style: HouseStyle,
     problems: Problems,
 ) -> Index:
-    """The index of a book.
+    """The index of a book, or its indexes: one for each item of the edition's `indexes`.
 
-    `references` are those of the whole book in reading order; people and subjects stand in
-    one alphabet (Chicago 17 §16.6). People without references and people with `index: false`
-    are left out, so are cross-references to headings without locators (§16.19): W750 reports
-    them, W751 a subject whose patterns are found nowhere. Raises KeyError if the page
-    map lacks a reference's anchor.
+    `references` are those of the whole book in reading order. People without references and
+    people with `index: false` are left out, so are cross-references to headings without
+    locators (Chicago 17 §16.19): W750 reports them, W751 a subject whose patterns are found
+    nowhere. Raises KeyError if the page map lacks a reference's anchor.
     """
     shown = [reference for reference in references if reference.kind is not Kind.TERM]
     pages = Pages.of(references, pagemap, style, _names_of_texts(edition))
     people = {person.id: person for person in edition.people}
     drafts = Drafts(people, Policy.of(style.index, edition, shown))
     for subject in edition.index.subjects:
-        drafts.subject(subject.heading)
+        drafts.subject(subject.heading, "places" if subject.kind == "place" else "subjects")
     for reference in shown:
         drafts.take(reference)
     drafts.word_letters()
@@ -48,13 +49,26 @@ def build_index(
     report_unfound(edition.index.subjects, drafts.filled(), problems)
     printed = [draft for draft in drafts.all if draft.references or draft.see]
     printed.sort(key=lambda draft: heading_key(draft.heading, style, draft.person))
-    by_letter = groupby(printed, lambda draft: group_letter(draft.heading, style, draft.person))
-    return Index(
-        tuple(
-            (letter, tuple(_entry(draft, pages, style) for draft in group))
-            for letter, group in by_letter
-        ),
-        tuple(drafts.left_out),
+    lists = [
+        IndexList(ident, wanted.title, _grouped(printed, wanted, pages))
+        for ident, wanted in zip(index_ids(edition), edition.settings.indexes, strict=True)
+    ]
+    return Index(tuple(lists), tuple(drafts.left_out))
+
+
+def index_ids(edition: Edition) -> list[str]:
+    """The ids of the sections that hold the indexes: "index", "index-2" …"""
+    count = len(edition.settings.indexes)
+    return ["index", *(f"index-{number}" for number in range(2, count + 1))]
+
+
+def _grouped(printed: Sequence[Draft], wanted: WantedList, pages: Pages) -> Groups:
+    style = pages.style
+    held = [draft for draft in printed if draft.kind in wanted.of]
+    by_letter = groupby(held, lambda draft: group_letter(draft.heading, style, draft.person))
+    return tuple(
+        (letter, tuple(_entry(draft, pages, style) for draft in group))
+        for letter, group in by_letter
     )
 
 
@@ -94,12 +108,13 @@ def _cross_references(subject: Subject, drafts: Drafts, problems: Problems) -> N
 
 def _entry(draft: Draft, pages: Pages, style: HouseStyle) -> Entry:
     taken: set[str] = set()
-    subheads = sorted(filter(None, draft.references), key=lambda text: subheading_key(text, style))
+    subheads = sorted(filter(None, draft.references), key=lambda text: _order(text, draft, style))
     heading, italic = _without_emphasis(draft.heading)
     return Entry(
         id=draft.id,
         heading=heading,
         italic=italic,
+        person=draft.target,
         locators=make_locators(draft.references.get("", ()), pages),
         subheads=tuple(
             _subentry(text, new_id(f"{draft.id}--{slug(text)}", taken), draft, pages)
@@ -110,10 +125,17 @@ def _entry(draft: Draft, pages: Pages, style: HouseStyle) -> Entry:
     )
 
 
+def _order(subhead: str, draft: Draft, style: HouseStyle) -> Key:
+    """What a subhead sorts by; folios by their number, one ("l.") among several ("ll.")."""
+    text = subhead.replace("ll. ", "l. ") if draft.kind == "archives" else subhead
+    return subheading_key(text, style)
+
+
 def _targets(headings: tuple[str, ...], style: HouseStyle) -> tuple[str, ...]:
-    """Cross-references in the order of the index, Chicago 17 §16.18."""
+    """Cross-references in the order of the index, general ones last (Chicago 17 §16.18, 23)."""
     shown = {_without_emphasis(heading)[0] for heading in headings}
-    return tuple(sorted(shown, key=lambda heading: heading_key(heading, style, person=False)))
+    keys = {text: (is_general(text), heading_key(text, style, person=False)) for text in shown}
+    return tuple(sorted(shown, key=lambda text: keys[text]))
 
 
 def _subentry(text: str, ident: str, draft: Draft, pages: Pages) -> Entry:

@@ -11,6 +11,7 @@ from publish.apparatus.explicit import FROM, TO
 from publish.apparatus.index_model import LeftOut
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.policy import Policy
+from publish.edition.index_policy import HeadingKind, is_general
 from publish.edition.model import Person
 
 
@@ -20,10 +21,15 @@ class Draft:
 
     id: str
     heading: str
-    person: bool
+    kind: HeadingKind
+    target: str = ""  # id of the person
     references: dict[str, list[Reference]] = field(default_factory=dict)
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> bool:
+        return self.kind == "people"
 
 
 class Drafts:
@@ -37,7 +43,7 @@ class Drafts:
         self.policy = policy
         self.left_out: list[LeftOut] = []
         self.by_person = {
-            person.id: Draft(f"ix-{person.id}", person.name, person=True)
+            person.id: Draft(f"ix-{person.id}", person.name, "people", person.id)
             for person in people.values()
             if person.index
         }
@@ -52,11 +58,11 @@ class Drafts:
         drafts = (*self.by_person.values(), *self.by_heading.values())
         return list({draft.id: draft for draft in drafts}.values())
 
-    def subject(self, heading: str) -> Draft:
-        """The draft of a subject heading, made if it is not there."""
+    def subject(self, heading: str, kind: HeadingKind = "subjects") -> Draft:
+        """The draft of a heading that is no person's, made if it is not there."""
         if heading not in self.by_heading:
             ident = new_id(f"ix-{slug(heading)}", self._taken)
-            self.by_heading[heading] = Draft(ident, heading, person=False)
+            self.by_heading[heading] = Draft(ident, heading, kind)
         return self.by_heading[heading]
 
     def meant(self, ident: str) -> str:
@@ -82,7 +88,8 @@ class Drafts:
             if draft is None:  # a mark of somebody who is not in people.yaml, reported before
                 return
         else:
-            draft = self.subject(reference.target)
+            kind: HeadingKind = "archives" if reference.kind is Kind.ARCHIVE else "subjects"
+            draft = self.subject(reference.target, kind)
         subhead = reference.subhead
         if reference.how is How.CORRESPONDENT and self.policy.rules.letters == "pages":
             subhead = ""
@@ -120,8 +127,11 @@ class Drafts:
     def printed(self, target: str) -> str | None:
         """A cross-reference as printed; None if nothing with locators stands there.
 
-        Targets are headings, ids of people, or a heading with its subhead ("Grain: prices").
+        Targets are headings, ids of people, a heading with its subhead ("Grain: prices"), or
+        general ("specific industries"), which are printed as they are.
         """
+        if is_general(target):
+            return target
         draft = self.by_heading.get(target) or self.by_person.get(target)
         if draft is not None:
             return draft.heading if draft.references else None

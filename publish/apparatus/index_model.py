@@ -39,6 +39,7 @@ class Entry:
     subheads: tuple[Entry, ...]
     see: tuple[str, ...]
     see_also: tuple[str, ...]
+    person: str = ""  # id, if the heading is a person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,33 @@ class LeftOut:
     why: str
 
 
+Groups = tuple[tuple[str, tuple[Entry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexList:
+    """One index: entries in printed order, grouped by first letter."""
+
+    id: str  # of its section in the book: "index", "index-2"
+    title: str
+    groups: Groups
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Entries in printed order, grouped by first letter; references that earned no locator."""
+    """All indexes of a book, and the references that earned no locator."""
 
-    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    lists: tuple[IndexList, ...]
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def groups(self) -> Groups:
+        """The groups of all indexes, one after the other."""
+        return tuple(group for one in self.lists for group in one.groups)
+
+    def list_of(self, section: str) -> IndexList:
+        """The index that fills a section of the book."""
+        return next(one for one in self.lists if one.id == section)
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from publish.apparatus.index_model import Entry, Index, Locator
+from publish.apparatus.index_model import Entry, Index, IndexList, LeftOut, Locator
 from publish.apparatus.model import Reference
 from publish.edition.suggest import did_you_mean
 from publish.pagemap import PageMap
@@ -14,9 +14,17 @@ Data = dict[str, object]
 
 def as_text(index: Index) -> str:
     """One line for each heading, subheads run in (Chicago 17 §16.25), a blank line between
-    letters."""
-    groups = ["\n".join(map(_line, entries)) for _, entries in index.groups]
-    return "\n\n".join(groups)
+    letters; each of several indexes under its title."""
+    several = len(index.lists) > 1
+    return "\n\n".join(
+        part
+        for one in index.lists
+        for part in ([one.title.upper()] if several else []) + _paragraphs(one)
+    )
+
+
+def _paragraphs(one: IndexList) -> list[str]:
+    return ["\n".join(map(_line, entries)) for _, entries in one.groups]
 
 
 def as_json(index: Index, pagemap: PageMap) -> Data:
@@ -24,8 +32,13 @@ def as_json(index: Index, pagemap: PageMap) -> Data:
     text, notes, and the passages with their anchors."""
     return {
         "groups": [
-            {"letter": letter, "entries": [_entry_data(entry, pagemap) for entry in entries]}
-            for letter, entries in index.groups
+            {
+                "index": one.title,
+                "letter": letter,
+                "entries": [_entry_data(entry, pagemap) for entry in entries],
+            }
+            for one in index.lists
+            for letter, entries in one.groups
         ]
     }
 
@@ -37,15 +50,34 @@ def explain_heading(index: Index, heading: str, pagemap: PageMap) -> str:
     a suggestion.
     """
     wanted = heading.casefold()
-    entries = [entry for entry in index.entries if entry.heading.casefold().startswith(wanted)]
-    if not entries:
-        hint = did_you_mean(heading, (e.heading for e in index.entries))
+    known = {entry.heading: entry for _, entries in index.groups for entry in entries}
+    left_out: dict[str, list[LeftOut]] = {}
+    for one in index.left_out:
+        left_out.setdefault(one.heading, []).append(one)
+    headings = dict.fromkeys([*known, *left_out])
+    meant = [text for text in headings if text.casefold().startswith(wanted)]
+    if not meant:
+        hint = did_you_mean(heading, headings)
         return f"The index has no heading “{heading}”. {hint}".rstrip()
-    return "\n\n".join(_explained_entry(entry, pagemap) for entry in entries)
+    return "\n\n".join(
+        "\n".join([*_explained_entry(text, known.get(text), pagemap), *_absent(rows, pagemap)])
+        for text in meant
+        for rows in [left_out.get(text, [])]
+    )
 
 
-def _explained_entry(entry: Entry, pagemap: PageMap) -> str:
-    lines = [entry.heading]
+def _absent(rows: list[LeftOut], pagemap: PageMap) -> Iterator[str]:
+    """The references that earned no locator, by reason."""
+    reasons = dict.fromkeys(row.why for row in rows)
+    for why in reasons:
+        yield f"    left out: {why}"
+        yield from (f"      {_explained(r.reference, pagemap)}" for r in rows if r.why == why)
+
+
+def _explained_entry(heading: str, entry: Entry | None, pagemap: PageMap) -> list[str]:
+    lines = [heading]
+    if entry is None:
+        return [*lines, "    not in the index"]
     for part in (entry, *entry.subheads):
         if part is not entry:
             lines.append(f"  {part.heading}")
@@ -54,7 +86,7 @@ def _explained_entry(entry: Entry, pagemap: PageMap) -> str:
             lines += [f"      {_explained(r, pagemap)}" for r in locator.references]
     lines += [f"    see {target}" for target in entry.see]
     lines += [f"    see also {target}" for target in entry.see_also]
-    return "\n".join(lines)
+    return lines
 
 
 def _explained(reference: Reference, pagemap: PageMap) -> str:
@@ -88,6 +120,7 @@ def _entry_data(entry: Entry, pagemap: PageMap) -> Data:
         "id": entry.id,
         "heading": entry.heading,
         "italic": entry.italic,
+        "person": entry.person or None,
         "locators": [_locator_data(locator, pagemap) for locator in entry.locators],
         "subheads": [_entry_data(subhead, pagemap) for subhead in entry.subheads],
         "see": list(entry.see),

@@ -69,9 +69,11 @@ def make_locators(references: Sequence[Reference], pages: Pages) -> tuple[Locato
     was marked (Hart's 19.6: "123–5" is one continuous discussion, "123, 124, 125" three).
     """
     order = {reference: place for place, reference in enumerate(references)}
-    in_text = [reference for reference in references if not reference.note]
-    in_notes = [reference for reference in references if reference.note]
-    found = list(_page_locators(in_text, pages))
+    by_number = [reference for reference in references if _by_number(reference, pages.style)]
+    by_page = [reference for reference in references if not _by_number(reference, pages.style)]
+    in_text = [reference for reference in by_page if not reference.note]
+    in_notes = [reference for reference in by_page if reference.note]
+    found = [*_document_locators(by_number, pages), *_page_locators(in_text, pages)]
     if not pages.style.index.notes_beside_pages:
         found, in_notes = _with_notes_beside(found, in_notes, pages)
     found += _note_locators(in_notes, pages)
@@ -81,6 +83,32 @@ def make_locators(references: Sequence[Reference], pages: Pages) -> tuple[Locato
             key=lambda one: (one.first_page, bool(one.note_numbers), order[one.references[0]]),
         )
     )
+
+
+def _by_number(reference: Reference, style: HouseStyle) -> bool:
+    letter = reference.how is How.CORRESPONDENT
+    return letter and style.index.letter_locators == "documents"
+
+
+def _document_locators(references: Sequence[Reference], pages: Pages) -> Iterator[Locator]:
+    """Documents by their numbers: "document 5", "documents 7–9"."""
+    by_text: dict[str, list[Reference]] = {}
+    for reference in references:
+        by_text.setdefault(reference.text, []).append(reference)
+    numbered = [(*_number_of(pages.texts[text]), found) for text, found in by_text.items()]
+    for _, run in groupby(enumerate(numbered), key=lambda item: (item[1][0], item[1][1] - item[0])):
+        rows = [row for _, row in run]
+        word, first, last = rows[0][0], rows[0][1], rows[-1][1]
+        held = tuple(reference for *_, found in rows for reference in found)
+        label = f"{word} {first}" if first == last else f"{word}s {first}–{last}"
+        start, end = pages.span(held[0])[0], pages.span(held[-1])[1]
+        yield Locator(label, start, end, held[0].text, (), held)
+
+
+def _number_of(text: str) -> tuple[str, int]:
+    """ "Appendix: document 2" -> "Appendix: document", 2."""
+    word, _, number = text.rpartition(" ")
+    return word, int(number)
 
 
 def _page_locators(references: Sequence[Reference], pages: Pages) -> Iterator[Locator]:

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     PERSON = "person"
     SUBJECT = "subject"
     TERM = "term"
+    ARCHIVE = "archive"
 
 
 class How(StrEnum):
@@ -39,8 +40,8 @@ class Where(StrEnum):
 class Reference:
     """One row of the reference graph.
 
-    `target` is a person's id, a subject's heading or a term's id; `anchor` the id of the
-    HTML element around the passage; `text` the id of the document or essay; `note` the
+    `target` is a person's id, a subject's heading, a term's id or an archive; `anchor` the id
+    of the HTML element around the passage; `text` the id of the document or essay; `note` the
     label of the note it stands in ("" outside notes), `note_number` its printed number.
     For a range mark `end_anchor` is the anchor at its end, else "".
     """

@@ -13,9 +13,9 @@ from publish.apparatus.model import Where
 from publish.apparatus.passages import Element
 from publish.edition.dates import format_date
 from publish.edition.house_style import HouseStyle
-from publish.edition.model import Chapter, Document, Edition, Essay, Person
+from publish.edition.model import Chapter, Document, Edition, Essay, Person, Source
 from publish.edition.pictures import picture_path
-from publish.edition.sources import source_line
+from publish.edition.sources import archive_heading, source_line
 from publish.problems import Place
 from publish.prose.edition_texts import Prose, all_essays
 
@@ -104,7 +104,7 @@ def _document_unit(
     lines = {
         "correspondents": _correspondents(document, people, style),
         "date": _date(document, edition, prose, style),
-        "source": escape(_source(document)),
+        "source": _source(document, edition),
         "title": prose.line(document.title),
     }
     pieces = {
@@ -224,8 +224,21 @@ def _date(document: Document, edition: Edition, prose: Prose, style: HouseStyle)
     )
 
 
-def _source(document: Document) -> str:
-    lines = [source_line(s) for s in (document.source, *document.other_sources) if s is not None]
+def _source(document: Document, edition: Edition) -> str:
+    """The line of the sources as HTML; marked for an index of archives if there is one."""
+    sources = [s for s in (document.source, *document.other_sources) if s is not None]
+    lines = [escape(source_line(source)) for source in sources]
+    if any("archives" in one.of for one in edition.settings.indexes):
+        name = f"{edition.settings.document_word} {document.number}"
+        lines = [_marked_source(source, name) for source in sources]
     if document.copy_:
-        lines.append(document.copy_.rstrip(".") + ".")
+        lines.append(escape(document.copy_.rstrip(".") + "."))
     return " ".join(lines)
+
+
+def _marked_source(source: Source, document: str) -> str:
+    """A source with its place in the index: "QA, f. 3", "d. 7, l. 14 (document 2)"."""
+    heading, folios = archive_heading(source)
+    subhead = f"{folios} ({document})" if folios else document
+    mark = escape(f"{heading}!{subhead}")
+    return f'<span data-archive="{mark}">{escape(source_line(source))}</span>'

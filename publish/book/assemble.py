@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from publish.apparatus.annotate import Apparatus
-from publish.book.listings import made_part
+from publish.book.listings import made_parts
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.book.sections import DISPLAY_ESSAYS, text_sections
 from publish.book.workshop import Assembler, plain
@@ -86,7 +86,7 @@ def _body(make: Assembler, sections: Sections) -> Iterator[Part]:
         elif item in essays:
             yield _essay_part(make, sections, essays[item], Numbering.ARABIC)
         else:
-            yield made_part(make, item, Numbering.ARABIC)
+            yield from made_parts(make, item, Numbering.ARABIC)
 
 
 def _in_order(
@@ -102,7 +102,7 @@ def _in_order(
         if item in written:
             yield _essay_part(make, sections, written[item], numbering)
         else:
-            yield made_part(make, item, numbering)
+            yield from made_parts(make, item, numbering)
 
 
 # --- documents and essays -----------------------------------------------------------

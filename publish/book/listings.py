@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from publish.apparatus.collation import heading_key
+from publish.apparatus.index import index_ids
 from publish.book.model import Numbering, Part, PartKind, Section
 from publish.book.workshop import Assembler, printed
 from publish.edition.dates import life_dates
 
 
-def made_part(make: Assembler, name: str, numbering: Numbering) -> Part:
-    """A part that is made, not written: the words of `front`, `body` and `back`."""
+def made_parts(make: Assembler, name: str, numbering: Numbering) -> list[Part]:
+    """What a word of `front`, `body` and `back` stands for: a part that is made, not written,
+    or all the indexes."""
+    if name == "index":
+        wanted = zip(index_ids(make.edition), make.settings.indexes, strict=True)
+        return [_listing(PartKind.INDEX, one.title, "", numbering, ident) for ident, one in wanted]
     makers: dict[str, Callable[[Assembler, Numbering], Part]] = {
         "half-title": _half_title,
         "title-page": _title_page,
         "contents": _contents,
         "glossary": _glossary,
         "biographies": _biographies,
-        "index": _index,
     }
-    return makers[name](make, numbering)
+    return [makers[name](make, numbering)]
 
 
 def _display(make: Assembler, name: PartKind, numbering: Numbering) -> Part:
@@ -48,9 +52,10 @@ def _title_page(make: Assembler, numbering: Numbering) -> Part:
     return _display(make, PartKind.TITLE_PAGE, numbering)
 
 
-def _listing(kind: PartKind, title: str, html: str, numbering: Numbering) -> Part:
+def _listing(kind: PartKind, title: str, html: str, numbering: Numbering, ident: str = "") -> Part:
+    ident = ident or kind.value
     return Part(
-        id=f"part-{kind.value}",
+        id=f"part-{ident}",
         kind=kind,
         title=title,
         group="",
@@ -60,16 +65,12 @@ def _listing(kind: PartKind, title: str, html: str, numbering: Numbering) -> Par
         recto=True,
         opener=True,
         in_contents=kind is not PartKind.CONTENTS,
-        sections=(Section(kind.value, title, html),),
+        sections=(Section(ident, title, html),),
     )
 
 
 def _contents(make: Assembler, numbering: Numbering) -> Part:
     return _listing(PartKind.CONTENTS, "Contents", "", numbering)
-
-
-def _index(make: Assembler, numbering: Numbering) -> Part:
-    return _listing(PartKind.INDEX, "Index", "", numbering)
 
 
 def _glossary(make: Assembler, numbering: Numbering) -> Part:

@@ -3,6 +3,7 @@ where a book wants something else."""
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -77,3 +78,27 @@ class IndexPolicy(Model):
             return self
         given = {name: getattr(changes, name) for name in changes.model_fields_set}
         return self.model_copy(update=given)
+
+
+HeadingKind = Literal["people", "places", "subjects", "archives"]
+
+
+class IndexList(Model):
+    """One of the indexes of a book: its title and what it holds."""
+
+    title: str = Field(description="As printed over it and in the contents")
+    of: tuple[HeadingKind, ...] = Field(
+        description="Which headings: people, places, subjects, archives"
+    )
+
+
+COMBINED = (IndexList(title="Index", of=("people", "places", "subjects")),)
+"""One alphabet for everything that is named or spoken of (Chicago 17 §16.6)."""
+
+_GENERAL = re.compile(r"(?:and |under )?(?:the )?(?:specific|individual|particular|names of)\b")
+
+
+def is_general(target: str) -> bool:
+    """Whether a cross-reference names a kind of heading and no heading: "specific industries",
+    "and specific rivers" (Chicago 17 §16.23)."""
+    return _GENERAL.match(target) is not None

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from publish.edition.base import Model
-from publish.edition.index_policy import IndexPolicy
+from publish.edition.index_policy import COMBINED, IndexList, IndexPolicy
 from publish.problems import Place
 
 
@@ -85,6 +85,9 @@ class Settings(Model):
     )
     index: IndexPolicy | None = Field(
         default=None, description="What of the house style's index is otherwise in this book"
+    )
+    indexes: tuple[IndexList, ...] = Field(
+        default=COMBINED, description="The indexes, in the order of the book"
     )
     document_heading: Literal["dots", "word", "none"] = Field(
         default="dots", description="'· 24 ·', 'Letter 24' or nothing"
@@ -288,6 +291,9 @@ class Subject(Model):
     """A subject heading."""
 
     heading: str = Field(description="As printed")
+    kind: Literal["subject", "place"] = Field(
+        default="subject", description="Whether it stands among subjects or places"
+    )
     patterns: tuple[str, ...] = Field(default=(), description="Words that mean it")
     subheads: tuple[Subhead, ...] = Field(default=(), description="Subheads")
     see: tuple[str, ...] = Field(default=(), description="Headings or ids: no locators here")

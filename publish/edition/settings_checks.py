@@ -34,9 +34,24 @@ def check_settings(settings: Settings, yaml: Yaml, folder: Folder, problems: Pro
             problems.add(
                 "E107", yaml.place(("trim", field)), f"“{length}” is no {field} of a page."
             )
+    _check_indexes(settings, yaml, problems)
     for medium, number in (("print", settings.isbn.print), ("epub", settings.isbn.epub)):
         if number is not None and not is_isbn(number):
             problems.add("E103", yaml.place(("isbn", medium)), f"“{number}” is no ISBN.")
+
+
+def _check_indexes(settings: Settings, yaml: Yaml, problems: Problems) -> None:
+    """Each kind of heading stands in one index; archives need the line that names them."""
+    taken: set[str] = set()
+    for number, one in enumerate(settings.indexes):
+        for kind in one.of:
+            if kind in taken:
+                place = yaml.place(("indexes", number, "of"))
+                problems.add("E110", place, f"Two indexes hold the {kind}.")
+            taken.add(kind)
+    if "archives" in taken and "source" not in settings.header:
+        place = yaml.place(("indexes",))
+        problems.add("E111", place, "The header prints no source, so no page shows an archive.")
 
 
 def check_outline(edition: Edition, yaml: Yaml, problems: Problems) -> None:

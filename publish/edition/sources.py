@@ -21,12 +21,22 @@ def source_line(source: Source) -> str:
     """
     if source.text:
         return _as_sentence(source.text)
-    parts = [source.archive]
-    labels = (("f.", source.fond), ("op.", source.opis), ("d.", source.delo))
-    parts += [f"{label} {value}" for label, value in labels if value]
-    if source.listy:
-        parts.append(f"{_folio_label(source.listy)} {_folios(source.listy)}")
-    return _as_sentence(", ".join(part for part in parts if part))
+    return _as_sentence(", ".join(part for part in archive_heading(source) if part))
+
+
+def archive_heading(source: Source) -> tuple[str, str]:
+    """Where a source stands in an index of archives: ("RGASPI, f. 558, op. 11", "d. 739, ll.
+    28–39"); a free text is a heading of its own."""
+    if source.text:
+        return source.text.strip().rstrip("."), ""
+    held = (source.archive, _labelled("f.", source.fond), _labelled("op.", source.opis))
+    folios = f"{_folio_label(source.listy)} {_folios(source.listy)}" if source.listy else ""
+    inside = (_labelled("d.", source.delo), folios)
+    return ", ".join(filter(None, held)), ", ".join(filter(None, inside))
+
+
+def _labelled(label: str, value: str) -> str:
+    return f"{label} {value}" if value else ""
 
 
 def is_folio_list(listy: str) -> bool:

@@ -55,7 +55,7 @@ def index_html(
     headings = _headings(index)
     groups = [
         (letter, [_view(entry, headings, passages, pagemap) for entry in entries])
-        for letter, entries in index.groups
+        for letter, entries in index.list_of(section.id).groups
     ]
     return render("index.xhtml.j2", section=section, groups=groups, with_pages=pagemap is not None)
 
@@ -63,7 +63,7 @@ def index_html(
 def _headings(index: Index) -> dict[str, str]:
     """Id of the entry of every heading ("Livestock") and subheading ("Livestock: procurement")."""
     ids: dict[str, str] = {}
-    for entry in index.entries:
+    for entry in (e for _, entries in index.groups for e in entries):
         ids.setdefault(entry.heading, entry.id)
         for subhead in entry.subheads:
             ids.setdefault(f"{entry.heading}: {subhead.heading}", subhead.id)

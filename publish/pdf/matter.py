@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from publish.apparatus.index_model import Entry, Index, Locator
+from publish.apparatus.index_model import Entry, IndexList, Locator
 from publish.book.model import Book, Part
+from publish.edition.index_policy import IndexPolicy, is_general
 from publish.pagemap import PageMap
 
 
@@ -44,21 +46,39 @@ def _entry(part: Part, pagemap: PageMap, css: str) -> str:
     )
 
 
-def index_html(index: Index) -> str:
-    """The index for the page: run-in subheads (Chicago 17 §16.25), locators as links."""
-    groups = "".join(
-        '<div class="index-group">' + "".join(_paragraph(entry) for entry in entries) + "</div>"
-        for _, entries in index.groups
-    )
+def index_html(one: IndexList, rules: IndexPolicy) -> str:
+    """An index for the page: one paragraph for each heading, locators as links.
+
+    Subheads are run in (Chicago 17 §16.25), or paragraphs of their own (`index-subentry`). The
+    first paragraph of a letter has the class `letter`. Every paragraph has its heading in
+    `data-heading`, the section in `data-continued` what is put after it where a heading is
+    repeated at the top of a column or page (§16.142).
+    """
+    paragraphs = "".join(_letter(entries, rules) for _, entries in one.groups)
     return (
-        '<section class="index" id="index"><header class="opener">'
-        '<h2 class="title-line" id="index-title">Index</h2></header>'
-        f'<div class="index-columns">{groups}</div></section>'
+        f'<section class="index" id="{one.id}" data-continued="{escape(rules.continued)}">'
+        f'<header class="opener"><h2 class="title-line" id="{one.id}-title">{escape(one.title)}'
+        f'</h2></header><div class="index-columns">{paragraphs}</div></section>'
     )
 
 
-def _paragraph(entry: Entry) -> str:
-    return f'<p class="index-entry" id="{entry.id}">{_run_in(entry)}</p>'
+def _letter(entries: tuple[Entry, ...], rules: IndexPolicy) -> str:
+    css = ["index-entry letter", *("index-entry" for _ in entries[1:])]
+    return "".join(
+        _paragraph(entry, css_class, rules) for entry, css_class in zip(entries, css, strict=True)
+    )
+
+
+def _paragraph(entry: Entry, css: str, rules: IndexPolicy) -> str:
+    data = f'data-heading="{escape(entry.heading)}"'
+    if rules.subheads == "run-in":
+        return f'<p class="{css}" id="{entry.id}" {data}>{_run_in(entry)}</p>'
+    below = "".join(
+        f'<p class="index-subentry" id="{subhead.id}" {data}>{_subhead(subhead)}</p>'
+        for subhead in entry.subheads
+    )
+    whole = replace(entry, subheads=())
+    return f'<p class="{css}" id="{entry.id}" {data}>{_run_in(whole)}</p>{below}'
 
 
 def _run_in(entry: Entry) -> str:
@@ -92,7 +112,10 @@ def _subhead(subhead: Entry) -> str:
 
 
 def _targets(headings: tuple[str, ...]) -> str:
-    return "; ".join(escape(heading) for heading in headings)
+    """Headings in roman; a general reference in italics as a whole (Chicago 17 §16.23)."""
+    return "; ".join(
+        f"<em>{escape(text)}</em>" if is_general(text) else escape(text) for text in headings
+    )
 
 
 def _locators(locators: tuple[Locator, ...]) -> str:

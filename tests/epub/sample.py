@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from publish.apparatus.index_model import Entry, Index, Locator
+from publish.apparatus.index_model import Entry, Groups, Index, IndexList, Locator
 from publish.apparatus.model import How, Kind, Reference, Where
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
@@ -357,7 +357,11 @@ def named(anchor: str, text: str, note_number: int = 0) -> Reference:
     return reference(anchor, FORMS[anchor], text, note_number)
 
 
-INDEX = Index(
+def index_of(groups: Groups) -> Index:
+    return Index((IndexList("index", "Index", groups),))
+
+
+INDEX = index_of(
     (
         (
             "D",

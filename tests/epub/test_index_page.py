@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urldefrag
 
-from publish.apparatus.index_model import Index
 from publish.book.model import Book, PartKind, Section
 from publish.epub.facts import Facts, read_facts
 from publish.epub.files import content_files
@@ -14,7 +13,7 @@ from publish.pagemap import PageMap
 from publish.problems import Problems
 
 from .conftest import Empty, Opened, open_epub, package
-from .sample import FORMS, INDEX, entry, locator, named, reference
+from .sample import FORMS, INDEX, entry, index_of, locator, named, reference
 
 
 def read(sections: Sequence[Section]) -> list[Facts]:
@@ -114,7 +113,7 @@ def test_index_without_page_map(book: Book) -> None:
 def test_a_locator_to_nowhere_is_a_problem(book: Book, pagemap: PageMap) -> None:
     lost = entry("ix-lost", "Lost", locator("9", 18, reference("r-lost", "Lost", "001")))
     problems = Problems()
-    package(book, pagemap, Index((("L", (lost,)),)), problems)
+    package(book, pagemap, index_of((("L", (lost,)),)), problems)
     (problem,) = problems
     assert problem.code == "E910"
     assert "#r-lost" in problem.message

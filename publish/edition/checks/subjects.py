@@ -6,6 +6,7 @@ import re
 
 from publish.edition.checks.see import see_fault
 from publish.edition.checks.view import View
+from publish.edition.index_policy import is_general
 from publish.edition.model import Subject
 from publish.edition.suggest import did_you_mean
 from publish.problems import Problems
@@ -42,6 +43,8 @@ def _check_references(
     subject: Subject, view: View, references: dict[str, str], problems: Problems
 ) -> None:
     for target in (*subject.see, *subject.see_also):
+        if is_general(target):
+            continue
         if not (view.knows_heading(target) or view.knows_person(target)):
             known = [*view.subjects, *view.people]
             problems.add(
