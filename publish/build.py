@@ -6,8 +6,8 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +31,7 @@ from publish.pdf.matter import contents_html, index_html
 from publish.pdf.model import Laid, page_size
 from publish.pdf.paginate import paginate
 from publish.pdf.preflight import Medium, preflight
+from publish.pdf.press import Press
 from publish.problems import Place, Problems
 from publish.proofs.verify import verify_epub, verify_pdf
 from publish.prose.edition_texts import all_essays, parse_edition
@@ -113,8 +114,28 @@ def read(
     return Read(edition, style, apparatus)
 
 
+@dataclass(frozen=True, slots=True)
+class Workroom:
+    """What one build after the other can use: the cache, the press, so many processes."""
+
+    cache: Cache
+    press: Press
+    jobs: int
+
+
+@contextmanager
+def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
+    """Open the cache in the build folder `out`, and let the renderer be loaded meanwhile."""
+    with (
+        closing(Cache(out / ".cache")) as cache,
+        Press(jobs, progress.part, cache) as press,
+    ):
+        press.warm_up()
+        yield Workroom(cache, press, jobs)
+
+
 def set_pages(
-    found: Read, root: Path, cache: Cache, problems: Problems, progress: Progress, jobs: int
+    found: Read, root: Path, press: Press, problems: Problems, progress: Progress
 ) -> Paged:
     """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
     with progress.stage("assemble"):
@@ -133,10 +154,8 @@ def set_pages(
         laid = paginate(
             book,
             fill,
+            press,
             size=page_size(trim.width, trim.height),
-            jobs=jobs,
-            progress=progress.part,
-            store=cache,
         )
     index = build_index(references, laid.pagemap, found.edition, style, problems)
     for problem in laid.problems:
@@ -162,30 +181,27 @@ def build(
     """
     if clean:
         shutil.rmtree(out / ".cache", ignore_errors=True)
-    cache = Cache(out / ".cache")
-    try:
-        made = make(root, out, cache, problems, targets, jobs, strict, progress or Silent())
+    progress = progress or Silent()
+    with workroom(out, jobs, progress) as room:
+        made = make(root, out, room, problems, targets, strict, progress)
         return made.outputs if made else []
-    finally:
-        cache.close()
 
 
 def make(
     root: Path,
     out: Path,
-    cache: Cache,
+    room: Workroom,
     problems: Problems,
     targets: tuple[str, ...],
-    jobs: int,
     strict: bool,
     progress: Progress,
 ) -> Made | None:
-    """The same with a cache that is open; None if there are errors."""
-    found = read(root, cache, problems, progress, jobs)
+    """The same in a workroom that stays open; None if there are errors."""
+    found = read(root, room.cache, problems, progress, room.jobs)
     if found is None or _stop(problems, strict):
         return None
-    book = set_pages(found, root, cache, problems, progress, jobs)
-    makers = _makers(book, cache, problems)
+    book = set_pages(found, root, room.press, problems, progress)
+    makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     for target in targets:
         started = time.monotonic()

@@ -119,19 +119,16 @@ def build(
 def index(folder: Path, out: Path, as_data: bool, verify: bool, explain: str | None) -> None:
     """Print the index of FOLDER."""
     from publish.apparatus.index_output import as_json, as_text, explain_heading  # noqa: PLC0415
-    from publish.build import read, set_pages  # noqa: PLC0415
-    from publish.cache import Cache  # noqa: PLC0415
+    from publish.build import read, set_pages, workroom  # noqa: PLC0415
 
     _must_be_manuscript(folder)
     if verify:
         _verify_files(out)
     problems = Problems()
-    cache = Cache(out / ".cache")
-    with _shown() as progress:
-        found = read(folder, cache, problems, progress, _cores())
+    with _shown() as progress, workroom(out, _cores(), progress) as room:
+        found = read(folder, room.cache, problems, progress, room.jobs)
         if found is not None and not problems.errors:
-            book = set_pages(found, folder, cache, problems, progress, _cores())
-    cache.close()
+            book = set_pages(found, folder, room.press, problems, progress)
     if found is None or problems.errors:
         _print_problems(problems)
         sys.exit(1)

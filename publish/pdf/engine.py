@@ -1,41 +1,53 @@
-"""Three things that the pinned renderer must do and has no option for.
+"""What the pinned renderer must do and has no option for.
 
-Each replaces a function of WeasyPrint 70.0 inside the process that lays out; tests hold
-each of them (`tests/pdf/test_engine.py`), so that a new version cannot pass unseen.
+Two functions of WeasyPrint 70.0 are replaced inside the process that lays out, and its loop
+over the pages is opened, so that it can start and stop between any two of them. Tests hold
+each of these (`tests/pdf/test_engine.py`), so that a new version cannot pass unseen.
 """
 
 from __future__ import annotations
 
+import copy
 import functools
-import hashlib
+import json
 import math
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
+import cssselect2
+import pydyf
+import weasyprint.pdf
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
-from weasyprint.layout import block, inline
+from weasyprint.document import Document
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import block, initialize_page_maker, inline
+from weasyprint.layout.background import layout_backgrounds
+from weasyprint.layout.page import remake_page
 from weasyprint.layout.percent import percentage
-from weasyprint.pdf.fonts import Font
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
 
-from publish.pdf.model import FontUse
-from publish.pdf.typefaces import faces
+from publish.pdf.prepare import GRID_CLASS
 
-GRID_CLASS = "to-grid"
 _CLOSE_ENOUGH = 0.05  # px; sums of lengths differ by rounding
 
 
 @functools.cache
 def adapt_engine() -> None:
-    """Make this process's renderer keep the grid, leave out font programs, see no other fonts.
+    """Make this process's renderer keep the grid, and see no fonts but the book's.
 
     `FONTCONFIG_FILE` names a configuration without folders: a glyph that none of the
     book's own fonts has is reported instead of coming from whatever the machine has.
     """
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    weasyprint.pdf.build_fonts_dictionary = _no_fonts
     block.block_level_layout = _block_level_layout_on_grid(block.block_level_layout)
     inline.split_first_line = _split_without_trailing_space(inline.split_first_line)
-    Font.clean = _leave_out_program
 
 
 def _split_without_trailing_space(original: Any) -> Any:
@@ -88,36 +100,112 @@ def _rest_of_line(context: Any, box: Any, top: float) -> float:
     return max(0.0, min(float(step) - used, float(context.page_bottom) - top))
 
 
-def _leave_out_program(font: Any, to_unicode: Any, hinting: Any) -> None:
-    """Write an empty font program; the binder embeds one program for all galleys.
+def _no_fonts(*_: Any) -> pydyf.Dictionary:
+    """Stands for the fonts of a single page: the binder makes those of the whole book."""
+    return pydyf.Dictionary()
 
-    Stands for `Font.clean`, which would subset and instance each face once per galley.
+
+class Style(NamedTuple):
+    """A style sheet parsed and its fonts loaded, for any number of galleys."""
+
+    fonts: FontConfiguration
+    counters: CounterStyle
+    sheet: CSS
+
+
+class Tree(HTML):  # type: ignore[misc]
+    """A document for the renderer from a tree that needs no HTML parser."""
+
+    def __init__(self, root: ElementTree.Element, base_url: str, url_fetcher: URLFetcher) -> None:
+        self.base_url = base_url
+        self.url_fetcher = url_fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+            root, content_language=None
+        )
+        self.etree_element = self.wrapper_element.etree_element
+
+
+class State(NamedTuple):
+    """Where the renderer stands between two pages.
+
+    `resume_at` leads from the root box down to where the next page begins: child indexes
+    inside each other, None for the beginning of what it leads to. `page` is JSON of the
+    kind of page that comes next. What is `carried` over (notes, floats) is not in it.
     """
-    font.book_file = _face_files()[_digest(font.file_content)]
-    font.file_content = b""
+
+    resume_at: dict[int, Any] | None
+    page: str
+    carried: bool
 
 
-def font_uses(document: Any) -> tuple[FontUse, ...]:
-    """Glyphs of each face that a written WeasyPrint document sets."""
-    uses: dict[str, FontUse] = {}
-    for font in document.fonts.values():
-        glyphs = frozenset(font.to_unicode) | uses.get(font.hash, _NO_USE).glyphs
-        file = getattr(font, "book_file", "") or uses[font.hash].file
-        axes = tuple(sorted({"wght": float(font.weight), **font.variations}.items()))
-        uses[font.hash] = FontUse(font.hash, file, axes, glyphs)
-    return tuple(uses[name] for name in sorted(uses))
+class Flow:
+    """The pages of one tree, laid out one after the other from any state."""
+
+    def __init__(self, tree: Tree, style: Style) -> None:
+        self._tree = tree
+        self._context = Document._build_layout_context(
+            tree,
+            style.fonts,
+            style.counters,
+            {},
+            {**DEFAULT_OPTIONS, "stylesheets": [style.sheet]},
+        )
+        self.root_box = build_formatting_structure(
+            tree.etree_element,
+            self._context.style_for,
+            self._context.get_image_from_uri,
+            tree.base_url,
+            self._context.target_collector,
+            style.counters,
+            self._context.footnotes,
+        )
+        initialize_page_maker(self._context, self.root_box)
+        self._context.rendered_notes = []
+
+    def pages(self, start: State | None = None) -> Iterator[tuple[Any, State | None]]:
+        """Page boxes and the state after each (None after the last), from `start` on."""
+        maker, index = self._context.page_maker, 0
+        if start is not None:
+            # As a second page: on a first one the renderer keeps the margin at the top.
+            index, (break_, name) = 1, json.loads(start.page)
+            next_page = {"break": break_, "page": name}
+            maker.append((start.resume_at, next_page, *copy.deepcopy(maker[0][2:])))
+        while True:
+            page, resume_at = remake_page(index, self._context, self.root_box, self._tree)
+            _finish(page, self._context)
+            index += 1
+            if resume_at is None and not self._context.reported_footnotes:
+                yield page, None
+                return
+            yield page, self._state(index)
+
+    def _state(self, index: int) -> State:
+        resume_at, next_page, *_ = self._context.page_maker[index]
+        carried = bool(self._context.reported_footnotes or self._context.broken_out_of_flow)
+        return State(resume_at, json.dumps([next_page["break"], next_page["page"]]), carried)
 
 
-_NO_USE = FontUse("", "", (), frozenset())
+def _finish(page: Any, context: Any) -> None:
+    """Put together a page's boxes, as the renderer does when all pages are there."""
+    root, *areas = page.children
+    page.children = (root, *(area for area in areas if area.children))
+    layout_backgrounds(page, context.get_image_from_uri)
 
 
-@functools.cache
-def _face_files() -> dict[str, str]:
-    return {_digest(face.path.read_bytes()): str(face.path) for face in faces()}
+def path_to(root_box: Any, element: Any) -> tuple[int, ...] | None:
+    """Child indexes that lead from the root box to the block of an element; None without."""
+    for index, child in enumerate(getattr(root_box, "children", ())):
+        if child.element is element and child.element_tag == element.tag:
+            return (index,)
+        if (below := path_to(child, element)) is not None:
+            return (index, *below)
+    return None
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def box_at(root_box: Any, path: Sequence[int]) -> Any:
+    """The box that a path of child indexes leads to."""
+    return functools.reduce(lambda box, index: box.children[index], path, root_box)
 
 
 def to_points(pixels: float) -> float:

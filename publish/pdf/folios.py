@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from publish.book.model import Numbering, Part, PartKind
 from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
-from publish.pdf.model import Galley
+from publish.pdf.model import Galley, Spot
+from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
 
 _DISPLAY_KINDS = frozenset(
     {
@@ -51,7 +52,7 @@ def page_map(parts: Sequence[Part], galleys: Sequence[Galley]) -> PageMap:
     return PageMap(
         pages=tuple(_pages(book)),
         anchors={
-            anchor: Position(first[galley.part] + spot.page, spot.x, spot.y)
+            anchor: _position(first[galley.part] + spot.page, spot)
             for galley in galleys
             for anchor, spot in galley.anchors.items()
         },
@@ -61,6 +62,12 @@ def page_map(parts: Sequence[Part], galleys: Sequence[Galley]) -> PageMap:
             for start in galley.starts
         ),
     )
+
+
+def _position(page: int, spot: Spot) -> Position:
+    """Sheets are laid out as versos; on a recto the text stands further in."""
+    shift = INNER_MARGIN - OUTER_MARGIN if page % 2 == 0 else 0.0
+    return Position(page, round(spot.x + shift, 3), spot.y)
 
 
 def first_pages(book: Sequence[Leaf]) -> dict[str, int]:

@@ -1,41 +1,112 @@
-"""One font program for each face of the book, with the glyphs of all galleys."""
+"""One font for each face of the book, with the glyphs of all its pages."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz  # type: ignore[import-untyped]
 
-from publish.pdf.model import FontUse
+from publish.pdf.model import FontUse, Glyph
 
 # What a CIDFontType2 with an identity map does not read (ISO 32000-1, table 126).
 _UNREAD_TABLES = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "OS/2", "STAT", "cmap",
                   "gasp", "meta", "name", "post")  # fmt: skip
+_SYMBOLIC, _SERIF, _ITALIC = 4, 2, 64  # flags of a descriptor (ISO 32000-1, table 123)
+_TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo
+<< /Registry (Adobe)
+/Ordering (UCS)
+/Supplement 0
+>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+%s
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_ROWS = 100  # of a CMap's section at most (Adobe Technical Note 5014)
 
 
-def font_programs(uses: Iterable[FontUse]) -> dict[str, bytes]:
-    """Font programs by the names that the galleys use.
+class FaceName(NamedTuple):
+    """A font file at a place of its design space."""
 
-    Names for the same file and axes share one program (the same bytes object). Glyphs keep
-    their numbers, so every galley's strings stay right.
-    """
-    glyphs: dict[tuple[str, tuple[tuple[str, float], ...]], set[int]] = defaultdict(set)
-    names: dict[str, tuple[str, tuple[tuple[str, float], ...]]] = {}
+    file: str
+    axes: tuple[tuple[str, float], ...]
+
+
+class Font(NamedTuple):
+    """All of a font that a PDF holds; measures in 1/1000 em."""
+
+    name: str  # of the resource, and of the font
+    program: bytes  # TrueType
+    flags: int
+    ascent: int
+    descent: int
+    widest: int
+    widths: bytes  # /W of the CIDFont
+    to_unicode: bytes
+
+
+def font_name(file: str, axes: tuple[tuple[str, float], ...]) -> str:
+    """The name by which content refers to a face: EBGaramond-Italic-400."""
+    stem = re.sub(r"\[.*", "", Path(file).stem)
+    places = "".join(f"-{value:g}" for _, value in axes)
+    return re.sub(r"[^A-Za-z0-9-]", "", stem + places.replace(".", "p"))
+
+
+def united(uses: Iterable[FontUse]) -> dict[FaceName, dict[int, Glyph]]:
+    """All glyphs of each face; the same whatever the order of the uses."""
+    faces: dict[FaceName, dict[int, Glyph]] = defaultdict(dict)
     for use in uses:
-        glyphs[use.file, use.axes] |= use.glyphs
-        names[use.name] = (use.file, use.axes)
-    programs = {
-        (file, axes): _subset(Path(file).read_bytes(), dict(axes), numbers)
-        for (file, axes), numbers in sorted(glyphs.items())
-    }
-    return {name: programs[face] for name, face in names.items()}
+        glyphs = faces[FaceName(use.file, use.axes)]
+        for glyph in use.glyphs:
+            glyphs[glyph.number] = best_glyph(glyphs.get(glyph.number), glyph)
+    return dict(sorted(faces.items()))
 
 
-def _subset(font: bytes, axes: dict[str, float], glyphs: set[int]) -> bytes:
+def best_glyph(one: Glyph | None, other: Glyph) -> Glyph:
+    """Of two uses of a glyph the one whose text says more; a small capital is a small letter."""
+    if one is None or one == other:
+        return other
+    return max(one, other, key=lambda glyph: (len(glyph.text), glyph.text, glyph.width))
+
+
+def fonts(uses: Iterable[FontUse]) -> Iterator[Font]:
+    """The fonts of a book, by face. Glyphs keep their numbers, so that content stays right."""
+    for face, glyphs in united(uses).items():
+        yield _font(face, glyphs)
+
+
+def _font(face: FaceName, glyphs: Mapping[int, Glyph]) -> Font:
+    data = Path(face.file).read_bytes()
+    blob = uharfbuzz.Face(uharfbuzz.Blob(data))
+    extents = uharfbuzz.Font(blob).get_font_extents("ltr")
+    scale = 1000 / blob.upem
+    italic = _ITALIC if "Italic" in Path(face.file).stem else 0
+    return Font(
+        name=font_name(*face),
+        program=_subset(blob, dict(face.axes), set(glyphs)),
+        flags=_SYMBOLIC | _SERIF | italic,
+        ascent=round(extents.ascender * scale),
+        descent=round(extents.descender * scale),
+        widest=round(max(glyph.width for glyph in glyphs.values())),
+        widths=_widths(glyphs),
+        to_unicode=_to_unicode(glyphs),
+    )
+
+
+def _subset(face: uharfbuzz.Face, axes: Mapping[str, float], glyphs: set[int]) -> bytes:
     """A static TrueType font of `glyphs` at a place of the variable font's design space."""
-    face = uharfbuzz.Face(uharfbuzz.Blob(font))
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.NO_HINTING
     wanted.glyph_set.update(glyphs)
@@ -48,3 +119,25 @@ def _subset(font: bytes, axes: dict[str, float], glyphs: set[int]) -> bytes:
 
 def _tag(name: str) -> int:
     return int.from_bytes(name.encode("ascii"), "big")
+
+
+def _widths(glyphs: Mapping[int, Glyph]) -> bytes:
+    runs: list[str] = []
+    for number in sorted(glyphs):
+        if number - 1 not in glyphs:
+            runs.append(f"{'] ' if runs else ''}{number} [")
+        runs.append(f"{glyphs[number].width:g} ")
+    return f"[{''.join(runs)}]]".encode()
+
+
+def _to_unicode(glyphs: Mapping[int, Glyph]) -> bytes:
+    rows = [
+        f"<{number:04x}> <{glyphs[number].text.encode('utf-16-be').hex()}>"
+        for number in sorted(glyphs)
+        if glyphs[number].text
+    ]
+    sections = []
+    for start in range(0, len(rows), _ROWS):
+        section = rows[start : start + _ROWS]
+        sections.append("\n".join([f"{len(section)} beginbfchar", *section, "endbfchar"]))
+    return _TO_UNICODE % "\n".join(sections).encode()

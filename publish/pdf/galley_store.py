@@ -6,19 +6,16 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
-import weasyprint
-from pydantic import TypeAdapter
+import msgspec
 
 from publish.pdf.model import Galley, Order
 from publish.pdf.typefaces import faces
 
-_GALLEY = TypeAdapter(Galley)
 _PICTURE = re.compile(r'\ssrc="([^"]+)"')
-_LENGTH_BYTES = 8
 
 
 class Store(Protocol):
@@ -31,23 +28,29 @@ class Store(Protocol):
 
 def order_key(order: Order) -> str:
     """A key that differs whenever the galley could: order, pictures, fonts, renderer, code."""
-    digest = hashlib.sha256(_program())
-    for part in (repr(order).encode(), *_pictures(order)):
-        digest.update(hashlib.sha256(part).digest())
-    return "galley-" + digest.hexdigest()
+    return "galley-" + _digest(repr(order).encode(), *_pictures(order))
+
+
+def last_key(order: Order) -> str:
+    """A key for the last galley of this part in this style, whatever its text."""
+    return "last-galley-" + _digest(repr((order.part, order.css, order.language)).encode())
 
 
 def to_bytes(galley: Galley) -> bytes:
-    """A galley as bytes: the length of its facts, its facts as JSON, its PDF."""
-    facts = _GALLEY.dump_json(replace(galley, pdf=b""))
-    return len(facts).to_bytes(_LENGTH_BYTES, "big") + facts + galley.pdf
+    """A galley as bytes (MessagePack: data only, nothing that could be run)."""
+    return msgspec.msgpack.encode(galley)
 
 
 def from_bytes(content: bytes) -> Galley:
     """The galley that `to_bytes` wrote; ValueError if the bytes are anything else."""
-    start = _LENGTH_BYTES + int.from_bytes(content[:_LENGTH_BYTES], "big")
-    facts = _GALLEY.validate_json(content[_LENGTH_BYTES:start])
-    return replace(facts, pdf=content[start:])
+    return msgspec.msgpack.decode(content, type=Galley)
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256(_program())
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
 
 
 def _pictures(order: Order) -> list[bytes]:
@@ -58,7 +61,7 @@ def _pictures(order: Order) -> list[bytes]:
 
 @functools.cache
 def _program() -> bytes:
-    digest = hashlib.sha256(weasyprint.__version__.encode())
+    digest = hashlib.sha256(version("weasyprint").encode())
     here = Path(__file__).parent
     for file in sorted(here.glob("*.py")) + [face.path for face in faces()]:
         digest.update(hashlib.sha256(file.read_bytes()).digest())

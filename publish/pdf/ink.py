@@ -1,13 +1,8 @@
-"""Black ink only: colours of content streams and pictures turned into black of CMYK."""
+"""Black ink only: colours of content streams turned into black of CMYK."""
 
 from __future__ import annotations
 
 import re
-
-import pikepdf
-from pikepdf import Name, Object, Stream
-
-from publish.pdf.resources import drop, entries
 
 # Rec. 709 weights of red, green and blue in lightness.
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
@@ -44,36 +39,3 @@ def _gray_to_black(match: re.Match[bytes]) -> bytes:
 def _black(lightness: float, operator: bytes) -> bytes:
     black = min(1.0, max(0.0, 1.0 - lightness))
     return b"0 0 0 %s %s" % (f"{black:.4f}".rstrip("0").rstrip(".").encode(), operator)
-
-
-def blacken_resources(resources: Object, seen: set[tuple[int, int]]) -> None:
-    """Turn forms, patterns and pictures that `resources` name into black ink, each once."""
-    drop(resources, "/ColorSpace")  # the renderer declares Lab spaces, and uses none
-    for kind in ("/XObject", "/Pattern"):
-        for item in entries(resources, kind).values():
-            if item.objgen in seen or not isinstance(item, Stream):
-                continue
-            seen.add(item.objgen)
-            if item.get("/Subtype") == Name.Image:
-                _gray_image(item)
-            else:
-                _blacken_form(item, seen)
-
-
-def _blacken_form(form: Stream, seen: set[tuple[int, int]]) -> None:
-    form.write(without_marks(in_black(form.read_bytes())))
-    if "/Group" in form and "/CS" in form.Group:
-        form.Group.CS = Name.DeviceCMYK
-    if "/Resources" in form:
-        blacken_resources(form.Resources, seen)
-
-
-def _gray_image(image: Stream) -> None:
-    """Turn a colour picture into a gray one, which prints in black ink."""
-    if image.get("/ColorSpace") == Name.DeviceGray or image.get("/ImageMask", False):
-        return
-    picture = pikepdf.PdfImage(image).as_pil_image().convert("L")
-    image.write(picture.tobytes())
-    image.ColorSpace = Name.DeviceGray
-    image.BitsPerComponent = 8
-    drop(image, "/Decode", "/DecodeParms")

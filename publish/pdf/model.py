@@ -33,6 +33,13 @@ def _points(length: str) -> float:
     return round(float(number) * POINTS[unit], 3)
 
 
+class Point(NamedTuple):
+    """A point of a sheet: pt from the left and top edge of the trimmed page."""
+
+    x: float
+    y: float
+
+
 class Spot(NamedTuple):
     """A point of a galley: its page counted from 0, pt from the left and top edge."""
 
@@ -49,13 +56,94 @@ class Start(NamedTuple):
     offset: int
 
 
-class FontUse(NamedTuple):
-    """Glyphs that a galley sets in one face; `name` is the name in its PDF."""
+class SheetStart(NamedTuple):
+    """Start of a sheet's text: block first on it, non-space characters before the sheet."""
 
-    name: str
+    block: str
+    offset: int
+
+
+class Glyph(NamedTuple):
+    """A glyph that is set: its number in the font, its advance in 1/1000 em, its characters."""
+
+    number: int
+    width: float
+    text: str
+
+
+class FontUse(NamedTuple):
+    """Glyphs set in one face: a font file at a place of its design space."""
+
     file: str  # absolute path of the font file
     axes: tuple[tuple[str, float], ...]  # ("wght", 400.0)
-    glyphs: frozenset[int]
+    glyphs: tuple[Glyph, ...]  # each once, by number
+
+
+class Link(NamedTuple):
+    """A link on a sheet: where (pt, PDF's corners), whereto, and its structure element."""
+
+    rectangle: tuple[float, float, float, float]
+    anchor: str  # id in the book, "" if it leads out of it
+    address: str  # whereto out of the book, "" if inside
+    element: int  # number of its element among the sheet's `tags`
+
+
+class Loose(NamedTuple):
+    """A PDF object that has no number yet: its body, and its data if it is a stream.
+
+    References to other objects stand in the body as marks, see `publish.pdf.relocate`.
+    """
+
+    body: bytes
+    data: bytes | None = None
+
+
+class Pictures(NamedTuple):
+    """What a sheet's content refers to by name, besides fonts: one dictionary, its objects."""
+
+    resources: bytes
+    objects: tuple[Loose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page laid out as a verso, without head and folio, ready to be numbered and bound.
+
+    Nothing in it depends on its place in the book: the binder moves it over on a recto,
+    numbers its objects and resolves its links. Contents are deflated.
+    """
+
+    screen: bytes  # page content with marks of structure
+    print: bytes  # the same in black ink, without marks
+    fonts: tuple[FontUse, ...]
+    screen_pictures: Pictures
+    print_pictures: Pictures
+    tags: tuple[bytes, ...]  # structure elements
+    roots: tuple[int, ...]  # those of them that belong to the document itself
+    marked: tuple[int, ...]  # the element of each piece of marked content
+    links: tuple[Link, ...]
+    anchors: Mapping[str, Point]  # those that come first on this page
+    start: SheetStart | None  # None for a page without text
+    blank: bool  # left empty by a forced break
+
+
+NO_PICTURES = Pictures(b"<<>>", ())
+BLANK = Sheet(b"", b"", (), NO_PICTURES, NO_PICTURES, (), (), (), (), {}, None, True)
+
+
+class Seam(NamedTuple):
+    """The state of the layout between two pages: equal seams, equal pages after them.
+
+    `unit` counts the units of the galley's flow (documents, entries, blocks) before the
+    page, `path` is the renderer's place inside the unit. A seam with `carried` notes or
+    floats is no place to start from.
+    """
+
+    unit: int
+    path: str  # JSON of nested child indexes, "null" at the start of a unit
+    page: str  # JSON of the renderer's page name, break and groups
+    read: tuple[tuple[str, int], ...]  # non-space characters of the unit's blocks set before
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +155,61 @@ class Order:
     language: str  # BCP 47
     html: str  # content of <body>
     css: str
-    right: bool  # the first page is a right-hand page
     folios: tuple[tuple[str, str], ...]  # anchor, printed number: for page references
     root: str  # absolute path of the manuscript
-    tagged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """One part laid out, without heads and folios.
-
-    `pdf` names its fonts but holds no font programs: the binder embeds each once.
-    """
+    """One part laid out, without heads and folios."""
 
     part: str
-    pdf: bytes
-    pages: int
-    anchors: Mapping[str, Spot]
-    starts: tuple[Start, ...]
-    blanks: frozenset[int]  # pages without content, counted from 0
-    fonts: tuple[FontUse, ...]
+    sheets: tuple[Sheet, ...]
+    seams: tuple[Seam, ...]  # before each sheet
+    units: tuple[str, ...]  # digest of each unit of the flow
+    frame: str  # digest of what stands around the units
     links: frozenset[str]  # anchors that its links lead to
     problems: tuple[Problem, ...]
+
+    @property
+    def pages(self) -> int:
+        return len(self.sheets)
+
+    @property
+    def anchors(self) -> dict[str, Spot]:
+        """Where every anchor stands; pages counted from 0."""
+        spots: dict[str, Spot] = {}
+        for number, sheet in enumerate(self.sheets):
+            for anchor, point in sheet.anchors.items():
+                spots.setdefault(anchor, Spot(number, *point))
+        return spots
+
+    @property
+    def starts(self) -> tuple[Start, ...]:
+        """With what text each page begins; pages counted from 0."""
+        return tuple(
+            Start(number, *sheet.start)
+            for number, sheet in enumerate(self.sheets)
+            if sheet.start is not None
+        )
+
+    @property
+    def blanks(self) -> frozenset[int]:
+        """Pages without content, counted from 0."""
+        return frozenset(number for number, sheet in enumerate(self.sheets) if sheet.blank)
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A whole book laid out: page map, galleys in the order of the parts, heads."""
+    """A whole book laid out: page map and galleys in the order of the parts."""
 
     pagemap: PageMap
     parts: tuple[Part, ...]
     galleys: tuple[Galley, ...]
-    heads: Galley
+    verso_head: str  # running head of left-hand pages
     size: PageSize
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything the renderer said, of all galleys."""
-        return tuple(
-            problem for galley in (*self.galleys, self.heads) for problem in galley.problems
-        )
+        return tuple(problem for galley in self.galleys for problem in galley.problems)

@@ -3,74 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, String
-
-from publish.book.model import Part, Section
+from publish.book.model import Part
 from publish.pagemap import PageMap
-from publish.pdf.model import Laid, PageSize
-from publish.pdf.prepare import link_anchor
+from publish.pdf.model import Laid, Link
+from publish.pdf.writer import Writer, numbers, reference, text_string
 
 
-def resolve_links(book: pikepdf.Pdf, pagemap: PageMap, size: PageSize) -> None:
-    """Turn each private address of a link into the place on the page where it leads."""
-    for page in book.pages:
-        for annotation in page.obj.get("/Annots", ()):
-            action = annotation.get("/A")
-            anchor = link_anchor(str(action.URI)) if action is not None else None
-            if anchor is None or anchor not in pagemap.anchors:
-                continue
-            del annotation["/A"]
-            annotation.Dest = destination(book, pagemap, size, anchor)
-            annotation.Contents = String(f"Page {pagemap.folio(anchor)}")
+class Destinations:
+    """Where in the file the anchors of the book are; `pages` are the numbers of its pages."""
+
+    def __init__(self, laid: Laid, pages: Sequence[int]) -> None:
+        self._pagemap = laid.pagemap
+        self._height = laid.size.height
+        self._pages = pages
+
+    def place(self, anchor: str) -> bytes:
+        """Explicit destination of an anchor: its page, left edge, its height, zoom unchanged."""
+        position = self._pagemap.anchors[anchor]
+        top = numbers(round(self._height - position.y, 3))
+        return b"[%s/XYZ 0 %s null]" % (reference(self._pages[position.page]), top)
+
+    def target(self, link: Link) -> tuple[bytes, str]:
+        """What a link's annotation says of where it leads, and the words for it."""
+        if link.address:
+            action = b"/A<</Type/Action/S/URI/URI %s>>" % text_string(link.address)
+            return action, link.address
+        if link.anchor not in self._pagemap.anchors:
+            return b"", link.anchor
+        return b"/Dest" + self.place(link.anchor), f"Page {self._pagemap.folio(link.anchor)}"
 
 
-def destination(book: pikepdf.Pdf, pagemap: PageMap, size: PageSize, anchor: str) -> Array:
-    """Explicit destination of an anchor: its page, left edge, its height, zoom unchanged."""
-    position = pagemap.anchors[anchor]
-    top = round(size.height - position.y, 3)
-    return Array([book.pages[position.page].obj, Name.XYZ, 0, top, None])
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry of the outline."""
+
+    title: str
+    anchor: str
+    children: tuple[_Item, ...]
+    closed: bool
 
 
-def add_outline(book: pikepdf.Pdf, laid: Laid) -> None:
-    """Write the outline: groups, parts with a title, documents of a part."""
+def put_outline(writer: Writer, laid: Laid, destinations: Destinations) -> int:
+    """Write the outline: groups, parts with a title, documents of a part; its number."""
     titled = [part for part in laid.parts if part.opener or part.in_contents]
-    with book.open_outline() as outline:
-        for group, parts in groupby(titled, key=lambda part: part.group):
-            items = [_part_item(book, laid, part) for part in parts]
-            if group:
-                outline.root.append(_group_item(group, items))
-            else:
-                outline.root.extend(items)
+    items: list[_Item] = []
+    for group, parts in groupby(titled, key=lambda part: part.group):
+        entries = tuple(map(_part_item, parts))
+        if group:
+            items.append(_Item(group, entries[0].anchor, entries, False))
+        else:
+            items += entries
+    root = writer.reserve()
+    first, last, count = _put_items(writer, items, root, destinations)
+    body = b"<</Type/Outlines/Count %d/First %s/Last %s>>"
+    writer.put(root, body % (count, reference(first), reference(last)) if items else b"<<>>")
+    return root
 
 
-def _group_item(title: str, children: list[OutlineItem]) -> OutlineItem:
-    item = OutlineItem(title, children[0].destination)
-    item.children.extend(children)
-    return item
-
-
-def _part_item(book: pikepdf.Pdf, laid: Laid, part: Part) -> OutlineItem:
+def _part_item(part: Part) -> _Item:
     first, *others = part.sections
-    item = _item(book, laid, first, part.title)
-    item.children.extend(_item(book, laid, section, section.title) for section in others)
-    item.is_closed = bool(others)
-    return item
+    children = tuple(_Item(section.title, section.id, (), False) for section in others)
+    return _Item(part.title, first.id, children, bool(others))
 
 
-def _item(book: pikepdf.Pdf, laid: Laid, section: Section, title: str) -> OutlineItem:
-    return OutlineItem(title, destination(book, laid.pagemap, laid.size, section.id))
+def _put_items(
+    writer: Writer, items: Sequence[_Item], parent: int, destinations: Destinations
+) -> tuple[int, int, int]:
+    """Write items that follow each other: numbers of first and last, how many are shown."""
+    first, shown = writer.reserve(len(items)), 0
+    for index, item in enumerate(items):
+        number = first + index
+        body = b"/Title %s/Parent %s/Dest%s" % (
+            text_string(item.title), reference(parent), destinations.place(item.anchor),
+        )  # fmt: skip
+        if index:
+            body += b"/Prev %s" % reference(number - 1)
+        if index + 1 < len(items):
+            body += b"/Next %s" % reference(number + 1)
+        shown += 1
+        if item.children:
+            head, tail, count = _put_items(writer, item.children, number, destinations)
+            shown += 0 if item.closed else count
+            count = -count if item.closed else count
+            body += b"/First %s/Last %s/Count %d" % (reference(head), reference(tail), count)
+        writer.put(number, b"<<%s>>" % body)
+    return first, first + len(items) - 1, shown
 
 
-def add_page_labels(book: pikepdf.Pdf, pagemap: PageMap) -> None:
-    """Give the viewer the printed page numbers."""
-    numbers = Array()
-    for index, style, first in label_runs([page.folio for page in pagemap.pages]):
-        numbers.append(index)
-        numbers.append(Dictionary(S=Name("/r" if style == "roman" else "/D"), St=first))
-    book.Root.PageLabels = Dictionary(Nums=numbers)
+def page_labels(pagemap: PageMap) -> bytes:
+    """A number tree that gives the viewer the printed page numbers."""
+    rows = b"".join(
+        b"%d<</S/%s/St %d>>" % (index, b"r" if style == "roman" else b"D", first)
+        for index, style, first in label_runs([page.folio for page in pagemap.pages])
+    )
+    return b"<</Nums[%s]>>" % rows
 
 
 def label_runs(folios: Sequence[str]) -> Iterator[tuple[int, str, int]]:

@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from publish.book.model import Book, Part, PartKind
 from publish.pagemap import PageMap
-from publish.pdf.folios import first_pages, leaves, page_map
-from publish.pdf.galley_store import Store
-from publish.pdf.heads import heads_order
-from publish.pdf.model import Galley, Laid, Order, PageSize, Spot
+from publish.pdf.folios import page_map
+from publish.pdf.model import BLANK, Galley, Laid, Order, PageSize, Point
 from publish.pdf.prepare import page_references
-from publish.pdf.press import Press, Progress
+from publish.pdf.press import Press
 from publish.pdf.stylesheet import page_css
 from publish.problem_codes import CODES
 from publish.problems import Problem
@@ -30,40 +28,27 @@ _GUESSED_PAGES = {PartKind.CONTENTS: 2, PartKind.INDEX: 1}
 def paginate(
     book: Book,
     fill: Fill,
+    press: Press,
     *,
     size: PageSize = DEFAULT_SIZE,
-    jobs: int = 2,
     folio_hints: Mapping[str, str] | None = None,
-    progress: Progress = lambda part, pages: None,
-    store: Store | None = None,
 ) -> Laid:
     """Lay out the book and say where everything stands.
 
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
-    anchors to the page numbers of an earlier build (they only save rounds), `progress`
-    hears the id and the pages of each part when it is laid out, `store` keeps galleys from
-    build to build. What the renderer complained of stands in `Laid.problems`.
+    anchors to the page numbers of an earlier build (they only save rounds). What the
+    renderer complained of stands in `Laid.problems`.
     """
     css = page_css(size)
-    with Press(jobs, progress, store) as press:
-        orders = _first_orders(book, css, folio_hints or {})
-        galleys, pagemap, unsettled = _settle(book, fill, orders, press)
-        heads = press.lay_out_all([heads_order(book, pagemap.pages, size)])[0]
+    orders = [_order(book, part, css, folio_hints or {}) for part in book.parts]
+    galleys, pagemap, unsettled = _settle(book, fill, orders, press)
     checked = _with_problems(book.parts, galleys, pagemap, unsettled)
-    return Laid(pagemap, book.parts, checked, heads, size)
+    verso_head = book.metadata.short_title or book.metadata.title
+    return Laid(pagemap, book.parts, checked, verso_head, size)
 
 
-def _first_orders(book: Book, css: str, hints: Mapping[str, str]) -> list[Order]:
-    orders, right = [], True
-    for part in book.parts:
-        right = part.recto or right
-        orders.append(_order(book, part, css, right, hints))
-        right = not right if part.kind not in (PartKind.ESSAY, PartKind.DOCUMENTS) else False
-    return orders
-
-
-def _order(book: Book, part: Part, css: str, right: bool, folios: Mapping[str, str]) -> Order:
+def _order(book: Book, part: Part, css: str, folios: Mapping[str, str]) -> Order:
     html = part_html(part, "".join(section.html for section in part.sections))
     return Order(
         part=part.id,
@@ -71,7 +56,6 @@ def _order(book: Book, part: Part, css: str, right: bool, folios: Mapping[str, s
         language=book.metadata.language,
         html=html,
         css=css,
-        right=right,
         folios=_known_folios(html, folios),
         root=book.root,
     )
@@ -98,10 +82,8 @@ def _settle(
     pagemap = page_map(book.parts, galleys)
     for _ in range(MAX_ROUNDS):
         wanted = [
-            _revised(part, order, fill, pagemap, right)
-            for part, order, right in zip(
-                book.parts, orders, _sides(book.parts, galleys), strict=True
-            )
+            _revised(part, order, fill, pagemap)
+            for part, order in zip(book.parts, orders, strict=True)
         ]
         galleys_of_wanted = press.lay_out_all(wanted)
         settled = wanted == orders
@@ -123,32 +105,19 @@ def _first_galleys(parts: Sequence[Part], orders: Sequence[Order], press: Press)
 
 def _guessed_galley(part: Part) -> Galley:
     """Stands for contents or index before they are known, with their sections on page one."""
-    return Galley(
-        part=part.id,
-        pdf=b"",
-        pages=_GUESSED_PAGES[part.kind],
-        anchors={section.id: Spot(0, 0.0, 0.0) for section in part.sections},
-        starts=(),
-        blanks=frozenset(),
-        fonts=(),
-        links=frozenset(),
-        problems=(),
-    )
+    first = {section.id: Point(0.0, 0.0) for section in part.sections}
+    sheets = [replace(BLANK, anchors=first), *[BLANK] * (_GUESSED_PAGES[part.kind] - 1)]
+    return Galley(part.id, tuple(sheets), (), (), "", frozenset(), ())
 
 
-def _sides(parts: Sequence[Part], galleys: Sequence[Galley]) -> list[bool]:
-    first = first_pages(leaves(parts, galleys))
-    return [first[part.id] % 2 == 0 for part in parts]
-
-
-def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap, right: bool) -> Order:
+def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:
     html = part_html(part, fill(part, pagemap)) if part.kind in _FILLED_KINDS else order.html
     folios = {
         anchor: pagemap.folio(anchor)
         for anchor in page_references(html)
         if anchor in pagemap.anchors
     }
-    return replace(order, html=html, right=right, folios=tuple(sorted(folios.items())))
+    return replace(order, html=html, folios=tuple(sorted(folios.items())))
 
 
 def _with_problems(

@@ -1,15 +1,18 @@
-"""The book's HTML made ready for the renderer: links, page references, notes, grid."""
+"""The book's HTML made ready for the renderer: links, page references, notes, grid, marks."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from lxml import etree
 
-from publish.pdf.engine import GRID_CLASS
-
 LINK_SCHEME = "book:"
+ID = "data-id"  # the renderer need not know the anchors: thousands of them make it slow
+GRID_CLASS = "to-grid"
 PLACEHOLDER_FOLIO = "000"
 DASH = "\N{EM DASH}"
 JOINER_CLASS = "joiner"
@@ -27,6 +30,30 @@ _PADDED_INSIDE = (
     " | //figure"
 )
 _PADDED_AFTER = "//table[not(ancestor::table)]"
+
+
+INLINE_TAGS = frozenset("a abbr b cite code em i q s small span strong sub sup u".split())
+_UNPRINTED_CLASSES = frozenset({"page-ref"})
+_LIFTED = "lifted"
+
+
+class Mark(NamedTuple):
+    """A place inside a block: so many visible characters of the block stand before it."""
+
+    id: str
+    offset: int
+
+
+class Prepared(NamedTuple):
+    """A tree ready for the renderer, and what was taken out of it.
+
+    `texts` are the visible characters of each block, `marks` the places inside each block
+    at which an element stood that only marked a place.
+    """
+
+    root: etree._Element
+    texts: dict[str, str]
+    marks: dict[str, tuple[Mark, ...]]
 
 
 def link_address(anchor: str) -> str:
@@ -50,6 +77,8 @@ def parse(html: str) -> etree._Element:
 
 def page_references(html: str) -> tuple[str, ...]:
     """Anchors whose page number the fragment prints, sorted, each once."""
+    if "page-ref" not in html:
+        return ()
     targets = parse(html).xpath("//a[contains(concat(' ', @class, ' '), ' page-ref ')]/@href")
     return tuple(sorted({str(target).removeprefix("#") for target in targets}))
 
@@ -61,12 +90,13 @@ def link_targets(root: etree._Element) -> frozenset[str]:
     )
 
 
-def prepare(root: etree._Element, folios: Mapping[str, str]) -> None:
-    """Change the tree in place into what is laid out.
+def prepare(root: etree._Element, folios: Mapping[str, str], css: str = "") -> Prepared:
+    """Change the tree in place into what is laid out in the style `css`.
 
     Page references get their words, notes at the foot of the page move to their calls,
     links inside the book get private addresses, no line can begin with a dash nor a
-    paragraph end in half a word, elements that leave the grid get a filler.
+    paragraph end in half a word, elements that leave the grid get a filler. Elements that
+    the style does not touch are lifted out of the text, their places are kept as marks.
     """
     _fill_page_references(root, folios)
     _keep_last_words(root)
@@ -75,11 +105,64 @@ def prepare(root: etree._Element, folios: Mapping[str, str]) -> None:
     _readdress_links(root)
     _run_in_definitions(root)
     _pad_to_grid(root)
+    return _lift_marks(root, styled_classes(css))
 
 
-def to_html(root: etree._Element) -> str:
-    """Serialise for an HTML parser (no self-closing tags)."""
-    return etree.tostring(root, method="html", encoding="unicode")
+def styled_classes(css: str) -> frozenset[str]:
+    """Names of the classes that a style sheet speaks of."""
+    return frozenset(re.findall(r"\.([A-Za-z][\w-]*)", css))
+
+
+def block_id(element: Any) -> str:
+    """Id of an element that was a block in the book's HTML, "" for any other.
+
+    `data-tag` keeps what an element was before it was prepared.
+    """
+    tag = element.get("data-tag") or element.tag
+    return "" if tag in INLINE_TAGS else (element.get(ID) or "")
+
+
+def _lift_marks(root: etree._Element, styled: frozenset[str]) -> Prepared:
+    for element in root.iter(etree.Element):
+        if (anchor := element.attrib.pop("id", None)) is not None:
+            element.set(ID, anchor)
+    texts: dict[str, list[str]] = defaultdict(list)
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    lengths: dict[str, int] = defaultdict(int)
+
+    def add(block: str, text: str | None) -> None:
+        if text and block:
+            texts[block].append(shown := "".join(text.split()))
+            lengths[block] += len(shown)
+
+    def visit(element: etree._Element, block: str) -> None:
+        block = block_id(element) or block
+        if block and _is_bare(element, styled):
+            if ID in element.attrib:
+                marks[block].append(Mark(element.get(ID, ""), lengths[block]))
+            element.tag = _LIFTED
+        if not _UNPRINTED_CLASSES.intersection(_classes(element)):
+            add(block, element.text)
+            for child in element:
+                visit(child, block)
+                add(block, child.tail)
+
+    visit(root, "")
+    etree.strip_tags(root, _LIFTED)
+    return Prepared(
+        root,
+        {block: "".join(pieces) for block, pieces in texts.items()},
+        {block: tuple(places) for block, places in marks.items()},
+    )
+
+
+def _is_bare(element: etree._Element, styled: frozenset[str]) -> bool:
+    """Whether a span changes nothing on the page: no style, language or former block."""
+    return (
+        element.tag == "span"
+        and not {"lang", "style", "dir", "data-tag"}.intersection(element.attrib)
+        and not styled.intersection(_classes(element))
+    )
 
 
 def _fill_page_references(root: etree._Element, folios: Mapping[str, str]) -> None:
@@ -210,7 +293,11 @@ def _pad_to_grid(root: etree._Element) -> None:
 
 
 def _with_class(root: etree._Element, tag: str, name: str) -> list[etree._Element]:
-    return [element for element in root.iter(tag) if name in element.get("class", "").split()]
+    return [element for element in root.iter(tag) if name in _classes(element)]
+
+
+def _classes(element: etree._Element) -> list[str]:
+    return element.get("class", "").split()
 
 
 def _detach(element: etree._Element) -> None:

@@ -4,38 +4,39 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from types import TracebackType
+from typing import NamedTuple
 
-from publish.pdf.galley import lay_out
-from publish.pdf.galley_store import Store, from_bytes, order_key, to_bytes
+from publish.pdf.galley_store import Store, from_bytes, last_key, order_key, to_bytes
 from publish.pdf.model import Galley, Order
 
 Progress = Callable[[str, int], None]
 
 # The renderer gives no memory back to the system; a fresh process does. The pool's own
 # max_tasks_per_child can wait for ever (python/cpython#115634), so the whole pool is renewed.
-_GALLEYS_PER_PROCESS = 16
+_GALLEYS_PER_PROCESS = 32
 # The renderer makes millions of objects that live until the galley is done: looking through
 # them for garbage every 700 took a tenth of the time and freed nothing.
 _RARE_COLLECTION = (100_000, 20, 100)
 
 
 class Press:
-    """Lays out orders in `jobs` processes; an order already laid out is not repeated.
+    """Lays out orders in `jobs` processes; what is laid out already is not repeated.
 
-    Galleys that `store` has from an earlier build are taken from there, new ones put there.
-    Use as a context manager. `progress` is called with the id of a part and its pages when
-    its galley is done. New processes are forked from a clean server: the renderer's libraries run
-    threads, which a plain fork would copy half.
+    A galley that `store` has from an earlier build is taken from there; of one that differs,
+    the pages that did not change are. A press may be kept from build to build. Use it as a
+    context manager. `progress` is called with the id of a part and its pages when its
+    galley is done. New processes are forked from a clean server: the renderer's libraries
+    run threads, which a plain fork would copy half.
     """
 
     def __init__(self, jobs: int, progress: Progress, store: Store | None = None) -> None:
         self._jobs = jobs
         self._pool = _pool(jobs)
         self._given = 0  # galleys that the pool has been given
-        self._done: dict[Order, Galley] = {}
+        self._last: dict[str, _Kept] = {}
         self._progress = progress
         self._store = store
 
@@ -48,47 +49,100 @@ class Press:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
+    def warm_up(self) -> None:
+        """Let the renderer be loaded while the caller does something else."""
+        self._pool.submit(gc.collect, 0)
+
     def lay_out_all(self, orders: Sequence[Order]) -> list[Galley]:
-        """Lay out what is new among `orders`, biggest first; galleys in the order given."""
-        self._take_from_store([order for order in orders if order not in self._done])
+        """Lay out what is new among `orders`, biggest first; galleys in the order given.
+
+        No two orders may be of the same part.
+        """
+        keys = {order.part: (order_key(order), last_key(order)) for order in orders}
+        done = self._taken(orders, keys)
         new = sorted(
-            {order for order in orders if order not in self._done},
+            (order for order in orders if order.part not in done),
             key=lambda order: (-len(order.html), order.part),
         )
+        earlier = self._earlier(new, keys)
         most = self._jobs * _GALLEYS_PER_PROCESS
         for start in range(0, len(new), most):
-            self._lay_out(new[start : start + most])
-        self._put_into_store(new)
-        return [self._done[order] for order in orders]
+            done |= self._laid_out(new[start : start + most], earlier)
+        self._put_into_store({order.part: done[order.part] for order in new}, keys)
+        self._last |= {part: _Kept(*keys[part], galley) for part, galley in done.items()}
+        return [done[order.part] for order in orders]
 
-    def _lay_out(self, orders: Sequence[Order]) -> None:
+    def _laid_out(
+        self, orders: Sequence[Order], earlier: Mapping[str, Galley]
+    ) -> dict[str, Galley]:
         if self._given + len(orders) > self._jobs * _GALLEYS_PER_PROCESS:
             self._pool.shutdown()
             self._pool, self._given = _pool(self._jobs), 0
         self._given += len(orders)
-        futures = {self._pool.submit(lay_out, order): order for order in orders}
+        futures = {
+            self._pool.submit(_lay_out, order, earlier.get(order.part)): order.part
+            for order in orders
+        }
+        done = {}
         for future in as_completed(futures):
-            order = futures[future]
-            self._done[order] = future.result()
-            self._progress(order.part, self._done[order].pages)
+            done[futures[future]] = future.result()
+            self._progress(futures[future], future.result().pages)
+        return done
 
-    def _take_from_store(self, orders: Sequence[Order]) -> None:
-        if self._store is None:
-            return
-        keys = {order: order_key(order) for order in orders}
-        kept = self._store.get_many(keys.values())
-        for order, key in keys.items():
-            if key in kept:
-                self._done[order] = from_bytes(kept[key])
-                self._progress(order.part, self._done[order].pages)
+    def _taken(
+        self, orders: Sequence[Order], keys: Mapping[str, tuple[str, str]]
+    ) -> dict[str, Galley]:
+        """Galleys of these very orders, from memory or from an earlier build, by part."""
+        done, unknown = {}, {}
+        for part in (order.part for order in orders):
+            kept = self._last.get(part)
+            if kept is not None and kept.order_key == keys[part][0]:
+                done[part] = kept.galley
+            else:
+                unknown[keys[part][0]] = part
+        for key, content in (self._store.get_many(unknown) if self._store else {}).items():
+            done[unknown[key]] = from_bytes(content)
+            self._progress(unknown[key], done[unknown[key]].pages)
+        return done
 
-    def _put_into_store(self, orders: Sequence[Order]) -> None:
+    def _earlier(
+        self, orders: Sequence[Order], keys: Mapping[str, tuple[str, str]]
+    ) -> dict[str, Galley]:
+        """The last galleys of the same parts in the same style."""
+        earlier, unknown = {}, {}
+        for part in (order.part for order in orders):
+            kept = self._last.get(part)
+            if kept is not None and kept.last_key == keys[part][1]:
+                earlier[part] = kept.galley
+            else:
+                unknown[keys[part][1]] = part
         if self._store is not None:
-            self._store.put_many(
-                {order_key(order): to_bytes(self._done[order]) for order in orders}
-            )
+            pointers = self._store.get_many(unknown)
+            galleys = self._store.get_many(pointer.decode() for pointer in pointers.values())
+            for key, pointer in pointers.items():
+                if pointer.decode() in galleys:
+                    earlier[unknown[key]] = from_bytes(galleys[pointer.decode()])
+        return earlier
+
+    def _put_into_store(
+        self, new: Mapping[str, Galley], keys: Mapping[str, tuple[str, str]]
+    ) -> None:
+        if self._store is not None and new:
+            galleys = {keys[part][0]: to_bytes(galley) for part, galley in new.items()}
+            pointers = {keys[part][1]: keys[part][0].encode() for part in new}
+            self._store.put_many(galleys | pointers)
+
+
+class _Kept(NamedTuple):
+    order_key: str
+    last_key: str
+    galley: Galley
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -97,3 +151,10 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         jobs, mp_context=context, initializer=gc.set_threshold, initargs=_RARE_COLLECTION
     )
+
+
+def _lay_out(order: Order, earlier: Galley | None) -> Galley:
+    # The renderer is loaded by the process that lays out, not by the one that waits for it.
+    from publish.pdf.galley import lay_out  # noqa: PLC0415
+
+    return lay_out(order, earlier)

@@ -1,39 +1,15 @@
-"""What the printer's PDF needs: boxes, crop marks, black ink, nothing to click."""
+"""What the printer's PDF needs besides its pages: boxes and crop marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
-
-from publish.pdf.ink import blacken_resources, in_black, without_marks
 from publish.pdf.model import PageSize
-from publish.pdf.resources import add_xobject, drop, page_content
+from publish.pdf.writer import Writer
 
 BLEED = 3 * 72 / 25.4  # 3 mm in pt
 SLUG = 12 * 72 / 25.4  # from the trim to the edge of the sheet
 _MARK_START, _MARK_END = 4 * 72 / 25.4, 10 * 72 / 25.4  # from the trim, outside the bleed
-_MARKS = "/CropMarks"
-
-
-def prepare_for_press(book: pikepdf.Pdf, size: PageSize) -> None:
-    """Make every page of a bound book ready for the printer, in place."""
-    marks = book.make_indirect(crop_marks(book, size))
-    seen: set[tuple[int, int]] = set()
-    for page in book.pages:
-        drop(page.obj, "/Annots", "/StructParents", "/Tabs", "/Group")
-        _set_boxes(page, size)
-        if "/Resources" in page.obj:
-            blacken_resources(page.obj.Resources, seen)
-        add_xobject(page, _MARKS, marks)
-        page.obj.Contents = book.make_stream(_content_on_sheet(page))
-
-
-def _content_on_sheet(page: pikepdf.Page) -> bytes:
-    """The page's content in black, moved to its place on the sheet, and the crop marks."""
-    content = without_marks(in_black(page_content(page)))
-    return b"q\n1 0 0 1 %.4f %.4f cm\n%s\nQ\n%s Do\n" % (SLUG, SLUG, content, _MARKS.encode())
 
 
 def page_boxes(size: PageSize) -> dict[str, list[float]]:
@@ -53,24 +29,18 @@ def _around(size: PageSize, distance: float) -> list[float]:
     return [near, near, SLUG + size.width + distance, SLUG + size.height + distance]
 
 
-def _set_boxes(page: pikepdf.Page, size: PageSize) -> None:
-    for name, box in page_boxes(size).items():
-        page.obj[name] = Array(box)
-
-
-def crop_marks(book: pikepdf.Pdf, size: PageSize) -> Stream:
-    """A form with eight marks in registration black, on every separation."""
+def crop_marks(size: PageSize) -> bytes:
+    """Content that draws eight marks in registration black, on every separation."""
     lines = "".join(
         f"{x1:.4f} {y1:.4f} m\n{x2:.4f} {y2:.4f} l\nS\n" for x1, y1, x2, y2 in _mark_lines(size)
     )
-    content = f"q\n/Registration CS\n1 SCN\n0.25 w\n{lines}Q\n"
-    all_inks = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
-    registration = Array([Name.Separation, Name.All, Name.DeviceCMYK, all_inks])
-    form = book.make_stream(content.encode())
-    form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = Array(page_boxes(size)["/MediaBox"])
-    form.Resources = Dictionary(ColorSpace=Dictionary(Registration=registration))
-    return form
+    return f"q\n/Registration CS\n1 SCN\n0.25 w\n{lines}Q\n".encode()
+
+
+def put_registration(writer: Writer) -> int:
+    """Write the colour of the crop marks: all inks (ISO 32000-1, 8.6.6.4); its number."""
+    all_inks = b"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>"
+    return writer.add(b"[/Separation/All/DeviceCMYK %s]" % all_inks)
 
 
 def _mark_lines(size: PageSize) -> Iterator[tuple[float, float, float, float]]:

@@ -1,56 +1,146 @@
-"""What a laid-out WeasyPrint document says: anchors and the start of each page's text.
+"""What a laid-out page says: where its anchors stand and with what text it begins.
 
-Reads `Page._page_box`, the tree of boxes of WeasyPrint 70.0, which the public interface
-does not show; the version is pinned and `tests/pdf/test_reading.py` compares the result
-with the text that another library extracts from the PDF.
+Reads the tree of boxes of WeasyPrint 70.0, which the public interface does not show; the
+version is pinned and `tests/pdf/test_reading.py` compares the result with the text that
+another library extracts from the PDF.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from publish.pdf.engine import to_points
-from publish.pdf.model import Spot, Start
+from publish.pdf.model import Point, SheetStart
+from publish.pdf.prepare import ID, Mark, block_id
 
 HYPHEN = "\N{HYPHEN}"  # `hyphenate-character` of the style sheet
 _SKIPPED_CLASSES = frozenset({"page-ref"})  # words that only the printed page has
 
 
-def read_anchors(pages: Sequence[Any]) -> dict[str, Spot]:
-    """First spot of every id on `pages` (WeasyPrint `Page` objects), in pt."""
-    anchors: dict[str, Spot] = {}
-    for number, page in enumerate(pages):
-        for name, (x, y, *_) in page.anchors.items():
-            anchors.setdefault(name, Spot(number, to_points(x), to_points(y)))
-    return anchors
+class Reader:
+    """Reads pages in order; remembers how much of each block they have shown.
+
+    `texts` are the visible characters of each block, `marks` the places inside blocks whose
+    position is wanted. A reader that starts inside the flow is told what stands before:
+    `read`, the visible characters of each block, and `open_ids`, the elements begun.
+    """
+
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        marks: Mapping[str, Sequence[Mark]],
+        read: Iterable[tuple[str, int]] = (),
+        open_ids: Iterable[str] = (),
+    ) -> None:
+        self._texts = texts
+        self._marks = marks
+        self._read: dict[str, int] = defaultdict(int, read)
+        self._seen: set[str] = set(open_ids)
+
+    def read_so_far(self, blocks: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """How many visible characters of these blocks have been read, where there are any."""
+        return tuple((block, self._read[block]) for block in blocks if self._read.get(block))
+
+    def read_page(self, page_box: Any) -> tuple[dict[str, Point], SheetStart | None]:
+        """Anchors that come first on this page, in pt, and the start of its text."""
+        page = _Page(self)
+        root, *notes = page_box.children
+        page.visit(root, "")
+        start = page.start
+        for area in notes:
+            page.visit(area, "")
+        return page.anchors, start
+
+    def first_time(self, anchor: str) -> bool:
+        """Whether this is where the anchor comes first."""
+        if anchor in self._seen:
+            return False
+        self._seen.add(anchor)
+        return True
+
+    def take(self, block: str, text: str) -> tuple[int, int] | None:
+        """Visible characters of the block before and after this text; None if it is a repeat."""
+        before = self._read[block]
+        rest = self._texts.get(block, "")[before:]
+        if not rest:
+            return None  # the head of a table, repeated on its further pages
+        self._read[block] += len(_without_added_hyphen(text, rest))
+        return before, self._read[block]
+
+    def marks_between(self, block: str, before: int, after: int) -> list[str]:
+        """Marks that stand in this stretch of the block; one at its very end counts as in it."""
+        whole = len(self._texts[block])
+        return [
+            mark.id
+            for mark in self._marks.get(block, ())
+            if before <= mark.offset < after or mark.offset == after == whole
+        ]
 
 
-def read_starts(pages: Sequence[Any]) -> tuple[Start, ...]:
-    """Block and offset with which the text of each page begins; none for pages without text."""
-    own_texts = _own_texts(pages)
-    consumed: dict[str, int] = defaultdict(int)
-    starts = []
-    for number, page in enumerate(pages):
-        first = True
-        for block, text in _texts(page):
-            rest = own_texts.get(block, "")[consumed[block] :]
-            if not rest:
-                continue  # the head of a table, repeated on its further pages
-            if first:
-                starts.append(Start(number, block, consumed[block]))
-                first = False
-            consumed[block] += len(_without_added_hyphen(text, rest))
-    return tuple(starts)
+class _Page:
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.anchors: dict[str, Point] = {}
+        self.start: SheetStart | None = None
+
+    def visit(self, box: Any, block: str) -> None:
+        """Go through a box in reading order; `block` is the innermost block around it."""
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if box.element is not None and "::" not in (box.element_tag or ""):
+            self._note_anchor(box)
+        if box.is_absolutely_positioned() or "::" in (box.element_tag or ""):
+            self._visit_out_of_flow(box)
+        elif isinstance(box, boxes.TextBox):
+            self._note_text(box, block)
+        else:
+            skipped = box.element is not None and _SKIPPED_CLASSES & set(_classes(box.element))
+            if box.element is not None:
+                block = block_id(box.element) or block
+            for child in () if skipped else getattr(box, "children", ()):
+                self.visit(child, block)
+
+    def _visit_out_of_flow(self, box: Any) -> None:
+        """Only the places of anchors: the text does not belong to the flow."""
+        for child in getattr(box, "children", ()):
+            inner = child._box if isinstance(child, AbsolutePlaceholder) else child
+            if inner.element is not None and "::" not in (inner.element_tag or ""):
+                self._note_anchor(inner)
+            self._visit_out_of_flow(inner)
+
+    def _note_anchor(self, box: Any) -> None:
+        anchor = box.element.get(ID)
+        if anchor and not isinstance(box, boxes.TextBox) and self._reader.first_time(anchor):
+            self.anchors[anchor] = _corner(box)
+
+    def _note_text(self, box: Any, block: str) -> None:
+        text = visible(box.text)
+        if not block or not text:
+            return
+        stretch = self._reader.take(block, text)
+        if stretch is None:
+            return
+        if self.start is None:
+            self.start = SheetStart(block, stretch[0])
+        for mark in self._reader.marks_between(block, *stretch):
+            if self._reader.first_time(mark):
+                self.anchors[mark] = Point(to_points(box.position_x), to_points(box.position_y))
 
 
-def blank_pages(pages: Sequence[Any]) -> frozenset[int]:
-    """Numbers of the pages that a forced break left empty."""
-    return frozenset(number for number, page in enumerate(pages) if page._page_box.page_type.blank)
+def _corner(box: Any) -> Point:
+    """Top left corner inside the margins, as the renderer's own anchors have it."""
+    x, y, *_ = box.hit_area()
+    return Point(to_points(x), to_points(y))
+
+
+def is_blank(page_box: Any) -> bool:
+    """Whether a forced break left the page empty."""
+    return bool(page_box.page_type.blank)
 
 
 def visible(text: str) -> str:
@@ -58,65 +148,10 @@ def visible(text: str) -> str:
     return "".join(text.split())
 
 
-def _texts(page: Any) -> Iterator[tuple[str, str]]:
-    """Block id and visible characters of each piece of running text, in reading order."""
-    root = next(child for child in page._page_box.children if child.element_tag == "html")
-    yield from _texts_of(root, "")
-
-
-def _texts_of(box: Any, block: str) -> Iterator[tuple[str, str]]:
-    if isinstance(box, AbsolutePlaceholder) or box.is_absolutely_positioned():
-        return
-    if "::" in (box.element_tag or ""):
-        return  # generated content and footnote calls
-    if isinstance(box, boxes.TextBox):
-        text = visible(box.text)
-        if block and text:
-            yield block, text
-        return
-    if box.element is not None and _SKIPPED_CLASSES & set(_classes(box.element)):
-        return
-    if box.element is not None:
-        block = _block_id(box.element) or block
-    for child in getattr(box, "children", ()):
-        yield from _texts_of(child, block)
-
-
 def _without_added_hyphen(text: str, source: str) -> str:
     """A line's text without the hyphen of a divided word; one that was typed stays."""
     return text[:-1] if text.endswith(HYPHEN) and not source.startswith(text) else text
 
 
-def _own_texts(pages: Sequence[Any]) -> dict[str, str]:
-    """Visible characters of each block, from the tree that was laid out."""
-    own_texts: dict[str, list[str]] = defaultdict(list)
-    if pages:
-        page_children = pages[0]._page_box.children
-        root = next(child for child in page_children if child.element_tag == "html")
-        _add_texts(root.element, "", own_texts)
-    return {block: visible("".join(texts)) for block, texts in own_texts.items()}
-
-
-def _add_texts(element: Any, block: str, own_texts: dict[str, list[str]]) -> None:
-    if not isinstance(element.tag, str):
-        return
-    if {"footnote", *_SKIPPED_CLASSES}.intersection(_classes(element)):
-        return
-    block = _block_id(element) or block
-    own_texts[block].append(element.text or "")
-    for child in element:
-        _add_texts(child, block, own_texts)
-        own_texts[block].append(child.tail or "")
-
-
 def _classes(element: Any) -> list[str]:
     return str(element.get("class") or "").split()
-
-
-def _block_id(element: Any) -> str:
-    """Id of an element that was a block in the book's HTML (`data-tag`: before preparation)."""
-    tag = element.get("data-tag") or element.tag
-    return "" if tag in _INLINE_TAGS else (element.get("id") or "")
-
-
-_INLINE_TAGS = frozenset("a abbr b cite code em i q s small span strong sub sup u".split())

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Object
-
-
-def drop(dictionary: Object, *keys: str) -> None:
-    """Take entries out of a dictionary or stream, where they are there."""
-    for key in keys:
-        if key in dictionary:
-            del dictionary[key]
+from pikepdf import Array, Object
 
 
 def entries(dictionary: Object, key: str) -> dict[str, Object]:
     """What the sub-dictionary `key` holds; empty if it is not there."""
     return dict(dictionary[key].items()) if key in dictionary else {}
-
-
-def add_xobject(page: pikepdf.Page, name: str, item: Object) -> None:
-    """Name a form in the page's own copy of its resources (pages of a galley share theirs)."""
-    resources = Dictionary(entries(page.obj, "/Resources"))
-    resources.XObject = Dictionary({**entries(resources, "/XObject"), name: item})
-    page.obj.Resources = resources
 
 
 def page_content(page: pikepdf.Page) -> bytes:
@@ -61,9 +47,3 @@ def fonts(book: pikepdf.Pdf) -> Iterator[Object]:
             if font.objgen not in seen:
                 seen.add(font.objgen)
                 yield font
-
-
-def font_descriptors(book: pikepdf.Pdf) -> Iterator[Object]:
-    """Descriptors of the composite fonts, the only kind that the renderer writes."""
-    for font in fonts(book):
-        yield font.DescendantFonts[0].FontDescriptor

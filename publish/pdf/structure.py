@@ -1,113 +1,129 @@
-"""The structure tree of the whole book, joined from those of the galleys (ISO 32000-1, 14.7)."""
+"""The structure of one page (ISO 32000-1, 14.7), read from what the renderer wrote.
+
+The renderer gives every piece of text an element of its own inside the element of its
+paragraph; here the paragraph holds its text itself, which makes the tree a third as large.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, String
+import pydyf
+
+from publish.pdf.relocate import Kind, mark
+
+# Elements that may not hold text (ISO 32000-1, 14.8.4.2).
+_GROUPING = frozenset({"/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/L", "/LI",
+                       "/Table", "/TR", "/TB", "/TF"})  # fmt: skip
 
 
-class StructureTree:
-    """A Document element that takes over the galleys' elements, with one parent tree.
+class Structure(NamedTuple):
+    """Elements of a page, as bodies with marks; see `Sheet`."""
 
-    `add` must be called after all pages of a galley have been appended to the book: the
-    copied elements then point to the copied pages.
+    tags: tuple[bytes, ...]
+    roots: tuple[int, ...]
+    marked: tuple[int, ...]
+    links: tuple[int, ...]  # the element of each annotation
+
+
+def page_structure(
+    pdf: pydyf.PDF, annotations: Sequence[bytes], size: tuple[float, float]
+) -> Structure:
+    """The structure of a tagged PDF of one page of `size` pt.
+
+    `annotations` are the references of its links. Raises ValueError if a piece of content
+    or a link belongs to no element.
     """
+    return _Reader(pdf, annotations, size).read()
 
-    def __init__(self, book: pikepdf.Pdf) -> None:
-        self._book = book
-        self._elements: list[Object] = []
-        self._numbers: list[Object | int] = []
-        self._next = 0  # first free key of the parent tree
-        self._root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self._document = book.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root)
+
+class _Reader:
+    def __init__(
+        self, pdf: pydyf.PDF, annotations: Sequence[bytes], size: tuple[float, float]
+    ) -> None:
+        self._objects = {item.reference: item for item in pdf.objects[1:]}
+        self._root = self._objects[pdf.catalog["StructTreeRoot"]]
+        self._annotations = {reference: number for number, reference in enumerate(annotations)}
+        self._height = size[1]
+        self._bodies: list[bytes] = []
+        self._marked: dict[int, int] = {}
+        self._links: dict[int, int] = {}
+
+    def read(self) -> Structure:
+        document = self._objects[self._root["K"][0]]
+        top = mark(Kind.DOCUMENT)
+        roots = tuple(self._element(self._objects[kid], top) for kid in document["K"])
+        return Structure(
+            tuple(self._bodies), roots, _in_order(self._marked), _in_order(self._links)
         )
 
-    def add(self, source: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None:
-        """Take over the elements of one galley; `pages` are its pages in the book."""
-        tree = self._book.copy_foreign(source.Root.StructTreeRoot)
-        for element in tree.K[0].K:
-            element.P = self._document
-            self._elements.append(element)
-        numbers = list(tree.ParentTree.Nums)
-        parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
-        _drop_doubled_links(pages, parents)
-        for key, value in parents.items():
-            self._numbers += [self._next + key, value]
-        _shift_keys(pages, self._next)
-        _make_ids_unique(tree.K[0], self._next)
-        self._next += max(parents, default=-1) + 1
+    def _element(self, element: Mapping[str, Any], parent: bytes) -> int:
+        """Add an element and what is below it; its number."""
+        number = len(self._bodies)
+        self._bodies.append(b"")
+        kids: list[bytes] = []
+        for kid in element["K"]:
+            kids += self._kid(kid, element, number)
+        body = b"<</Type/StructElem/S%s/P %s/Pg %s/K[%s]" % (
+            str(element["S"]).encode(), parent, mark(Kind.PAGE), b" ".join(kids),
+        )  # fmt: skip
+        for key in ("Alt", "ID"):
+            if key in element:
+                body += b"/%s %s" % (key.encode(), _text(element[key], key))
+        if "A" in element:
+            body += b"/A" + self._attributes(element["A"])
+        self._bodies[number] = body + b">>"
+        return number
 
-    def close(self) -> None:
-        """Write the joined tree into the book."""
-        self._document.K = Array(self._elements)
-        self._root.K = Array([self._document])
-        self._root.ParentTree = self._book.make_indirect(Dictionary(Nums=Array(self._numbers)))
-        self._root.ParentTreeNextKey = self._next
-        self._book.Root.StructTreeRoot = self._root
-        self._book.Root.MarkInfo = Dictionary(Marked=True)
+    def _kid(self, kid: Any, element: Mapping[str, Any], number: int) -> list[bytes]:
+        if isinstance(kid, int):
+            self._marked[kid] = number
+            return [str(kid).encode()]
+        item = self._objects[kid]
+        if item["Type"] == "/OBJR":
+            link = self._annotations[item["Obj"]]
+            self._links[link] = number
+            page = mark(Kind.PAGE)
+            return [b"<</Type/OBJR/Obj %s/Pg %s>>" % (mark(Kind.LINK, link), page)]
+        if element["S"] not in _GROUPING and _is_text(item):
+            for piece in item["K"]:
+                self._marked[piece] = number
+            return [str(piece).encode() for piece in item["K"]]
+        below = self._element(item, mark(Kind.ELEMENT, number))
+        return [mark(Kind.ELEMENT, below)]
 
-
-def _drop_doubled_links(pages: Sequence[pikepdf.Page], parents: dict[int, Object]) -> None:
-    """Take out the second annotation that the renderer gives to an element inside a link.
-
-    It belongs to no Link element, which PDF/UA forbids (ISO 14289-1, 7.18.5).
-    """
-    for page in pages:
-        kept = []
-        for annotation in page.obj.get("/Annots", ()):
-            element = parents[int(annotation.StructParent)]
-            if Name.Link == element.S:
-                kept.append(annotation)
-            else:
-                element.K = Array([kid for kid in element.K if not _refers(kid, annotation)])
-                del parents[int(annotation.StructParent)]
-        if kept:
-            page.obj.Annots = Array(kept)
-
-
-def _refers(kid: Object, annotation: Object) -> bool:
-    return isinstance(kid, Dictionary) and "/Obj" in kid and kid.Obj.objgen == annotation.objgen
-
-
-def _shift_keys(pages: Sequence[pikepdf.Page], by: int) -> None:
-    for page in pages:
-        page.obj.StructParents = int(page.obj.StructParents) + by
-        for annotation in page.obj.get("/Annots", ()):
-            annotation.StructParent = int(annotation.StructParent) + by
+    def _attributes(self, attributes: Mapping[str, Any]) -> bytes:
+        body = b"<</O%s" % str(attributes["O"]).encode()
+        if "BBox" in attributes:
+            left, top, right, bottom = (float(edge) * 0.75 for edge in attributes["BBox"])
+            edges = (mark(Kind.X, round(left, 3)), b"%.3f" % (self._height - bottom),
+                     mark(Kind.X, round(right, 3)), b"%.3f" % (self._height - top))  # fmt: skip
+            body += b"/BBox[%s]" % b" ".join(edges)
+        for key in ("ColSpan", "RowSpan"):
+            if key in attributes:
+                body += b"/%s %d" % (key.encode(), attributes[key])
+        if "Headers" in attributes:
+            names = [_text(header, "ID") for header in attributes["Headers"]]
+            body += b"/Headers[%s]" % b" ".join(names)
+        return body + b">>"
 
 
-def _make_ids_unique(element: Object, prefix: int) -> None:
-    """Tell apart the cell ids that tables of different galleys may share."""
-    for table in _tables(element):
-        for cell in _descendants(table):
-            if "/ID" in cell:
-                cell.ID = String(f"{prefix}-{cell.ID}")
-            attributes = cell.get("/A")
-            if attributes is not None and "/Headers" in attributes:
-                attributes.Headers = Array(
-                    [String(f"{prefix}-{header}") for header in attributes.Headers]
-                )
+def _text(text: pydyf.String, key: str) -> bytes:
+    """A string; a cell's id, which the renderer makes unique on its page, also in the book."""
+    if key == "ID":
+        return b"(%s-%s)" % (mark(Kind.NUMBER), str(text.string).encode())
+    return bytes(text.data)
 
 
-def _tables(element: Object) -> Iterator[Object]:
-    """Tables below an element; does not look into paragraphs, where the mass of elements is."""
-    for kid in _kids(element):
-        if kid.get("/S") == Name.Table:
-            yield kid
-        elif kid.get("/S") not in (Name.P, Name.Span, Name.Link):
-            yield from _tables(kid)
+def _is_text(item: Mapping[str, Any]) -> bool:
+    """Whether an element has nothing but pieces of content."""
+    return set(item) <= {"Type", "S", "K", "Pg", "P"} and all(
+        isinstance(kid, int) for kid in item["K"]
+    ) and item["S"] in ("/Span", "/P", "/NonStruct")  # fmt: skip
 
 
-def _descendants(element: Object) -> Iterator[Object]:
-    for kid in _kids(element):
-        yield kid
-        yield from _descendants(kid)
-
-
-def _kids(element: Object) -> Iterator[Object]:
-    for kid in element.get("/K", ()):
-        if isinstance(kid, Dictionary) and kid.get("/Type") == Name.StructElem:
-            yield kid
+def _in_order(elements: Mapping[int, int]) -> tuple[int, ...]:
+    if sorted(elements) != list(range(len(elements))):
+        raise ValueError("a piece of the page has no element in its structure")
+    return tuple(elements[number] for number in range(len(elements)))

@@ -13,16 +13,7 @@ STYLES = styles_folder()
 
 def page_css(size: PageSize) -> str:
     """Style of galleys for a trimmed page of `size` pt."""
-    return _read("page.css") + _size_rule(size)
-
-
-def heads_css(size: PageSize) -> str:
-    """Style of running heads and folios for a trimmed page of `size` pt."""
-    return _read("heads.css") + _size_rule(size)
-
-
-def _read(name: str) -> str:
-    return (STYLES / name).read_text(encoding="utf-8")
+    return (STYLES / "page.css").read_text(encoding="utf-8") + _size_rule(size)
 
 
 def _size_rule(size: PageSize) -> str:

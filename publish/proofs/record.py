@@ -12,8 +12,7 @@ from lxml import html as lxml_html
 
 from publish.apparatus.index_output import as_json
 from publish.book.model import Book, Section
-from publish.build import Paged, Progress, Read, Silent, pagemap_json, read, set_pages
-from publish.cache import Cache
+from publish.build import Paged, Progress, Read, Silent, pagemap_json, read, set_pages, workroom
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_screen
 from publish.problems import Problems
@@ -76,17 +75,15 @@ def record(
     """
     folder = proof_folder(out, name)
     earlier = open_proof(out, name).proof if folder.exists() else None
-    cache = Cache(out / ".cache")
-    try:
+    progress = progress or Silent()
+    with workroom(out, jobs, progress) as room:
         sources = {file: path.read_bytes() for file, path in source_files(root).items()}
-        found = read(root, cache, problems, progress or Silent(), jobs)
+        found = read(root, room.cache, problems, progress, room.jobs)
         if found is None or problems.errors:
             return None
-        book = set_pages(found, root, cache, problems, progress or Silent(), jobs)
+        book = set_pages(found, root, room.press, problems, progress)
         if problems.errors:
             return None
-    finally:
-        cache.close()
     tables = _tables(book)
     proof = _proof(name, sources, found, book, tables)
     if earlier is None:

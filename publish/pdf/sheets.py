@@ -1,0 +1,152 @@
+"""A laid-out page turned into a sheet: content, fonts, structure, links, pictures."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pydyf
+from weasyprint import DEFAULT_OPTIONS
+from weasyprint.document import Document, Page
+from weasyprint.pdf import generate_pdf
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from publish.pdf.engine import Style, Tree
+from publish.pdf.fontfile import best_glyph, font_name
+from publish.pdf.ink import in_black, without_marks
+from publish.pdf.model import FontUse, Glyph, Link, Point, Sheet, SheetStart
+from publish.pdf.pictures import print_pictures, screen_pictures
+from publish.pdf.prepare import link_anchor
+from publish.pdf.reading import is_blank
+from publish.pdf.structure import page_structure
+from publish.pdf.typefaces import faces
+
+_OPTIONS = {**DEFAULT_OPTIONS, "pdf_tags": True, "uncompressed_pdf": True}
+_FONT = re.compile(rb"(?m)^/(\w+) ([\d.]+) Tf$")
+_LONG_NUMBER = re.compile(rb"(\.\d{3})\d+")
+_NO_KERNING = b">0<"
+
+
+class Setter:
+    """Writes the pages of one galley as sheets; loads each font once."""
+
+    def __init__(self, tree: Tree, style: Style) -> None:
+        metadata = DocumentMetadata(lang=tree.etree_element.get("lang"))
+        self._document = Document([], metadata, tree.url_fetcher, style.fonts, {}, None)
+        self._fonts: dict[Any, Any] = {}
+
+    def sheet(
+        self, page_box: Any, anchors: Mapping[str, Point], start: SheetStart | None
+    ) -> Sheet:
+        """The sheet of one page box; `anchors` and `start` are what its reader found."""
+        page = Page(page_box)
+        # The renderer also makes a link of each element inside a link.
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
+        size = page.width * 0.75, page.height * 0.75
+        pdf = self._written(page)
+        pdf_page, content, resources = _parts(pdf)
+        annotations = [bytes(item) for item in pdf_page.get("Annots", ())]
+        structure = page_structure(pdf, annotations, size)
+        tidy = functools.partial(_tidy, names=self._font_names())
+        content = tidy(content)
+        return Sheet(
+            screen=deflated(content),
+            print=deflated(without_marks(in_black(content))),
+            fonts=tuple(sorted(self._font_uses())),
+            screen_pictures=screen_pictures(pdf, resources, tidy),
+            print_pictures=print_pictures(pdf, resources, tidy),
+            tags=structure.tags,
+            roots=structure.roots,
+            marked=structure.marked,
+            links=tuple(_links(pdf, annotations, structure.links)),
+            anchors=anchors,
+            start=start,
+            blank=is_blank(page_box),
+        )
+
+    def _written(self, page: Page) -> pydyf.PDF:
+        single = self._document.copy([page])
+        single.fonts = self._fonts
+        for font in self._fonts.values():
+            font.widths, font.to_unicode = {}, {}
+        return generate_pdf(single, None, 1, **_OPTIONS)
+
+    def _font_names(self) -> dict[bytes, bytes]:
+        """The book's names of the fonts, by the renderer's."""
+        return {
+            font.hash.encode(): font_name(face_file(font), _axes(font)).encode()
+            for font in self._fonts.values()
+        }
+
+    def _font_uses(self) -> Iterator[FontUse]:
+        """What the page written last sets in each face."""
+        uses: dict[tuple[str, tuple[tuple[str, float], ...]], dict[int, Glyph]] = {}
+        for font in self._fonts.values():
+            glyphs = uses.setdefault((face_file(font), _axes(font)), {})
+            for number, text in font.to_unicode.items():
+                glyphs[number] = best_glyph(
+                    glyphs.get(number), Glyph(number, float(font.widths[number]), text)
+                )
+        for (file, axes), used in uses.items():
+            if used:
+                yield FontUse(file, axes, tuple(used[number] for number in sorted(used)))
+
+
+def deflated(content: bytes) -> bytes:
+    """Content as a /FlateDecode stream."""
+    return zlib.compress(content, 6)
+
+
+def _parts(pdf: pydyf.PDF) -> tuple[Mapping[str, Any], bytes, Mapping[str, Any]]:
+    """Dictionary, content and resources of the only page."""
+    objects = {item.reference: item for item in pdf.objects[1:]}
+    page = objects[pdf.page_references[0]]
+    stream = objects[page["Contents"]].stream
+    content = b"\n".join(pydyf._to_bytes(item) for item in stream) + b"\n"
+    return page, content, objects[page["Resources"]]
+
+
+def _tidy(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
+    """Content with the book's names of fonts and without needless digits."""
+    content = _FONT.sub(lambda found: b"/%s %s Tf" % (names[found[1]], found[2]), content)
+    return _LONG_NUMBER.sub(rb"\1", content.replace(_NO_KERNING, b""))
+
+
+def _links(pdf: pydyf.PDF, annotations: list[bytes], elements: tuple[int, ...]) -> Iterator[Link]:
+    objects = {item.reference: item for item in pdf.objects[1:]}
+    for reference, element in zip(annotations, elements, strict=True):
+        annotation = objects[reference]
+        corners = tuple(round(float(edge), 3) for edge in annotation["Rect"])
+        address = str(annotation["A"]["URI"].string)
+        anchor = link_anchor(address)
+        left, bottom, right, top = corners
+        yield Link(
+            (left, min(bottom, top), right, max(bottom, top)),
+            anchor or "",
+            "" if anchor is not None else address,
+            element,
+        )
+
+
+def face_file(font: Any) -> str:
+    """The file of a renderer's font, found by its content."""
+    if not hasattr(font, "book_file"):
+        font.book_file = _face_files()[hashlib.sha256(font.file_content).hexdigest()]
+    return str(font.book_file)
+
+
+def _axes(font: Any) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted({"wght": float(font.weight), **font.variations}.items()))
+
+
+@functools.cache
+def _face_files() -> dict[str, str]:
+    return {
+        hashlib.sha256(Path(face.path).read_bytes()).hexdigest(): str(face.path)
+        for face in faces()
+    }
