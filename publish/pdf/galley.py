@@ -131,9 +131,7 @@ def _corrected(order: Order, copy: Copy, earlier: Galley) -> _Run | None:
 
 def _joined(run: _Run, earlier: Galley, page: int, moved: int) -> _Run:
     run.sheets.extend(earlier.sheets[page:])
-    run.seams.extend(
-        seam._replace(unit=seam.unit + moved) for seam in earlier.seams[page:]
-    )
+    run.seams.extend(seam._replace(unit=seam.unit + moved) for seam in earlier.seams[page:])
     return run
 
 

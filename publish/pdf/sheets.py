@@ -40,9 +40,7 @@ class Setter:
         self._document = Document([], metadata, tree.url_fetcher, style.fonts, {}, None)
         self._fonts: dict[Any, Any] = {}
 
-    def sheet(
-        self, page_box: Any, anchors: Mapping[str, Point], start: SheetStart | None
-    ) -> Sheet:
+    def sheet(self, page_box: Any, anchors: Mapping[str, Point], start: SheetStart | None) -> Sheet:
         """The sheet of one page box; `anchors` and `start` are what its reader found."""
         page = Page(page_box)
         # The renderer also makes a link of each element inside a link.
@@ -147,6 +145,5 @@ def _axes(font: Any) -> tuple[tuple[str, float], ...]:
 @functools.cache
 def _face_files() -> dict[str, str]:
     return {
-        hashlib.sha256(Path(face.path).read_bytes()).hexdigest(): str(face.path)
-        for face in faces()
+        hashlib.sha256(Path(face.path).read_bytes()).hexdigest(): str(face.path) for face in faces()
     }
