@@ -33,7 +33,8 @@ def book(manuscript: Path) -> Book:
 
 @pytest.fixture(scope="session")
 def laid(book: Book) -> Laid:
-    return paginate(book, functools.partial(pdf_sample.fill, book), jobs=2)
+    with Press(2, lambda part, pages: None) as two_at_once:
+        return paginate(book, functools.partial(pdf_sample.fill, book), two_at_once)
 
 
 @pytest.fixture(scope="session")
@@ -59,16 +60,13 @@ class Compositor:
         self._press = press
         self._root = root
 
-    def __call__(
-        self, html: str, css: str = "", right: bool = True, folios: dict[str, str] | None = None
-    ) -> Galley:
+    def __call__(self, html: str, css: str = "", folios: dict[str, str] | None = None) -> Galley:
         order = Order(
             part="test",
             title="Test",
             language="en-US",
             html=html,
             css=page_css(PageSize()) + css,
-            right=right,
             folios=tuple(sorted((folios or {}).items())),
             root=str(self._root),
         )

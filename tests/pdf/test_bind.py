@@ -9,12 +9,14 @@ from dataclasses import replace
 import pikepdf
 import pypdfium2
 import pytest
+import uharfbuzz
 from pikepdf import Dictionary, Name
 from typeset import page_text, texts, visible
 
 from publish.book.model import Book
+from publish.pdf import resources
 from publish.pdf.bind import bind_print, bind_screen
-from publish.pdf.fontfile import font_programs
+from publish.pdf.fontfile import fonts
 from publish.pdf.ink import in_black, without_marks
 from publish.pdf.model import Laid
 from publish.pdf.printing import BLEED, SLUG
@@ -178,13 +180,22 @@ def test_no_link_is_there_twice(screen_pdf: pikepdf.Pdf) -> None:
         assert len(places) == len(set(places))
 
 
-def test_heads_are_artifacts(screen_pdf: pikepdf.Pdf, laid: Laid) -> None:
+def test_heads_are_artifacts_and_all_else_has_its_element(
+    screen_pdf: pikepdf.Pdf, laid: Laid
+) -> None:
     for page, wanted in zip(screen_pdf.pages, laid.pagemap.pages, strict=True):
-        has_head = "/Head" in page.obj.get("/Resources", {}).get("/XObject", {})
-        assert has_head == (wanted.kind in ("text", "opener"))
-        if has_head:
-            first = pikepdf.parse_content_stream(page)[0]
-            assert str(first.operator) == "BDC" and str(first.operands[0]) == "/Artifact"
+        heads, open_marks = 0, []
+        for line in pikepdf.parse_content_stream(page) if "/Contents" in page.obj else ():
+            if str(line.operator) in ("BDC", "BMC"):
+                open_marks.append(line.operands)
+                heads += line.operands[1:] == [Dictionary(Type=Name.Pagination)]
+            elif str(line.operator) == "EMC":
+                open_marks.pop()
+            elif str(line.operator) == "TJ":
+                ((tag, properties),) = open_marks
+                assert tag == Name.Artifact or "/MCID" in properties
+        assert heads == (wanted.kind in ("text", "opener"))
+        assert not open_marks
 
 
 def test_figure_keeps_its_description(screen_pdf: pikepdf.Pdf) -> None:
@@ -205,14 +216,33 @@ def test_each_face_is_embedded_once(screen_pdf: pikepdf.Pdf) -> None:
     assert all(program.read_bytes()[:4] == b"\0\1\0\0" for program in programs)
 
 
-def test_program_has_the_glyphs_of_all_galleys(laid: Laid) -> None:
-    first = laid.galleys[4].fonts[0]
-    second = next(use for use in laid.galleys[6].fonts if use.name == first.name)
-    assert second.glyphs - first.glyphs
-    alone = font_programs([first])[first.name]
-    both = font_programs([first, second])[first.name]
-    assert len(both) > len(alone)
-    assert both == font_programs([second, first])[first.name]
+def test_font_has_the_glyphs_of_all_sheets(laid: Laid) -> None:
+    uses = [use for galley in laid.galleys for sheet in galley.sheets for use in sheet.fonts]
+    first = uses[0]
+    second = next(
+        use for use in uses[1:] if use.file == first.file and not set(use.glyphs) <= {*first.glyphs}
+    )
+    (alone,) = fonts([first])
+    (both,) = fonts([first, second])
+    assert alone.name == both.name and len(both.program) > len(alone.program)
+    assert both == next(fonts([second, first]))
+    assert [both] == list(fonts([first, second, first]))
+
+
+def test_font_gives_width_and_text_of_every_glyph_shown(screen_pdf: pikepdf.Pdf) -> None:
+    """Widths of the file are those of the program, or viewers draw letters over each other."""
+    compared = 0
+    for font in resources.fonts(screen_pdf):
+        descendant = font.DescendantFonts[0]
+        blob = uharfbuzz.Blob(descendant.FontDescriptor.FontFile2.read_bytes())
+        program = uharfbuzz.Font(uharfbuzz.Face(blob))
+        runs = list(descendant.W)
+        for first, widths in zip(runs[::2], runs[1::2], strict=True):
+            for number, width in enumerate(widths, start=int(first)):
+                natural = program.get_glyph_h_advance(number) * 1000 / program.face.upem
+                assert abs(float(width) - natural) <= 1, (font.BaseFont, number)
+                compared += 1
+    assert compared > 100
 
 
 # --- print ------------------------------------------------------------------------
@@ -241,14 +271,18 @@ def test_print_has_no_links_structure_or_marks(print_pdf: pikepdf.Pdf) -> None:
 
 
 def test_crop_marks_stand_outside_the_bleed(print_pdf: pikepdf.Pdf) -> None:
-    marks = print_pdf.pages[0].obj.Resources.XObject["/CropMarks"]
-    lines = [line for line in pikepdf.parse_content_stream(marks) if str(line.operator) in "ml"]
-    points = [[float(value) for value in line.operands] for line in lines]
-    assert len(points) == 16
-    near, far_x, far_y = SLUG - BLEED, SLUG + 441.0 + BLEED, SLUG + 666.0 + BLEED
-    assert all(not (near < x < far_x and near < y < far_y) for x, y in points)
-    space = marks.Resources.ColorSpace.Registration
-    assert list(map(str, space[:3])) == ["/Separation", "/All", "/DeviceCMYK"]
+    for page in print_pdf.pages:
+        marks = pikepdf.parse_content_stream(page.obj.Contents[0])
+        names = [str(line.operator) for line in marks]
+        assert names[:3] == ["q", "CS", "SCN"] and str(marks[1].operands[0]) == "/Registration"
+        marks = marks[: names.index("Q")]
+        lines = [line for line in marks if str(line.operator) in "ml"]
+        points = [[float(value) for value in line.operands] for line in lines]
+        assert len(points) == 16
+        near, far_x, far_y = SLUG - BLEED, SLUG + 441.0 + BLEED, SLUG + 666.0 + BLEED
+        assert all(not (near < x < far_x and near < y < far_y) for x, y in points)
+        space = page.obj.Resources.ColorSpace.Registration
+        assert list(map(str, space[:3])) == ["/Separation", "/All", "/DeviceCMYK"]
 
 
 def test_pictures_are_gray_in_print_and_coloured_on_the_screen(

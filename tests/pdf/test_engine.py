@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import pytest
 
+from publish.pdf.galley_store import to_bytes
+
 TOP, GRID = 66.0, 13.2
 
 
@@ -46,10 +48,11 @@ def test_filler_at_the_foot_leaves_no_space_on_the_next_page(lay_out_html) -> No
 
 def test_galley_holds_no_font_program_but_says_what_it_needs(lay_out_html) -> None:
     galley = lay_out_html('<main><p id="a">Text and <em>text</em></p></main>')
-    assert len(galley.pdf) < 12_000
-    assert {use.axes for use in galley.fonts} == {(("wght", 400.0),)}
-    assert len({use.file for use in galley.fonts}) == 2
-    assert all(use.glyphs for use in galley.fonts)
+    (sheet,) = galley.sheets
+    assert len(to_bytes(galley)) < 12_000
+    assert {use.axes for use in sheet.fonts} == {(("wght", 400.0),)}
+    assert len({use.file for use in sheet.fonts}) == 2
+    assert all(use.glyphs for use in sheet.fonts)
 
 
 def test_space_before_a_link_hangs_over_the_edge(lay_out_html) -> None:

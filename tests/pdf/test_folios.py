@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
+
 import pytest
 from pdf_sample import part
 
 from publish.book.model import Numbering, Part, PartKind
 from publish.pagemap import PageKind, Position
 from publish.pdf.folios import page_map, roman
-from publish.pdf.model import Galley, Spot, Start
+from publish.pdf.model import BLANK, Galley, Point, SheetStart
 
 
 def galley(ident: str, pages: int, blanks: frozenset[int] = frozenset()) -> Galley:
-    return Galley(
-        part=f"part-{ident}",
-        pdf=b"",
-        pages=pages,
-        anchors={ident: Spot(0, 54.0, 66.0), f"{ident}-end": Spot(pages - 1, 54.0, 590.0)},
-        starts=tuple(Start(page, f"{ident}-{page}", 0) for page in range(pages)),
-        blanks=blanks,
-        fonts=(),
-        links=frozenset(),
-        problems=(),
+    anchors: dict[int, dict[str, Point]] = defaultdict(dict)
+    anchors[0][ident] = Point(60.0, 66.0)
+    anchors[pages - 1][f"{ident}-end"] = Point(60.0, 590.0)
+    sheets = tuple(
+        replace(
+            BLANK,
+            anchors=anchors[page],
+            start=SheetStart(f"{ident}-{page}", 0),
+            blank=page in blanks,
+        )
+        for page in range(pages)
     )
+    return Galley(f"part-{ident}", sheets, (), (), "", frozenset(), ())
 
 
 def roman_part(kind: PartKind, ident: str, **changes: object) -> Part:
@@ -74,9 +79,15 @@ def test_blank_page_belongs_to_the_part_before_it() -> None:
 
 def test_anchors_and_starts_count_from_the_front_of_the_book() -> None:
     pagemap = page_map(PARTS, GALLEYS)
-    assert pagemap.anchors["intro-end"] == Position(11, 54.0, 590.0)
+    assert pagemap.anchors["intro-end"] == Position(11, 60.0, 590.0)
     assert pagemap.folio("preface-end") == "vii" and pagemap.folio("index") == "5"
     assert [start.page for start in pagemap.starts] == [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]
+
+
+def test_text_of_right_hand_pages_stands_further_in() -> None:
+    anchors = page_map(PARTS, GALLEYS).anchors
+    edges = {(position.page % 2, position.x) for position in anchors.values()}
+    assert edges == {(0, 54.0), (1, 60.0)}
 
 
 def test_a_part_may_start_on_a_verso() -> None:

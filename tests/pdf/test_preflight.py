@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from publish.pdf.model import PageSize
 from publish.pdf.preflight import Medium, preflight
-from publish.pdf.resources import font_descriptors
+from publish.pdf.resources import fonts
 
 SIZE = PageSize()
 
@@ -22,8 +22,8 @@ def test_bound_files_pass(screen: bytes, printed: bytes) -> None:
 
 
 def empty_fonts(pdf: pikepdf.Pdf) -> None:
-    descriptor = next(font_descriptors(pdf))
-    descriptor.FontFile2 = pdf.make_stream(b"")
+    font = next(fonts(pdf))
+    font.DescendantFonts[0].FontDescriptor.FontFile2 = pdf.make_stream(b"")
 
 
 def drop_trim_box(pdf: pikepdf.Pdf) -> None:
@@ -49,9 +49,12 @@ def paint(operators: bytes) -> Callable[[pikepdf.Pdf], None]:
     return add
 
 
-def colour_a_form(pdf: pikepdf.Pdf) -> None:
-    form = pdf.pages[8].obj.Resources.XObject["/Head"]
-    form.write(b"1 0 0 rg\n" + form.read_bytes())
+def add_coloured_form(pdf: pikepdf.Pdf) -> None:
+    form = pdf.make_stream(b"1 0 0 rg\n0 0 9 9 re\nf")
+    form.stream_dict = Dictionary(
+        Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=Dictionary()
+    )
+    pdf.pages[8].obj.Resources.XObject = Dictionary(Form=form)
 
 
 def colour_a_picture(pdf: pikepdf.Pdf) -> None:
@@ -80,7 +83,7 @@ def drop_page_structure(pdf: pikepdf.Pdf) -> None:
         ("print", paint(b"1 0 0 rg"), "E952", 3),
         ("print", paint(b"0.5 G"), "E952", 3),
         ("print", paint(b"/DeviceRGB cs"), "E952", 3),
-        ("print", colour_a_form, "E952", 1),
+        ("print", add_coloured_form, "E952", 1),
         ("print", colour_a_picture, "E952", 1),
         ("screen", drop_structure, "E955", 1),
         ("screen", drop_page_structure, "E955", 3),

@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from publish.pdf.prepare import link_address, link_anchor, page_references, parse, prepare, to_html
+from publish.pdf.prepare import (
+    ID,
+    Mark,
+    Prepared,
+    block_id,
+    link_address,
+    link_anchor,
+    link_targets,
+    page_references,
+    parse,
+    prepare,
+    styled_classes,
+)
 
 FOOTNOTES = (
     '<section><p id="a">Word<a class="note-call" id="call-t-n" href="#note-t-n">1</a> and more.</p>'
@@ -16,20 +28,24 @@ FOOTNOTES = (
 
 
 def prepared(html: str, **folios: str) -> etree._Element:
-    tree = parse(html)
-    prepare(tree, folios)
-    return tree
+    return prepare(parse(html), folios).root
+
+
+def lifted(html: str, css: str = "") -> Prepared:
+    return prepare(parse(html), {}, css)
 
 
 def test_footnote_moves_to_its_call_with_all_its_paragraphs_and_ids() -> None:
     tree = prepared(FOOTNOTES)
-    note = tree.find(".//p[@id='a']/span[@class='note footnote']")
-    assert note is not None and note.get("id") == "note-t-n"
-    assert note.getprevious().get("id") == "call-t-n"
+    note = tree.find(".//p[@data-id='a']/span[@class='note footnote']")
+    assert note is not None and note.get(ID) == "note-t-n"
+    assert note.getprevious().get(ID) == "call-t-n"
     assert note.tail == " and more."
-    assert [child.get("id") for child in note] == ["n1", "n2"]
+    assert [child.get(ID) for child in note] == ["n1", "n2"]
     assert {child.get("data-tag") for child in note} == {"p"}
-    assert note.find(".//span[@id='r-1']").text == "Gray"
+    assert lifted(FOOTNOTES).marks == {"n2": (Mark("r-1", len("Second")),)}
+    styled = lifted(FOOTNOTES, ".name { color: red }")
+    assert styled.root.find(".//span[@data-id='r-1']").text == "Gray" and not styled.marks
     assert tree.find(".//section[@class='notes footnotes']") is None
     assert "".join(tree.itertext()).replace("\n", "") == "Word11. First.Second Gray. and more."
 
@@ -84,8 +100,8 @@ def test_definitions_become_paragraphs_that_keep_their_ids() -> None:
     )
     tree = prepared(html)
     entries = tree.findall(".//p[@class='definition']")
-    assert [[item.get("id") for item in entry] for entry in entries] == [["t1", "m1"], ["t2", "m2"]]
-    assert tree.find(".//span[@id='q']").get("data-tag") == "p"
+    assert [[item.get(ID) for item in entry] for entry in entries] == [["t1", "m1"], ["t2", "m2"]]
+    assert tree.find(".//span[@data-id='q']").get("data-tag") == "p"
 
 
 def test_fillers_stand_where_the_grid_is_left() -> None:
@@ -99,8 +115,54 @@ def test_fillers_stand_where_the_grid_is_left() -> None:
     assert fillers[1].getprevious().tag == "table"
 
 
-def test_html_has_no_self_closing_elements() -> None:
-    assert to_html(parse('<p><span id="a"/><br/></p>')) == '<p><span id="a"></span><br></p>'
+def test_elements_that_only_mark_a_place_are_lifted_out_of_the_text() -> None:
+    html = (
+        '<p id="a">To <span class="name" id="r-1">Asa Gray</span>'
+        '<span class="index-point" id="r-2"></span>, <em><span>so</span></em> <b id="b">it</b>'
+        '<span id="r-3"></span></p>'
+    )
+    prepared = lifted(html)
+    text = f"ToAsaGray,soit"
+    assert etree.tostring(prepared.root).decode() == (
+        '<p data-id="a">To Asa Gray, <em>so</em> <b data-id="b">it</b></p>'
+    )
+    assert prepared.texts == {"a": text}
+    assert prepared.marks == {
+        "a": (Mark("r-1", 2), Mark("r-2", len("ToAsaGray")), Mark("r-3", len(text)))
+    }
+
+
+@pytest.mark.parametrize(
+    "attribute", ['class="smallcaps"', 'lang="ru"', 'style="color: red"', 'dir="rtl"']
+)
+def test_elements_that_change_the_type_stay(attribute: str) -> None:
+    prepared = lifted(f'<p id="a"><span id="s" {attribute}>x</span></p>', ".smallcaps { top: 0 }")
+    assert prepared.root.find("span").get(ID) == "s" and not prepared.marks
+
+
+def test_a_mark_outside_all_blocks_stays_an_element() -> None:
+    prepared = lifted('<span id="s">x</span>')
+    assert prepared.root.get(ID) == "s" and not prepared.marks
+
+
+def test_words_of_page_references_do_not_count() -> None:
+    prepared = lifted('<p id="a">see <a class="page-ref" href="#x"/>, <span id="r"/>too</p>')
+    assert prepared.texts == {"a": "see,too"} and prepared.marks == {"a": (Mark("r", 4),)}
+
+
+def test_classes_of_a_style_sheet() -> None:
+    css = "p.note > .note-call::marker { margin: .5em 0.75em } @media print { .smallcaps, .x_1 {} }"
+    assert styled_classes(css) == {"note", "note-call", "smallcaps", "x_1"}
+
+
+def test_blocks_are_known_by_what_they_were() -> None:
+    tree = parse('<span data-tag="p" data-id="a"><em data-id="b"/><td data-id="c"/><p/></span>')
+    assert [block_id(element) for element in tree.iter()] == ["a", "", "c", ""]
+
+
+def test_targets_of_links_inside_the_book() -> None:
+    html = '<p><a href="#x">1</a><a href="#y">2</a><a href="#x">3</a><a href="https://a">4</a></p>'
+    assert link_targets(parse(html)) == {"x", "y"}
 
 
 def test_entities_are_not_resolved() -> None:

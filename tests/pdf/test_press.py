@@ -22,7 +22,6 @@ def test_more_galleys_than_a_process_may_lay_out(
             language="en-US",
             html=f"<main><p>{number}</p></main>",
             css="",
-            right=True,
             folios=(),
             root=str(tmp_path),
         )

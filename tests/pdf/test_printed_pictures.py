@@ -14,6 +14,7 @@ from publish.book.model import Book, PartKind, Section
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.paginate import paginate
 from publish.pdf.preflight import preflight
+from publish.pdf.press import Press
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><defs><linearGradient id="g">'
@@ -57,9 +58,9 @@ def book_with(picture: str, folder: Path) -> Book:
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_picture_prints_in_black(picture: str, folder: Path) -> None:
+def test_picture_prints_in_black(picture: str, folder: Path, press: Press) -> None:
     book = book_with(picture, folder)
-    laid = paginate(book, lambda part, pagemap: "", jobs=1)
+    laid = paginate(book, lambda part, pagemap: "", press)
     assert laid.problems == ()
     printed = bind_print(laid, book.metadata)
     assert preflight(printed, laid.size, "print") == []
@@ -71,10 +72,10 @@ def test_picture_prints_in_black(picture: str, folder: Path) -> None:
     assert sum(count for count, color in pixels if color != (255, 255, 255)) > 500
 
 
-def test_gradient_is_reported_not_printed_in_colour(folder: Path) -> None:
+def test_gradient_is_reported_not_printed_in_colour(folder: Path, press: Press) -> None:
     gradient = '<rect width="50" height="30" fill="url(#g)"/>'
     (folder / "gradient.svg").write_text(SVG.format(gradient), encoding="utf-8")
     book = book_with("gradient.svg", folder)
-    laid = paginate(book, lambda part, pagemap: "", jobs=1)
+    laid = paginate(book, lambda part, pagemap: "", press)
     problems = preflight(bind_print(laid, book.metadata), laid.size, "print")
     assert {problem.code for problem in problems} == {"E952"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree
-from typeset import texts, visible
+from typeset import galley_texts, visible
 
 from publish.book.model import Book
 from publish.pdf.model import Galley, Laid
@@ -33,7 +33,7 @@ def blocks(html: str) -> dict[str, str]:
 
 
 def check_starts(galley: Galley, own: dict[str, str]) -> int:
-    pages = texts(galley.pdf)
+    pages = galley_texts(galley)
     divided = 0
     for start in galley.starts:
         expected = own[start.block][start.offset :]
@@ -71,7 +71,7 @@ def test_typed_and_soft_hyphens_count_as_typed(lay_out_html) -> None:
     words = "co\N{HYPHEN}operation re\N{SOFT HYPHEN}presentation anti\N{HYPHEN}constitutional "
     html = f'<main><p id="a">{words * 300}</p></main>'
     galley = lay_out_html(html)
-    pages = texts(galley.pdf)
+    pages = galley_texts(galley)
     assert galley.pages > 3
     for start in galley.starts[1:]:
         rest = visible(words * 300)[start.offset :].replace("\N{SOFT HYPHEN}", "")
@@ -88,7 +88,7 @@ def test_repeated_table_head_is_not_the_start(lay_out_html) -> None:
     assert galley.pages > 1
     assert galley.starts[0].block == "h"
     assert galley.starts[1].block.startswith("c")
-    assert "".join(texts(galley.pdf)[1]).startswith("Head")
+    assert "".join(galley_texts(galley)[1]).startswith("Head")
 
 
 def test_notes_and_generated_words_do_not_count(lay_out_html) -> None:
@@ -114,7 +114,7 @@ def test_every_anchor_is_where_its_words_are(book: Book, laid: Laid) -> None:
         "<div>" + "".join(s.html for part in book.parts for s in part.sections) + "</div>"
     )
     galleys = {anchor: galley for galley in laid.galleys for anchor in galley.anchors}
-    pages = {galley.part: texts(galley.pdf) for galley in laid.galleys}
+    pages = {galley.part: galley_texts(galley) for galley in laid.galleys}
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert set(ids) <= galleys.keys()
     for element in tree.iterfind(".//span[@class='name']"):
