@@ -11,7 +11,7 @@ import uharfbuzz  # type: ignore[import-untyped]
 
 from publish.book.model import Part
 from publish.pagemap import Page, PageKind
-from publish.pdf.fontfile import font_name
+from publish.pdf.fontfile import best_glyph, font_name
 from publish.pdf.model import FontUse, Glyph, PageSize
 from publish.pdf.stylesheet import FOOT_MARGIN, GRID, HEAD_MARGIN, INNER_MARGIN, OUTER_MARGIN
 from publish.pdf.typefaces import faces
@@ -111,14 +111,15 @@ def _shape(text: str, file: str, features: tuple[tuple[str, bool], ...]) -> Line
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer, dict(features))
     scale = 1000 / font.face.upem
-    glyphs, shown, width = {}, "", 0.0
+    glyphs: dict[int, Glyph] = {}
+    shown, width = "", 0.0
     clusters = [info.cluster for info in buffer.glyph_infos] + [len(text)]
     pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     for index, (info, position) in enumerate(pairs):
         number = info.codepoint
         natural = round(font.get_glyph_h_advance(number) * scale)
         letters = text[clusters[index] : clusters[index + 1]]
-        glyphs[number] = Glyph(number, natural, letters.lower())
+        glyphs[number] = best_glyph(glyphs.get(number), Glyph(number, natural, letters))
         kerning = round(natural - position.x_advance * scale, 2)
         shown += f"<{number:04x}>{kerning:g}" if kerning else f"<{number:04x}>"
         width += position.x_advance * scale / 1000
