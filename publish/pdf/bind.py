@@ -11,13 +11,13 @@ from publish.pagemap import Page
 from publish.pdf.folios import leaves
 from publish.pdf.fontfile import fonts
 from publish.pdf.heads import Head, Heads
-from publish.pdf.model import NO_PICTURES, Laid, Link, Pictures, Sheet
-from publish.pdf.navigation import Destinations, page_labels, put_outline
-from publish.pdf.printing import SLUG, crop_marks, page_boxes, put_registration
+from publish.pdf.model import NO_PICTURES, Laid, Link, PageSize, Pictures, Sheet
+from publish.pdf.navigation import Destinations, Target, page_labels, put_outline
+from publish.pdf.printing import REGISTRATION, SLUG, crop_marks, page_boxes
 from publish.pdf.record import record_of
 from publish.pdf.relocate import Kind, resolve
 from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
-from publish.pdf.writer import Writer, numbers, reference, text_string
+from publish.pdf.writer import Batch, Chunk, Writer, numbers, reference, room_for, text_string
 
 _RECTO_SHIFT = INNER_MARGIN - OUTER_MARGIN  # all sheets are laid out as versos
 _KEYS_PER_PAGE = 1024  # of the parent tree: the page's own, then those of its links
@@ -40,18 +40,29 @@ class _Place(NamedTuple):
         return _RECTO_SHIFT if self.page.recto else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheaf:
-    """A book about to be written: pages in order, and the numbers of what all refer to."""
+class _Shared(NamedTuple):
+    """Numbers of the objects that pages refer to; the first batch of the file."""
 
-    laid: Laid
-    writer: Writer
-    places: tuple[_Place, ...]
     catalog: int
     pages: int
     fonts: int
     verso: int  # content before a page's own
     recto: int
+    registration: int  # the colour of the crop marks
+    tree: int  # the root of the structure
+    document: int  # its outermost element
+    parents: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheaf:
+    """A book about to be written: its pages in order."""
+
+    laid: Laid
+    writer: Writer
+    first: Batch
+    shared: _Shared
+    places: tuple[_Place, ...]
 
 
 def bind_screen(laid: Laid, metadata: Metadata) -> bytes:
@@ -59,11 +70,11 @@ def bind_screen(laid: Laid, metadata: Metadata) -> bytes:
 
     The same input gives the same bytes.
     """
-    sheaf = _gather(laid, Writer("1.7"), _objects_on_screen)
-    for number, shift in ((sheaf.verso, 0.0), (sheaf.recto, _RECTO_SHIFT)):
-        sheaf.writer.put_stream(number, content=b"q\n1 0 0 1 %s cm\n" % numbers(shift, 0))
-    entries = _put_screen_pages(sheaf)
-    return _finished(sheaf, entries, metadata, accessible=True)
+    sheaf = _gather(laid, "1.7", _objects_on_screen)
+    for number, shift in ((sheaf.shared.verso, 0.0), (sheaf.shared.recto, _RECTO_SHIFT)):
+        sheaf.first.put_stream(number, content=b"q\n1 0 0 1 %s cm\n" % numbers(shift, 0))
+    _put_screen_pages(sheaf)
+    return _finished(sheaf, metadata, accessible=True)
 
 
 def bind_print(laid: Laid, metadata: Metadata) -> bytes:
@@ -73,96 +84,115 @@ def bind_print(laid: Laid, metadata: Metadata) -> bytes:
     profile ships with the program; boxes, colours, fonts and annotations are as PDF/X-4
     wants them. The same input gives the same bytes.
     """
-    sheaf = _gather(laid, Writer("1.6"), _objects_in_print)
+    sheaf = _gather(laid, "1.6", _objects_in_print)
     marks = crop_marks(laid.size)
-    for number, shift in ((sheaf.verso, 0.0), (sheaf.recto, _RECTO_SHIFT)):
+    for number, shift in ((sheaf.shared.verso, 0.0), (sheaf.shared.recto, _RECTO_SHIFT)):
         place = b"q\n1 0 0 1 %s cm\n" % numbers(SLUG + shift, SLUG)
-        sheaf.writer.put_stream(number, content=marks + place)
+        sheaf.first.put_stream(number, content=marks + place)
+    sheaf.first.put(sheaf.shared.registration, REGISTRATION)
     _put_print_pages(sheaf)
-    return _finished(sheaf, b"", metadata, accessible=False)
+    return _finished(sheaf, metadata, accessible=False)
 
 
-def _gather(laid: Laid, writer: Writer, objects: Callable[[Sheet | None], int]) -> _Sheaf:
-    """Reserve all numbers: first the shared ones, then as many as each page needs."""
-    catalog, pages, font_list, verso, recto = (writer.reserve() for _ in range(5))
+def _gather(laid: Laid, version: str, objects: Callable[[Sheet | None], int]) -> _Sheaf:
+    """Reserve all numbers: first the shared ones, then room for each page."""
+    writer = Writer(version)
+    count = len(_Shared._fields)
+    first = Batch(writer.reserve(room_for(count)))
+    shared = _Shared(*(first.reserve() for _ in range(count)))
     heads = Heads.of(laid.parts, laid.verso_head, laid.size)
     places = []
     book = leaves(laid.parts, laid.galleys)
     for leaf, page in zip(book, laid.pagemap.pages, strict=True):
         sheet = None if leaf.page is None else leaf.galley.sheets[leaf.page]
-        number = writer.reserve(objects(sheet))
+        number = writer.reserve(room_for(objects(sheet)))
         places.append(_Place(page, sheet, heads.head(page), number))
-    return _Sheaf(laid, writer, tuple(places), catalog, pages, font_list, verso, recto)
+    return _Sheaf(laid, writer, first, shared, tuple(places))
 
 
-def _finished(sheaf: _Sheaf, entries: bytes, metadata: Metadata, *, accessible: bool) -> bytes:
-    """Write what is left: fonts, page tree, catalog, the record; the whole file."""
-    writer, record = sheaf.writer, record_of(metadata, accessible=accessible)
-    _put_fonts(sheaf)
+def _finished(sheaf: _Sheaf, metadata: Metadata, *, accessible: bool) -> bytes:
+    """Write what is left: fonts, page tree, catalog, outline, the record; the whole file."""
+    writer, first, shared = sheaf.writer, sheaf.first, sheaf.shared
+    record = record_of(metadata, accessible=accessible)
+    last_number = writer.reserve(0)
+    last = Batch(last_number)
+    first.put(shared.fonts, _fonts(sheaf, last))
     kids = b" ".join(reference(place.number) for place in sheaf.places)
-    writer.put(sheaf.pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(sheaf.places), kids))
+    first.put(shared.pages, b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(sheaf.places), kids))
+    entries = b""
+    if accessible:
+        outline = put_outline(last, sheaf.laid, _destinations(sheaf))
+        entries = b"/StructTreeRoot %s/MarkInfo<</Marked true>>/Outlines %s" % (
+            reference(shared.tree), reference(outline),
+        )  # fmt: skip
     catalog = b"<</Type/Catalog/Pages %s/PageLabels %s/Lang %s/Metadata %s%s%s>>" % (
-        reference(sheaf.pages),
+        reference(shared.pages),
         page_labels(sheaf.laid.pagemap),
         text_string(metadata.language),
-        reference(writer.add_plain_stream(record.xmp, b"/Type/Metadata/Subtype/XML")),
+        reference(last.add_plain_stream(record.xmp, b"/Type/Metadata/Subtype/XML")),
         b"/ViewerPreferences<</DisplayDocTitle true>>",
         entries,
     )
-    writer.put(sheaf.catalog, catalog)
-    info = writer.add(record.info)
-    return writer.finish(b"/Root %s/Info %s" % (reference(sheaf.catalog), reference(info)))
+    first.put(shared.catalog, catalog)
+    info = last.add(record.info)
+    writer.put_chunk(shared.catalog, first.chunk())
+    writer.put_chunk(last_number, last.chunk())
+    return writer.finish(b"/Root %s/Info %s" % (reference(shared.catalog), reference(info)))
 
 
-def _put_fonts(sheaf: _Sheaf) -> None:
-    """One font for each face, with the glyphs of all pages and heads."""
-    writer, rows = sheaf.writer, b""
+def _destinations(sheaf: _Sheaf) -> Destinations:
+    return Destinations(sheaf.laid, [place.number for place in sheaf.places])
+
+
+def _fonts(sheaf: _Sheaf, batch: Batch) -> bytes:
+    """One font for each face, with the glyphs of all pages and heads: the dictionary."""
+    rows = b""
     uses = {use for place in sheaf.places for use in place.head.uses}
     uses |= {use for place in sheaf.places if place.sheet for use in place.sheet.fonts}
     for font in fonts(uses):
         name = font.name.encode()
-        program = writer.add_stream(font.program, b"/Length1 %d" % len(font.program))
-        descriptor = writer.add(
+        program = batch.add_stream(font.program, b"/Length1 %d" % len(font.program))
+        descriptor = batch.add(
             b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[0 %d %d %d]/ItalicAngle 0"
             b"/Ascent %d/Descent %d/CapHeight %d/StemV 80/FontFile2 %s>>"
             % (name, font.flags, font.descent, font.widest, font.ascent, font.ascent,
                font.descent, font.ascent, reference(program))
         )  # fmt: skip
-        descendant = writer.add(
+        descendant = batch.add(
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDToGIDMap/Identity/CIDSystemInfo"
             b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %s/W %s>>"
             % (name, reference(descriptor), font.widths)
         )
-        composite = writer.add(
+        composite = batch.add(
             b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/ToUnicode %s"
             b"/DescendantFonts[%s]>>"
-            % (name, reference(writer.add_stream(font.to_unicode)), reference(descendant))
+            % (name, reference(batch.add_stream(font.to_unicode)), reference(descendant))
         )
         rows += b"/%s %s" % (name, reference(composite))
-    writer.put(sheaf.fonts, b"<<%s>>" % rows)
+    return b"<<%s>>" % rows
 
 
-def _page_body(sheaf: _Sheaf, place: _Place, resources: bytes, entries: bytes) -> bytes:
+def _page_body(shared: _Shared, place: _Place, resources: bytes, entries: bytes) -> bytes:
     """A page dictionary; its content stands in the two objects after it."""
-    before = sheaf.recto if place.page.recto else sheaf.verso
+    before = shared.recto if place.page.recto else shared.verso
     contents = b" ".join(map(reference, (before, place.number + 1, place.number + 2)))
     return b"<</Type/Page/Parent %s/Contents[%s]/Resources %s%s>>" % (
-        reference(sheaf.pages), contents, resources, entries,
+        reference(shared.pages), contents, resources, entries,
     )  # fmt: skip
 
 
-def _resources(sheaf: _Sheaf, pictures: Pictures, value: Value, more: bytes = b"") -> bytes:
+def _resources(shared: _Shared, pictures: Pictures, value: Value, more: bytes = b"") -> bytes:
     named = resolve(pictures.resources, value)
-    return b"<</Font %s%s%s" % (reference(sheaf.fonts), more, named.removeprefix(b"<<"))
+    return b"<</Font %s%s%s" % (reference(shared.fonts), more, named.removeprefix(b"<<"))
 
 
-def _put_pictures(writer: Writer, pictures: Pictures, first: int, value: Value) -> None:
+def _put_pictures(batch: Batch, pictures: Pictures, first: int, value: Value) -> None:
     for number, item in enumerate(pictures.objects, start=first):
         body = resolve(item.body, value)
         if item.data is None:
-            writer.put(number, body)
+            batch.put(number, body)
         else:
-            writer.put_raw(number, body, item.data)
+            batch.put_raw(number, body, item.data)
 
 
 # --- screen -------------------------------------------------------------------------
@@ -175,71 +205,74 @@ def _objects_on_screen(sheet: Sheet | None) -> int:
     return 4 + len(sheet.tags) + len(sheet.links) + len(sheet.screen_pictures.objects)
 
 
-def _put_screen_pages(sheaf: _Sheaf) -> bytes:
-    """Write pages, structure and outline; what the catalog has to say of them."""
-    writer = sheaf.writer
-    root, document, parents = (writer.reserve() for _ in range(3))
-    destinations = Destinations(sheaf.laid, [place.number for place in sheaf.places])
+def _put_screen_pages(sheaf: _Sheaf) -> None:
+    """Write pages and structure."""
+    shared, first = sheaf.shared, sheaf.first
+    destinations = _destinations(sheaf)
     kids: list[bytes] = []
     rows: list[bytes] = []
     for place in sheaf.places:
-        if place.sheet is None:
-            body = b"<</Type/Page/Parent %s/Resources<<>>%s>>"
-            writer.put(place.number, body % (reference(sheaf.pages), _media_box(sheaf)))
-        else:
-            _put_screen_page(sheaf, place, place.sheet, document, destinations)
-            first = place.number + 4
-            kids += [reference(first + tag) for tag in place.sheet.roots]
+        targets = () if place.sheet is None else tuple(map(destinations.target, place.sheet.links))
+        chunk = _screen_page(shared, place, sheaf.laid.size, targets)
+        sheaf.writer.put_chunk(place.number, chunk)
+        if place.sheet is not None:
+            kids += [reference(place.number + 4 + tag) for tag in place.sheet.roots]
             rows += _parents(place, place.sheet)
-    writer.put(parents, b"<</Nums[%s]>>" % b" ".join(rows))
+    first.put(shared.parents, b"<</Nums[%s]>>" % b" ".join(rows))
     body = b"<</Type/StructElem/S/Document/P %s/K[%s]>>"
-    writer.put(document, body % (reference(root), b" ".join(kids)))
+    first.put(shared.document, body % (reference(shared.tree), b" ".join(kids)))
     body = b"<</Type/StructTreeRoot/K[%s]/ParentTree %s/ParentTreeNextKey %d>>"
     last = len(sheaf.places) * _KEYS_PER_PAGE
-    writer.put(root, body % (reference(document), reference(parents), last))
-    outline = put_outline(writer, sheaf.laid, destinations)
-    return b"/StructTreeRoot %s/MarkInfo<</Marked true>>/Outlines %s" % (
-        reference(root), reference(outline),
-    )  # fmt: skip
+    first.put(shared.tree, body % (reference(shared.document), reference(shared.parents), last))
 
 
-def _put_screen_page(
-    sheaf: _Sheaf, place: _Place, sheet: Sheet, document: int, destinations: Destinations
-) -> None:
-    writer, first = sheaf.writer, place.number + 4
-    links = first + len(sheet.tags)
+def _screen_page(
+    shared: _Shared, place: _Place, size: PageSize, targets: tuple[Target, ...]
+) -> Chunk:
+    """All objects of a page; `targets` are those of its links."""
+    batch, sheet = Batch(place.number), place.sheet
+    batch.reserve(_objects_on_screen(sheet))
+    box = b"/MediaBox[0 0 %s]" % numbers(*size)
+    if sheet is None:
+        body = b"<</Type/Page/Parent %s/Resources<<>>%s>>"
+        batch.put(place.number, body % (reference(shared.pages), box))
+        return batch.chunk()
+    tags = place.number + 4
+    links = tags + len(sheet.tags)
     pictures = links + len(sheet.links)
+    value = _screen_values(shared, place, tags, links, pictures)
+    entries = box + b"/Tabs/S/StructParents %d" % _key(place)
+    if sheet.links:
+        annotations = b" ".join(reference(links + index) for index in range(len(sheet.links)))
+        entries += b"/Annots[%s]" % annotations
+    resources = _resources(shared, sheet.screen_pictures, value)
+    batch.put(place.number, _page_body(shared, place, resources, entries))
+    batch.put_stream(place.number + 1, sheet.screen)
+    head = _HEAD_ON_SCREEN % place.head.content if place.head.content else b"Q\n"
+    batch.put_stream(place.number + 2, content=head)
+    marked = b" ".join(reference(tags + tag) for tag in sheet.marked)
+    batch.put(place.number + 3, b"[%s]" % marked)
+    for index, tag in enumerate(sheet.tags):
+        batch.put(tags + index, resolve(tag, value))
+    for index, (link, target) in enumerate(zip(sheet.links, targets, strict=True)):
+        batch.put(links + index, _annotation(link, index, place, target))
+    _put_pictures(batch, sheet.screen_pictures, pictures, value)
+    return batch.chunk()
 
-    bases = {Kind.ELEMENT: first, Kind.LINK: links, Kind.PICTURE: pictures}
-    single = {Kind.PAGE: place.number, Kind.DOCUMENT: document, Kind.FONTS: sheaf.fonts}
+
+def _screen_values(shared: _Shared, place: _Place, tags: int, links: int, pictures: int) -> Value:
+    """What the marks of a page's pieces stand for; `tags` … are the first numbers of each."""
+    several = {Kind.ELEMENT: tags, Kind.LINK: links, Kind.PICTURE: pictures}
+    single = {Kind.PAGE: place.number, Kind.DOCUMENT: shared.document, Kind.FONTS: shared.fonts}
 
     def value(kind: Kind, argument: bytes) -> bytes:
-        if kind in bases:
-            return reference(bases[kind] + int(argument))
+        if kind in several:
+            return reference(several[kind] + int(argument))
         if kind is Kind.X:
             return numbers(float(argument) + place.shift)
         return b"%d" % place.page.index if kind is Kind.NUMBER else reference(single[kind])
 
-    entries = _media_box(sheaf) + b"/Tabs/S/StructParents %d" % _key(place)
-    if sheet.links:
-        annotations = b" ".join(reference(links + index) for index in range(len(sheet.links)))
-        entries += b"/Annots[%s]" % annotations
-    resources = _resources(sheaf, sheet.screen_pictures, value)
-    writer.put(place.number, _page_body(sheaf, place, resources, entries))
-    writer.put_stream(place.number + 1, sheet.screen)
-    head = _HEAD_ON_SCREEN % place.head.content if place.head.content else b"Q\n"
-    writer.put_stream(place.number + 2, content=head)
-    marked = b" ".join(reference(first + tag) for tag in sheet.marked)
-    writer.put(place.number + 3, b"[%s]" % marked)
-    for index, tag in enumerate(sheet.tags):
-        writer.put(first + index, resolve(tag, value))
-    for index, link in enumerate(sheet.links):
-        writer.put(links + index, _annotation(link, index, place, destinations))
-    _put_pictures(writer, sheet.screen_pictures, pictures, value)
-
-
-def _media_box(sheaf: _Sheaf) -> bytes:
-    return b"/MediaBox[0 0 %s]" % numbers(*sheaf.laid.size)
+    return value
 
 
 def _key(place: _Place) -> int:
@@ -257,12 +290,11 @@ def _parents(place: _Place, sheet: Sheet) -> list[bytes]:
     return rows
 
 
-def _annotation(link: Link, index: int, place: _Place, destinations: Destinations) -> bytes:
+def _annotation(link: Link, index: int, place: _Place, target: Target) -> bytes:
     left, bottom, right, top = link.rectangle
     corners = numbers(left + place.shift, bottom, right + place.shift, top)
-    target, description = destinations.target(link)
     return b"<</Type/Annot/Subtype/Link/Rect[%s]/BS<</W 0>>/StructParent %d%s/Contents %s>>" % (
-        corners, _key(place) + 1 + index, target, text_string(description),
+        corners, _key(place) + 1 + index, target.entries, text_string(target.description),
     )  # fmt: skip
 
 
@@ -275,27 +307,31 @@ def _objects_in_print(sheet: Sheet | None) -> int:
 
 
 def _put_print_pages(sheaf: _Sheaf) -> None:
-    writer = sheaf.writer
     boxes = b"".join(
         b"%s[%s]" % (name.encode(), numbers(*box))
         for name, box in page_boxes(sheaf.laid.size).items()
     )
-    spaces = b"/ColorSpace<</Registration %s>>" % reference(put_registration(writer))
     for place in sheaf.places:
-        pictures = NO_PICTURES if place.sheet is None else place.sheet.print_pictures
-        first = place.number + 3
+        sheaf.writer.put_chunk(place.number, _print_page(sheaf.shared, place, boxes))
 
-        def value(kind: Kind, argument: bytes, first: int = first) -> bytes:
-            return reference(sheaf.fonts if kind is Kind.FONTS else first + int(argument))
 
-        resources = _resources(sheaf, pictures, value, spaces)
-        writer.put(place.number, _page_body(sheaf, place, resources, boxes))
-        if place.sheet is None:
-            writer.put_stream(place.number + 1, content=b"")
-        else:
-            writer.put_stream(place.number + 1, place.sheet.print)
-        head = b"Q\n"
-        if place.head.content:
-            head = _HEAD_IN_PRINT % (numbers(SLUG, SLUG), place.head.content)
-        writer.put_stream(place.number + 2, content=head)
-        _put_pictures(writer, pictures, first, value)
+def _print_page(shared: _Shared, place: _Place, boxes: bytes) -> Chunk:
+    """All objects of a page."""
+    batch, sheet = Batch(place.number), place.sheet
+    batch.reserve(_objects_in_print(sheet))
+    pictures = NO_PICTURES if sheet is None else sheet.print_pictures
+    first = place.number + 3
+
+    def value(kind: Kind, argument: bytes) -> bytes:
+        return reference(shared.fonts if kind is Kind.FONTS else first + int(argument))
+
+    space = b"/ColorSpace<</Registration %s>>" % reference(shared.registration)
+    resources = _resources(shared, pictures, value, space)
+    batch.put(place.number, _page_body(shared, place, resources, boxes))
+    batch.put_stream(place.number + 1, None if sheet is None else sheet.print)
+    head = b"Q\n"
+    if place.head.content:
+        head = _HEAD_IN_PRINT % (numbers(SLUG, SLUG), place.head.content)
+    batch.put_stream(place.number + 2, content=head)
+    _put_pictures(batch, pictures, first, value)
+    return batch.chunk()

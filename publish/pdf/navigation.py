@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from publish.book.model import Part
 from publish.pagemap import PageMap
 from publish.pdf.model import Laid, Link
-from publish.pdf.writer import Writer, numbers, reference, text_string
+from publish.pdf.writer import Batch, numbers, reference, text_string
+
+
+class Target(NamedTuple):
+    """Where a link leads: entries of its annotation, and words for who cannot see it."""
+
+    entries: bytes
+    description: str
 
 
 class Destinations:
@@ -19,6 +27,7 @@ class Destinations:
         self._pagemap = laid.pagemap
         self._height = laid.size.height
         self._pages = pages
+        self._known: dict[str, Target] = {}
 
     def place(self, anchor: str) -> bytes:
         """Explicit destination of an anchor: its page, left edge, its height, zoom unchanged."""
@@ -26,14 +35,19 @@ class Destinations:
         top = numbers(round(self._height - position.y, 3))
         return b"[%s/XYZ 0 %s null]" % (reference(self._pages[position.page]), top)
 
-    def target(self, link: Link) -> tuple[bytes, str]:
-        """What a link's annotation says of where it leads, and the words for it."""
+    def target(self, link: Link) -> Target:
+        """Where a link leads."""
         if link.address:
             action = b"/A<</Type/Action/S/URI/URI %s>>" % text_string(link.address)
-            return action, link.address
-        if link.anchor not in self._pagemap.anchors:
-            return b"", link.anchor
-        return b"/Dest" + self.place(link.anchor), f"Page {self._pagemap.folio(link.anchor)}"
+            return Target(action, link.address)
+        if link.anchor not in self._known:
+            self._known[link.anchor] = self._inside(link.anchor)
+        return self._known[link.anchor]
+
+    def _inside(self, anchor: str) -> Target:
+        if anchor not in self._pagemap.anchors:
+            return Target(b"", anchor)
+        return Target(b"/Dest" + self.place(anchor), f"Page {self._pagemap.folio(anchor)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ class _Item:
     closed: bool
 
 
-def put_outline(writer: Writer, laid: Laid, destinations: Destinations) -> int:
+def put_outline(batch: Batch, laid: Laid, destinations: Destinations) -> int:
     """Write the outline: groups, parts with a title, documents of a part; its number."""
     titled = [part for part in laid.parts if part.opener or part.in_contents]
     items: list[_Item] = []
@@ -56,10 +70,10 @@ def put_outline(writer: Writer, laid: Laid, destinations: Destinations) -> int:
             items.append(_Item(group, entries[0].anchor, entries, False))
         else:
             items += entries
-    root = writer.reserve()
-    first, last, count = _put_items(writer, items, root, destinations)
+    root = batch.reserve()
+    first, last, count = _put_items(batch, items, root, destinations)
     body = b"<</Type/Outlines/Count %d/First %s/Last %s>>"
-    writer.put(root, body % (count, reference(first), reference(last)) if items else b"<<>>")
+    batch.put(root, body % (count, reference(first), reference(last)) if items else b"<<>>")
     return root
 
 
@@ -70,10 +84,10 @@ def _part_item(part: Part) -> _Item:
 
 
 def _put_items(
-    writer: Writer, items: Sequence[_Item], parent: int, destinations: Destinations
+    batch: Batch, items: Sequence[_Item], parent: int, destinations: Destinations
 ) -> tuple[int, int, int]:
     """Write items that follow each other: numbers of first and last, how many are shown."""
-    first, shown = writer.reserve(len(items)), 0
+    first, shown = batch.reserve(len(items)), 0
     for index, item in enumerate(items):
         number = first + index
         body = b"/Title %s/Parent %s/Dest%s" % (
@@ -85,11 +99,11 @@ def _put_items(
             body += b"/Next %s" % reference(number + 1)
         shown += 1
         if item.children:
-            head, tail, count = _put_items(writer, item.children, number, destinations)
+            head, tail, count = _put_items(batch, item.children, number, destinations)
             shown += 0 if item.closed else count
             count = -count if item.closed else count
             body += b"/First %s/Last %s/Count %d" % (reference(head), reference(tail), count)
-        writer.put(number, b"<<%s>>" % body)
+        batch.put(number, b"<<%s>>" % body)
     return first, first + len(items) - 1, shown
 
 

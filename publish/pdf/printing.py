@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.pdf.model import PageSize
-from publish.pdf.writer import Writer
 
 BLEED = 3 * 72 / 25.4  # 3 mm in pt
 SLUG = 12 * 72 / 25.4  # from the trim to the edge of the sheet
+# The colour of the crop marks: all inks (ISO 32000-1, 8.6.6.4).
+REGISTRATION = (
+    b"[/Separation/All/DeviceCMYK<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>]"
+)
 _MARK_START, _MARK_END = 4 * 72 / 25.4, 10 * 72 / 25.4  # from the trim, outside the bleed
 
 
@@ -35,12 +38,6 @@ def crop_marks(size: PageSize) -> bytes:
         f"{x1:.4f} {y1:.4f} m\n{x2:.4f} {y2:.4f} l\nS\n" for x1, y1, x2, y2 in _mark_lines(size)
     )
     return f"q\n/Registration CS\n1 SCN\n0.25 w\n{lines}Q\n".encode()
-
-
-def put_registration(writer: Writer) -> int:
-    """Write the colour of the crop marks: all inks (ISO 32000-1, 8.6.6.4); its number."""
-    all_inks = b"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[1 1 1 1]/N 1>>"
-    return writer.add(b"[/Separation/All/DeviceCMYK %s]" % all_inks)
 
 
 def _mark_lines(size: PageSize) -> Iterator[tuple[float, float, float, float]]:

@@ -1,6 +1,7 @@
 """A PDF written object by object, with object streams and a cross-reference stream.
 
-ISO 32000-1, 7.5.
+ISO 32000-1, 7.5. Objects that belong together are written as a batch, whose bytes depend only
+on its own objects and their numbers, so that they can be kept from build to build.
 """
 
 from __future__ import annotations
@@ -8,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from typing import NamedTuple
 
 _PER_STREAM = 200  # objects in an object stream
 _COMPRESSION = 6
-_PLAIN, _PACKED = 1, 2  # kinds of cross-reference entries (ISO 32000-1, table 18)
+_ROW = struct.Struct(">BIH")  # of the cross-reference stream: kind, place, index
+_FREE, _PLAIN, _PACKED = 0, 1, 2  # kinds of objects (ISO 32000-1, table 18)
+_NO_ROW = _ROW.pack(_FREE, 0, 0)
 
 
 def reference(number: int) -> bytes:
@@ -32,21 +36,45 @@ def numbers(*values: float) -> bytes:
     return b" ".join(f"{value:.4f}".rstrip("0").rstrip(".").encode() for value in values)
 
 
-class Writer:
-    """Collects objects under numbers that the caller reserves, then writes the file."""
+class Chunk(NamedTuple):
+    """A batch written: its bytes, its rows of the cross-reference, where its streams start."""
 
-    def __init__(self, version: str) -> None:
-        # The second line tells programs that the file is not text.
-        self._body = bytearray(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
-        self._entries: dict[int, tuple[int, int, int]] = {}
+    data: bytes
+    rows: bytes  # one for each number that the batch has reserved
+    streams: tuple[tuple[int, int], ...]  # which of the numbers, offset in `data`
+
+
+class Batch:
+    """Objects under numbers from `first` on."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self._data = bytearray()
+        self._rows = bytearray()
+        self._streams: list[tuple[int, int]] = []
         self._waiting: list[tuple[int, bytes]] = []
-        self._next = 1
 
     def reserve(self, count: int = 1) -> int:
         """The first of `count` numbers that are now taken."""
-        first = self._next
-        self._next += count
-        return first
+        number = self._first + len(self._rows) // _ROW.size
+        self._rows += _NO_ROW * count
+        return number
+
+    def add(self, body: bytes) -> int:
+        """An object without a stream; its number."""
+        self.put(number := self.reserve(), body)
+        return number
+
+    def add_stream(self, content: bytes, entries: bytes = b"") -> int:
+        """A stream; its number."""
+        self.put_stream(number := self.reserve(), content=content, entries=entries)
+        return number
+
+    def add_plain_stream(self, content: bytes, entries: bytes) -> int:
+        """A stream that is not deflated: a plain search should find metadata. Its number."""
+        dictionary = b"<<%s/Length %d>>" % (entries, len(content))
+        self.put_raw(number := self.reserve(), dictionary, content)
+        return number
 
     def put(self, number: int, body: bytes) -> None:
         """An object without a stream."""
@@ -68,26 +96,8 @@ class Writer:
 
     def put_raw(self, number: int, dictionary: bytes, data: bytes) -> None:
         """A stream with a dictionary that says all of it."""
-        self._entries[number] = (_PLAIN, len(self._body), 0)
-        self._body += b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, dictionary, data)
-
-    def add(self, body: bytes) -> int:
-        """An object under a number of its own."""
-        number = self.reserve()
-        self.put(number, body)
-        return number
-
-    def add_stream(self, content: bytes, entries: bytes = b"") -> int:
-        """A stream under a number of its own."""
-        number = self.reserve()
-        self.put_stream(number, content=content, entries=entries)
-        return number
-
-    def add_plain_stream(self, content: bytes, entries: bytes) -> int:
-        """A stream that is not deflated: metadata should be found by a plain search."""
-        number = self.reserve()
-        self.put_raw(number, b"<<%s/Length %d>>" % (entries, len(content)), content)
-        return number
+        self._streams.append((number - self._first, len(self._data)))
+        self._data += b"%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n" % (number, dictionary, data)
 
     def _pack(self) -> None:
         """Put the waiting objects into an object stream (ISO 32000-1, 7.5.7)."""
@@ -96,7 +106,8 @@ class Writer:
         stream = self.reserve()
         places, bodies, offset = [], [], 0
         for index, (number, body) in enumerate(self._waiting):
-            self._entries[number] = (_PACKED, stream, index)
+            start = (number - self._first) * _ROW.size
+            self._rows[start : start + _ROW.size] = _ROW.pack(_PACKED, stream, index)
             places.append(b"%d %d" % (number, offset))
             bodies.append(body)
             offset += len(body) + 1
@@ -105,18 +116,57 @@ class Writer:
         self._waiting = []
         self.put_stream(stream, content=head + b"\n".join(bodies), entries=entries)
 
+    def chunk(self) -> Chunk:
+        """All objects, written."""
+        self._pack()
+        return Chunk(bytes(self._data), bytes(self._rows), tuple(self._streams))
+
+
+_ROOM = 32
+
+
+def room_for(objects: int) -> int:
+    """How many numbers to reserve for a batch of so many objects.
+
+    More than it needs, so that a correction seldom moves the numbers of later batches.
+    """
+    needed = objects + -(-objects // _PER_STREAM) + _ROOM // 4
+    return -(-needed // _ROOM) * _ROOM
+
+
+class Writer:
+    """Puts batches together into a file; gives out the numbers."""
+
+    def __init__(self, version: str) -> None:
+        # The second line tells programs that the file is not text.
+        self._body = bytearray(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
+        self._rows = bytearray(_ROW.pack(_FREE, 0, 65535))
+
+    def reserve(self, count: int = 1) -> int:
+        """The first of `count` numbers that are now taken."""
+        first = len(self._rows) // _ROW.size
+        self._rows += _NO_ROW * count
+        return first
+
+    def put_chunk(self, first: int, chunk: Chunk) -> None:
+        """Append a batch whose numbers begin with `first`: reserved, or the next of all."""
+        start = first * _ROW.size
+        self._rows[start : start + len(chunk.rows)] = chunk.rows
+        for number, offset in chunk.streams:
+            start = (first + number) * _ROW.size
+            row = _ROW.pack(_PLAIN, len(self._body) + offset, 0)
+            self._rows[start : start + _ROW.size] = row
+        self._body += chunk.data
+
     def finish(self, trailer: bytes) -> bytes:
         """The whole file; `trailer` has /Root and /Info. Its id is made from its content."""
-        self._pack()
         table, start = self.reserve(), len(self._body)
-        self._entries[table] = (_PLAIN, start, 0)
-        rows = bytearray(struct.pack(">BIH", 0, 0, 65535))
-        for number in range(1, self._next):
-            rows += struct.pack(">BIH", *self._entries[number])
+        self._rows[table * _ROW.size :] = _ROW.pack(_PLAIN, start, 0)
         identity = hashlib.md5(self._body, usedforsecurity=False).hexdigest().encode()
-        entries = b"/Type/XRef/W[1 4 2]/Size %d/ID[<%s><%s>]%s" % (
-            self._next, identity, identity, trailer,
-        )  # fmt: skip
-        self.put_stream(table, content=bytes(rows), entries=entries)
-        self._body += b"startxref\n%d\n%%%%EOF\n" % start
+        data = zlib.compress(self._rows, _COMPRESSION)
+        self._body += (
+            b"%d 0 obj\n<</Type/XRef/W[1 4 2]/Size %d/ID[<%s><%s>]%s/Filter/FlateDecode"
+            b"/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+            % (table, table + 1, identity, identity, trailer, len(data), data, start)
+        )
         return bytes(self._body)
