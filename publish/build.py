@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.index import build_index
@@ -251,7 +252,7 @@ def _write(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list
     tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
     for name, table in tables.items():
-        files[out / name] = (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode()
+        files[out / name] = msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"
     replace_all(files)
     return [
         Output(
