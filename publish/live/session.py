@@ -6,13 +6,12 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from publish.build import TARGETS, Made, make
-from publish.cache import Cache
+from publish.build import TARGETS, Made, Workroom, make, workroom
 from publish.problems import Problem, Problems
 from publish.proofs.sources import source_files
 
@@ -51,7 +50,8 @@ class Session:
         self.out = out
         self._jobs = jobs
         self._progress = _Until(stop)
-        self._cache = Cache(out / ".cache")
+        self._open = ExitStack()
+        self._room = self._opened_room()
         self._sources: Sources = {}
 
     def __enter__(self) -> Session:
@@ -63,7 +63,10 @@ class Session:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._cache.close()
+        self._open.close()
+
+    def _opened_room(self) -> Workroom:
+        return self._open.enter_context(workroom(self.out, self._jobs, self._progress))
 
     def is_stale(self) -> bool:
         """Whether a source is not as it was when the last build began."""
@@ -76,14 +79,13 @@ class Session:
         before, self._sources = self._sources, read_sources(self.root, self.out)
         made, failure = None, ""
         try:
-            made = make(
-                self.root, self.out, self._cache, problems, TARGETS, self._jobs, False,
-                self._progress,
-            )  # fmt: skip
+            made = make(self.root, self.out, self._room, problems, TARGETS, False, self._progress)
         except OSError as error:  # a source gone while it was read, no room to write
             failure = f"{error.strerror or error}: {error.filename or self.out}"
         except BrokenProcessPool:
             failure = "The system ended a process of the layout; is there memory enough?"
+            self._open.close()
+            self._room = self._opened_room()
         changed = tuple(sorted(path for path, _ in before.items() ^ self._sources.items()))
         return Attempt(
             made, tuple(problems), failure, tuple(dict.fromkeys(changed)),
