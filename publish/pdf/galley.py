@@ -25,7 +25,7 @@ from publish.pdf.fetcher import FolderFetcher
 from publish.pdf.flow import Copy, Places, copy_of, page_source, place_json, stretch_end
 from publish.pdf.model import Galley, Order, Seam, Sheet
 from publish.pdf.prepare import link_targets, parse, prepare
-from publish.pdf.reading import Reader
+from publish.pdf.reading import Reader, locate
 from publish.pdf.sheets import Setter
 from publish.pdf.stylesheet import STYLES
 from publish.pdf.typefaces import faces, font_face_css
@@ -71,6 +71,7 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
     return Galley(
         part=order.part,
         sheets=tuple(run.sheets),
+        anchors=locate(run.sheets, copy.prepared.marks),
         seams=tuple(run.seams),
         units=copy.digests,
         frame=copy.frame,
@@ -176,13 +177,12 @@ class _Stretch:
 
     def sheets(self, start: Seam) -> Iterator[tuple[Seam, Sheet]]:
         """Each sheet with the seam before it."""
-        prepared = self._copy.prepared
         state = None if start == _FIRST else self._places.state(start)
         open_ids = set() if state is None else self._places.open_ids(state)
-        reader = Reader(prepared.texts, prepared.marks, start.read, open_ids)
+        reader = Reader(self._copy.prepared.texts, start.read, open_ids)
         seam = start
         for page, after in self._flow.pages(state):
-            yield seam, self._setter.sheet(page, *reader.read_page(page))
+            yield seam, self._setter.sheet(page, reader.read_page(page))
             if after is not None:
                 seam = self._seam(after, reader)
 

@@ -63,6 +63,16 @@ class SheetStart(NamedTuple):
     offset: int
 
 
+class SetLine(NamedTuple):
+    """A piece of a block's text as it is set: the block's non-space characters from `start`
+    to before `end`, and the left top corner of the first."""
+
+    block: str
+    start: int
+    end: int
+    corner: Point
+
+
 class Glyph(NamedTuple):
     """A glyph that is set: its number in the font, its advance in 1/1000 em, its characters."""
 
@@ -122,13 +132,14 @@ class Sheet:
     roots: tuple[int, ...]  # those of them that belong to the document itself
     marked: tuple[int, ...]  # the element of each piece of marked content
     links: tuple[Link, ...]
-    anchors: Mapping[str, Point]  # those that come first on this page
+    anchors: Mapping[str, Point]  # of elements that begin on this page
+    lines: tuple[SetLine, ...]  # its text, in reading order
     start: SheetStart | None  # None for a page without text
     blank: bool  # left empty by a forced break
 
 
 NO_PICTURES = Pictures(b"<<>>", ())
-BLANK = Sheet(b"", b"", (), NO_PICTURES, NO_PICTURES, (), (), (), (), {}, None, True)
+BLANK = Sheet(b"", b"", (), NO_PICTURES, NO_PICTURES, (), (), (), (), {}, (), None, True)
 
 
 class Seam(NamedTuple):
@@ -165,6 +176,7 @@ class Galley:
 
     part: str
     sheets: tuple[Sheet, ...]
+    anchors: Mapping[str, Spot]  # where everything stands that has an id
     seams: tuple[Seam, ...]  # before each sheet
     units: tuple[str, ...]  # digest of each unit of the flow
     frame: str  # digest of what stands around the units
@@ -174,15 +186,6 @@ class Galley:
     @property
     def pages(self) -> int:
         return len(self.sheets)
-
-    @property
-    def anchors(self) -> dict[str, Spot]:
-        """Where every anchor stands; pages counted from 0."""
-        spots: dict[str, Spot] = {}
-        for number, sheet in enumerate(self.sheets):
-            for anchor, point in sheet.anchors.items():
-                spots.setdefault(anchor, Spot(number, *point))
-        return spots
 
     @property
     def starts(self) -> tuple[Start, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from publish.book.model import Book, Part, PartKind
 from publish.pagemap import PageMap
 from publish.pdf.folios import page_map
-from publish.pdf.model import BLANK, Galley, Laid, Order, PageSize, Point
+from publish.pdf.model import BLANK, Galley, Laid, Order, PageSize, Spot
 from publish.pdf.prepare import page_references
 from publish.pdf.press import Press
 from publish.pdf.stylesheet import page_css
@@ -105,9 +105,9 @@ def _first_galleys(parts: Sequence[Part], orders: Sequence[Order], press: Press)
 
 def _guessed_galley(part: Part) -> Galley:
     """Stands for contents or index before they are known, with their sections on page one."""
-    first = {section.id: Point(0.0, 0.0) for section in part.sections}
-    sheets = [replace(BLANK, anchors=first), *[BLANK] * (_GUESSED_PAGES[part.kind] - 1)]
-    return Galley(part.id, tuple(sheets), (), (), "", frozenset(), ())
+    first = {section.id: Spot(0, 0.0, 0.0) for section in part.sections}
+    sheets = (BLANK,) * _GUESSED_PAGES[part.kind]
+    return Galley(part.id, sheets, first, (), (), "", frozenset(), ())
 
 
 def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:

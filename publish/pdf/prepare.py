@@ -48,7 +48,7 @@ class Prepared(NamedTuple):
     """A tree ready for the renderer, and what was taken out of it.
 
     `texts` are the visible characters of each block, `marks` the places inside each block
-    at which an element stood that only marked a place.
+    at which an element with an id begins.
     """
 
     root: etree._Element
@@ -96,7 +96,8 @@ def prepare(root: etree._Element, folios: Mapping[str, str], css: str = "") -> P
     Page references get their words, notes at the foot of the page move to their calls,
     links inside the book get private addresses, no line can begin with a dash nor a
     paragraph end in half a word, elements that leave the grid get a filler. Elements that
-    the style does not touch are lifted out of the text, their places are kept as marks.
+    the style does not touch are lifted out of the text. Ids inside blocks are kept as marks
+    apart from the text, so that other names in it do not make it another text.
     """
     _fill_page_references(root, folios)
     _keep_last_words(root)
@@ -136,11 +137,13 @@ def _lift_marks(root: etree._Element, styled: frozenset[str]) -> Prepared:
             lengths[block] += len(shown)
 
     def visit(element: etree._Element, block: str) -> None:
-        block = block_id(element) or block
-        if block and _is_bare(element, styled):
-            if ID in element.attrib:
-                marks[block].append(Mark(element.get(ID, ""), lengths[block]))
-            element.tag = _LIFTED
+        own = block_id(element)
+        if block and not own:
+            if anchor := element.attrib.pop(ID, ""):
+                marks[block].append(Mark(anchor, lengths[block]))
+            if _is_bare(element, styled):
+                element.tag = _LIFTED
+        block = own or block
         if not _UNPRINTED_CLASSES.intersection(_classes(element)):
             add(block, element.text)
             for child in element:

@@ -9,36 +9,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from publish.pdf.engine import to_points
-from publish.pdf.model import Point, SheetStart
+from publish.pdf.model import Point, SetLine, Sheet, SheetStart, Spot
 from publish.pdf.prepare import ID, Mark, block_id
 
 HYPHEN = "\N{HYPHEN}"  # `hyphenate-character` of the style sheet
 _SKIPPED_CLASSES = frozenset({"page-ref"})  # words that only the printed page has
 
 
+class Reading(NamedTuple):
+    """What one page says: elements that begin on it, its text, the start of its running text."""
+
+    anchors: dict[str, Point]
+    lines: tuple[SetLine, ...]
+    start: SheetStart | None
+
+
 class Reader:
     """Reads pages in order; remembers how much of each block they have shown.
 
-    `texts` are the visible characters of each block, `marks` the places inside blocks whose
-    position is wanted. A reader that starts inside the flow is told what stands before:
-    `read`, the visible characters of each block, and `open_ids`, the elements begun.
+    `texts` are the visible characters of each block. A reader that starts inside the flow is
+    told what stands before: `read`, the visible characters of each block, and `open_ids`,
+    the elements begun.
     """
 
     def __init__(
         self,
         texts: Mapping[str, str],
-        marks: Mapping[str, Sequence[Mark]],
         read: Iterable[tuple[str, int]] = (),
         open_ids: Iterable[str] = (),
     ) -> None:
         self._texts = texts
-        self._marks = marks
         self._read: dict[str, int] = defaultdict(int, read)
         self._seen: set[str] = set(open_ids)
 
@@ -46,15 +52,15 @@ class Reader:
         """How many visible characters of these blocks have been read, where there are any."""
         return tuple((block, self._read[block]) for block in blocks if self._read.get(block))
 
-    def read_page(self, page_box: Any) -> tuple[dict[str, Point], SheetStart | None]:
-        """Anchors that come first on this page, in pt, and the start of its text."""
+    def read_page(self, page_box: Any) -> Reading:
+        """What a page says; positions in pt."""
         page = _Page(self)
         root, *notes = page_box.children
         page.visit(root, "")
-        start = page.start
+        start = SheetStart(*page.lines[0][:2]) if page.lines else None
         for area in notes:
             page.visit(area, "")
-        return page.anchors, start
+        return Reading(page.anchors, tuple(page.lines), start)
 
     def first_time(self, anchor: str) -> bool:
         """Whether this is where the anchor comes first."""
@@ -72,21 +78,12 @@ class Reader:
         self._read[block] += len(_without_added_hyphen(text, rest))
         return before, self._read[block]
 
-    def marks_between(self, block: str, before: int, after: int) -> list[str]:
-        """Marks that stand in this stretch of the block; one at its very end counts as in it."""
-        whole = len(self._texts[block])
-        return [
-            mark.id
-            for mark in self._marks.get(block, ())
-            if before <= mark.offset < after or mark.offset == after == whole
-        ]
-
 
 class _Page:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.anchors: dict[str, Point] = {}
-        self.start: SheetStart | None = None
+        self.lines: list[SetLine] = []
 
     def visit(self, box: Any, block: str) -> None:
         """Go through a box in reading order; `block` is the innermost block around it."""
@@ -120,16 +117,31 @@ class _Page:
 
     def _note_text(self, box: Any, block: str) -> None:
         text = visible(box.text)
-        if not block or not text:
-            return
-        stretch = self._reader.take(block, text)
-        if stretch is None:
-            return
-        if self.start is None:
-            self.start = SheetStart(block, stretch[0])
-        for mark in self._reader.marks_between(block, *stretch):
-            if self._reader.first_time(mark):
-                self.anchors[mark] = Point(to_points(box.position_x), to_points(box.position_y))
+        stretch = self._reader.take(block, text) if block and text else None
+        if stretch is not None:
+            corner = Point(to_points(box.position_x), to_points(box.position_y))
+            self.lines.append(SetLine(block, *stretch, corner))
+
+
+def locate(sheets: Sequence[Sheet], marks: Mapping[str, Sequence[Mark]]) -> dict[str, Spot]:
+    """Where everything stands that has an id: elements that begin, marks inside blocks.
+
+    A mark stands on the piece of text that its next character is in, at the very end of a
+    block on the last. Pages are counted from 0.
+    """
+    spots: dict[str, Spot] = {}
+    pieces: dict[str, list[tuple[int, SetLine]]] = defaultdict(list)
+    for number, sheet in enumerate(sheets):
+        for anchor, point in sheet.anchors.items():
+            spots.setdefault(anchor, Spot(number, *point))
+        for line in sheet.lines:
+            pieces[line.block].append((number, line))
+    for block, places in marks.items():
+        for mark in places if block in pieces else ():
+            inside = (piece for piece in pieces[block] if mark.offset < piece[1].end)
+            number, line = next(inside, pieces[block][-1])
+            spots.setdefault(mark.id, Spot(number, *line.corner))
+    return spots
 
 
 def _corner(box: Any) -> Point:

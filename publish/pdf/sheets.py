@@ -19,10 +19,10 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from publish.pdf.engine import Style, Tree
 from publish.pdf.fontfile import best_glyph, font_name
 from publish.pdf.ink import in_black, without_marks
-from publish.pdf.model import FontUse, Glyph, Link, Point, Sheet, SheetStart
+from publish.pdf.model import FontUse, Glyph, Link, Sheet
 from publish.pdf.pictures import print_pictures, screen_pictures
 from publish.pdf.prepare import link_anchor
-from publish.pdf.reading import is_blank
+from publish.pdf.reading import Reading, is_blank
 from publish.pdf.structure import page_structure
 from publish.pdf.typefaces import faces
 
@@ -40,8 +40,8 @@ class Setter:
         self._document = Document([], metadata, tree.url_fetcher, style.fonts, {}, None)
         self._fonts: dict[Any, Any] = {}
 
-    def sheet(self, page_box: Any, anchors: Mapping[str, Point], start: SheetStart | None) -> Sheet:
-        """The sheet of one page box; `anchors` and `start` are what its reader found."""
+    def sheet(self, page_box: Any, reading: Reading) -> Sheet:
+        """The sheet of one page box and what its reader found."""
         page = Page(page_box)
         # The renderer also makes a link of each element inside a link.
         page.links = [link for link in page.links if link[3].element_tag == "a"]
@@ -62,8 +62,9 @@ class Setter:
             roots=structure.roots,
             marked=structure.marked,
             links=tuple(_links(pdf, annotations, structure.links)),
-            anchors=anchors,
-            start=start,
+            anchors=reading.anchors,
+            lines=reading.lines,
+            start=reading.start,
             blank=is_blank(page_box),
         )
 
