@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pdf_sample
 import pytest
+from apart import Apart, process_apart
 from PIL import Image, ImageDraw
 
 from publish.book.model import Book
 from publish.pdf.bind import bind_print, bind_screen
-from publish.pdf.model import Galley, Laid, Order, PageSize
+from publish.pdf.model import Galley, Laid
 from publish.pdf.paginate import paginate
 from publish.pdf.press import Press
-from publish.pdf.stylesheet import page_css
 
 
 @pytest.fixture(scope="session")
@@ -61,18 +61,15 @@ class Compositor:
         self._root = root
 
     def __call__(self, html: str, css: str = "", folios: dict[str, str] | None = None) -> Galley:
-        order = Order(
-            part="test",
-            title="Test",
-            language="en-US",
-            html=html,
-            css=page_css(PageSize()) + css,
-            folios=tuple(sorted((folios or {}).items())),
-            root=str(self._root),
-        )
-        return self._press.lay_out_all([order])[0]
+        return self._press.lay_out_all([pdf_sample.order(html, self._root, css, folios)])[0]
 
 
 @pytest.fixture(scope="session")
 def lay_out_html(press: Press, manuscript: Path) -> Compositor:
     return Compositor(press, manuscript)
+
+
+@pytest.fixture(scope="session")
+def apart() -> Iterator[Apart]:
+    with process_apart() as process:
+        yield process

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.pagemap import PageMap
+from publish.pdf.model import Order, PageSize
+from publish.pdf.stylesheet import page_css
 
 # Charles Darwin, On the Origin of Species (1859), chapters 3 and 4; cut into sentences.
 SENTENCES = tuple(
@@ -183,6 +185,21 @@ def metadata(**changes: object) -> Metadata:
         "modified": "2026-05-04T03:02:01Z",
     }
     return Metadata(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def order(
+    html: str, root: Path, css: str = "", folios: dict[str, str] | None = None, ident: str = "test"
+) -> Order:
+    """What makes a galley of a piece of HTML."""
+    return Order(
+        part=ident,
+        title="Test",
+        language="en-US",
+        html=html,
+        css=page_css(PageSize()) + css,
+        folios=tuple(sorted((folios or {}).items())),
+        root=str(root),
+    )
 
 
 def sample_book(root: str, documents: int = 6) -> Book:

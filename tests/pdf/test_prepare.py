@@ -122,7 +122,7 @@ def test_elements_that_only_mark_a_place_are_lifted_out_of_the_text() -> None:
         '<span id="r-3"></span></p>'
     )
     prepared = lifted(html)
-    text = f"ToAsaGray,soit"
+    text = "ToAsaGray,soit"
     assert etree.tostring(prepared.root).decode() == (
         '<p data-id="a">To Asa Gray, <em>so</em> <b data-id="b">it</b></p>'
     )

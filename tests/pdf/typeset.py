@@ -118,7 +118,8 @@ def heads_of(pdf: bytes) -> list[list[Letter]]:
 
 def line_of(letters_: list[Letter]) -> str:
     """A line read from left to right, without white space."""
-    return visible("".join(letter.character for letter in sorted(letters_, key=lambda l: l.x)))
+    in_order = sorted(letters_, key=lambda letter: letter.x)
+    return visible("".join(letter.character for letter in in_order))
 
 
 def visible(text: str) -> str:
