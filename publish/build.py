@@ -228,8 +228,8 @@ def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[str, Callable
         return pdf
 
     return {
-        "print": lambda: checked(bind_print(book.laid, book.book.metadata), "print"),
-        "screen": lambda: checked(bind_screen(book.laid, book.book.metadata), "screen"),
+        "print": lambda: checked(bind_print(book.laid, book.book.metadata, cache), "print"),
+        "screen": lambda: checked(bind_screen(book.laid, book.book.metadata, cache), "screen"),
         "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems, cache),
     }
 

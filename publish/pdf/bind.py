@@ -16,12 +16,14 @@ from publish.pdf.navigation import Destinations, Target, page_labels, put_outlin
 from publish.pdf.printing import REGISTRATION, SLUG, crop_marks, page_boxes
 from publish.pdf.record import record_of
 from publish.pdf.relocate import Kind, resolve
+from publish.pdf.store import NoStore, Store, key_of, made_once
 from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
 from publish.pdf.writer import Batch, Chunk, Writer, numbers, reference, room_for, text_string
 
 _RECTO_SHIFT = INNER_MARGIN - OUTER_MARGIN  # all sheets are laid out as versos
 _KEYS_PER_PAGE = 1024  # of the parent tree: the page's own, then those of its links
 _HEAD_ON_SCREEN = b"Q\n/Artifact <</Type/Pagination>> BDC\n%sEMC\n"
+_NO_STORE = NoStore()
 _HEAD_IN_PRINT = b"Q\nq\n1 0 0 1 %s cm\n0 0 0 1 k\n%sQ\n"
 
 Value = Callable[[Kind, bytes], bytes]
@@ -63,28 +65,30 @@ class _Sheaf:
     first: Batch
     shared: _Shared
     places: tuple[_Place, ...]
+    store: Store
 
 
-def bind_screen(laid: Laid, metadata: Metadata) -> bytes:
+def bind_screen(laid: Laid, metadata: Metadata, store: Store = _NO_STORE) -> bytes:
     """The PDF to read on a screen: tagged (PDF/UA-1), with links, outline and page labels.
 
-    The same input gives the same bytes.
+    The same input gives the same bytes; pages that `store` has are not written again.
     """
-    sheaf = _gather(laid, "1.7", _objects_on_screen)
+    sheaf = _gather(laid, "1.7", _objects_on_screen, store)
     for number, shift in ((sheaf.shared.verso, 0.0), (sheaf.shared.recto, _RECTO_SHIFT)):
         sheaf.first.put_stream(number, content=b"q\n1 0 0 1 %s cm\n" % numbers(shift, 0))
     _put_screen_pages(sheaf)
     return _finished(sheaf, metadata, accessible=True)
 
 
-def bind_print(laid: Laid, metadata: Metadata) -> bytes:
+def bind_print(laid: Laid, metadata: Metadata, store: Store = _NO_STORE) -> bytes:
     """The PDF for the printer: black only, page boxes with bleed, crop marks, no links.
 
     It does not call itself PDF/X: that standard asks for an output intent, and no ICC
     profile ships with the program; boxes, colours, fonts and annotations are as PDF/X-4
-    wants them. The same input gives the same bytes.
+    wants them. The same input gives the same bytes; pages that `store` has are not written
+    again.
     """
-    sheaf = _gather(laid, "1.6", _objects_in_print)
+    sheaf = _gather(laid, "1.6", _objects_in_print, store)
     marks = crop_marks(laid.size)
     for number, shift in ((sheaf.shared.verso, 0.0), (sheaf.shared.recto, _RECTO_SHIFT)):
         place = b"q\n1 0 0 1 %s cm\n" % numbers(SLUG + shift, SLUG)
@@ -94,7 +98,9 @@ def bind_print(laid: Laid, metadata: Metadata) -> bytes:
     return _finished(sheaf, metadata, accessible=False)
 
 
-def _gather(laid: Laid, version: str, objects: Callable[[Sheet | None], int]) -> _Sheaf:
+def _gather(
+    laid: Laid, version: str, objects: Callable[[Sheet | None], int], store: Store
+) -> _Sheaf:
     """Reserve all numbers: first the shared ones, then room for each page."""
     writer = Writer(version)
     count = len(_Shared._fields)
@@ -107,7 +113,7 @@ def _gather(laid: Laid, version: str, objects: Callable[[Sheet | None], int]) ->
         sheet = None if leaf.page is None else leaf.galley.sheets[leaf.page]
         number = writer.reserve(room_for(objects(sheet)))
         places.append(_Place(page, sheet, heads.head(page), number))
-    return _Sheaf(laid, writer, first, shared, tuple(places))
+    return _Sheaf(laid, writer, first, shared, tuple(places), store)
 
 
 def _finished(sheaf: _Sheaf, metadata: Metadata, *, accessible: bool) -> bytes:
@@ -149,7 +155,7 @@ def _fonts(sheaf: _Sheaf, batch: Batch) -> bytes:
     rows = b""
     uses = {use for place in sheaf.places for use in place.head.uses}
     uses |= {use for place in sheaf.places if place.sheet for use in place.sheet.fonts}
-    for font in fonts(uses):
+    for font in fonts(uses, sheaf.store):
         name = font.name.encode()
         program = batch.add_stream(font.program, b"/Length1 %d" % len(font.program))
         descriptor = batch.add(
@@ -195,6 +201,19 @@ def _put_pictures(batch: Batch, pictures: Pictures, first: int, value: Value) ->
             batch.put_raw(number, body, item.data)
 
 
+def _key(kind: str, shared: _Shared, place: _Place, more: object) -> str:
+    """A key for the objects of a page, of all that they are made from."""
+    sheet = "" if place.sheet is None else place.sheet.digest
+    made_from = (shared, place.number, place.page.index, place.head.content, sheet, more)
+    return key_of(kind, repr(made_from).encode())
+
+
+def _put_chunks(sheaf: _Sheaf, keys: list[str], make: Callable[[int], Chunk]) -> None:
+    chunks = made_once(sheaf.store, Chunk, keys, make)
+    for place, chunk in zip(sheaf.places, chunks, strict=True):
+        sheaf.writer.put_chunk(place.number, chunk)
+
+
 # --- screen -------------------------------------------------------------------------
 
 
@@ -211,10 +230,16 @@ def _put_screen_pages(sheaf: _Sheaf) -> None:
     destinations = _destinations(sheaf)
     kids: list[bytes] = []
     rows: list[bytes] = []
+    targets = [_targets(place, destinations) for place in sheaf.places]
+    size = sheaf.laid.size
+    keys = [
+        _key("screen-page", shared, place, (size, links))
+        for place, links in zip(sheaf.places, targets, strict=True)
+    ]
+    _put_chunks(
+        sheaf, keys, lambda index: _screen_page(shared, sheaf.places[index], size, targets[index])
+    )
     for place in sheaf.places:
-        targets = () if place.sheet is None else tuple(map(destinations.target, place.sheet.links))
-        chunk = _screen_page(shared, place, sheaf.laid.size, targets)
-        sheaf.writer.put_chunk(place.number, chunk)
         if place.sheet is not None:
             kids += [reference(place.number + 4 + tag) for tag in place.sheet.roots]
             rows += _parents(place, place.sheet)
@@ -224,6 +249,10 @@ def _put_screen_pages(sheaf: _Sheaf) -> None:
     body = b"<</Type/StructTreeRoot/K[%s]/ParentTree %s/ParentTreeNextKey %d>>"
     last = len(sheaf.places) * _KEYS_PER_PAGE
     first.put(shared.tree, body % (reference(shared.document), reference(shared.parents), last))
+
+
+def _targets(place: _Place, destinations: Destinations) -> tuple[Target, ...]:
+    return () if place.sheet is None else tuple(map(destinations.target, place.sheet.links))
 
 
 def _screen_page(
@@ -241,7 +270,7 @@ def _screen_page(
     links = tags + len(sheet.tags)
     pictures = links + len(sheet.links)
     value = _screen_values(shared, place, tags, links, pictures)
-    entries = box + b"/Tabs/S/StructParents %d" % _key(place)
+    entries = box + b"/Tabs/S/StructParents %d" % _tree_key(place)
     if sheet.links:
         annotations = b" ".join(reference(links + index) for index in range(len(sheet.links)))
         entries += b"/Annots[%s]" % annotations
@@ -275,7 +304,7 @@ def _screen_values(shared: _Shared, place: _Place, tags: int, links: int, pictur
     return value
 
 
-def _key(place: _Place) -> int:
+def _tree_key(place: _Place) -> int:
     return place.page.index * _KEYS_PER_PAGE
 
 
@@ -283,10 +312,10 @@ def _parents(place: _Place, sheet: Sheet) -> list[bytes]:
     """Rows of the parent tree (ISO 32000-1, 14.7.4.4): of the page, of each link."""
     if len(sheet.links) >= _KEYS_PER_PAGE:
         raise ValueError(f"page {place.page.folio} has {len(sheet.links)} links")
-    rows = [b"%d %s" % (_key(place), reference(place.number + 3))]
+    rows = [b"%d %s" % (_tree_key(place), reference(place.number + 3))]
     for index, link in enumerate(sheet.links, start=1):
         element = reference(place.number + 4 + link.element)
-        rows.append(b"%d %s" % (_key(place) + index, element))
+        rows.append(b"%d %s" % (_tree_key(place) + index, element))
     return rows
 
 
@@ -294,7 +323,7 @@ def _annotation(link: Link, index: int, place: _Place, target: Target) -> bytes:
     left, bottom, right, top = link.rectangle
     corners = numbers(left + place.shift, bottom, right + place.shift, top)
     return b"<</Type/Annot/Subtype/Link/Rect[%s]/BS<</W 0>>/StructParent %d%s/Contents %s>>" % (
-        corners, _key(place) + 1 + index, target.entries, text_string(target.description),
+        corners, _tree_key(place) + 1 + index, target.entries, text_string(target.description),
     )  # fmt: skip
 
 
@@ -311,8 +340,8 @@ def _put_print_pages(sheaf: _Sheaf) -> None:
         b"%s[%s]" % (name.encode(), numbers(*box))
         for name, box in page_boxes(sheaf.laid.size).items()
     )
-    for place in sheaf.places:
-        sheaf.writer.put_chunk(place.number, _print_page(sheaf.shared, place, boxes))
+    keys = [_key("print-page", sheaf.shared, place, boxes) for place in sheaf.places]
+    _put_chunks(sheaf, keys, lambda index: _print_page(sheaf.shared, sheaf.places[index], boxes))
 
 
 def _print_page(shared: _Shared, place: _Place, boxes: bytes) -> Chunk:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz  # type: ignore[import-untyped]
 
 from publish.pdf.model import FontUse, Glyph
+from publish.pdf.store import Store, key_of, made_once
 
 # What a CIDFontType2 with an identity map does not read (ISO 32000-1, table 126).
 _UNREAD_TABLES = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "OS/2", "STAT", "cmap",
@@ -81,10 +82,11 @@ def best_glyph(one: Glyph | None, other: Glyph) -> Glyph:
     return max(one, other, key=lambda glyph: (len(glyph.text), glyph.text, glyph.width))
 
 
-def fonts(uses: Iterable[FontUse]) -> Iterator[Font]:
+def fonts(uses: Iterable[FontUse], store: Store) -> list[Font]:
     """The fonts of a book, by face. Glyphs keep their numbers, so that content stays right."""
-    for face, glyphs in united(uses).items():
-        yield _font(face, glyphs)
+    used = list(united(uses).items())
+    keys = [key_of("font", repr((face, sorted(glyphs.items()))).encode()) for face, glyphs in used]
+    return made_once(store, Font, keys, lambda index: _font(*used[index]))
 
 
 def _font(face: FaceName, glyphs: Mapping[int, Glyph]) -> Font:

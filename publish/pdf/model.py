@@ -136,10 +136,11 @@ class Sheet:
     lines: tuple[SetLine, ...]  # its text, in reading order
     start: SheetStart | None  # None for a page without text
     blank: bool  # left empty by a forced break
+    digest: str  # of all that a PDF shows of it
 
 
 NO_PICTURES = Pictures(b"<<>>", ())
-BLANK = Sheet(b"", b"", (), NO_PICTURES, NO_PICTURES, (), (), (), (), {}, (), None, True)
+BLANK = Sheet(b"", b"", (), NO_PICTURES, NO_PICTURES, (), (), (), (), {}, (), None, True, "")
 
 
 class Seam(NamedTuple):

@@ -9,8 +9,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from types import TracebackType
 from typing import NamedTuple
 
-from publish.pdf.galley_store import Store, from_bytes, last_key, order_key, to_bytes
+from publish.pdf.galley_store import from_bytes, last_key, order_key, to_bytes
 from publish.pdf.model import Galley, Order
+from publish.pdf.store import NoStore, Store
 
 Progress = Callable[[str, int], None]
 
@@ -38,7 +39,7 @@ class Press:
         self._given = 0  # galleys that the pool has been given
         self._last: dict[str, _Kept] = {}
         self._progress = progress
-        self._store = store
+        self._store = store or NoStore()
 
     def __enter__(self) -> Press:
         return self
@@ -106,7 +107,7 @@ class Press:
                 done[part] = kept.galley
             else:
                 unknown[keys[part][0]] = part
-        for key, content in (self._store.get_many(unknown) if self._store else {}).items():
+        for key, content in self._store.get_many(unknown).items():
             done[unknown[key]] = from_bytes(content)
             self._progress(unknown[key], done[unknown[key]].pages)
         return done
@@ -122,21 +123,19 @@ class Press:
                 earlier[part] = kept.galley
             else:
                 unknown[keys[part][1]] = part
-        if self._store is not None:
-            pointers = self._store.get_many(unknown)
-            galleys = self._store.get_many(pointer.decode() for pointer in pointers.values())
-            for key, pointer in pointers.items():
-                if pointer.decode() in galleys:
-                    earlier[unknown[key]] = from_bytes(galleys[pointer.decode()])
+        pointers = self._store.get_many(unknown)
+        galleys = self._store.get_many(pointer.decode() for pointer in pointers.values())
+        for key, pointer in pointers.items():
+            if pointer.decode() in galleys:
+                earlier[unknown[key]] = from_bytes(galleys[pointer.decode()])
         return earlier
 
     def _put_into_store(
         self, new: Mapping[str, Galley], keys: Mapping[str, tuple[str, str]]
     ) -> None:
-        if self._store is not None and new:
-            galleys = {keys[part][0]: to_bytes(galley) for part, galley in new.items()}
-            pointers = {keys[part][1]: keys[part][0].encode() for part in new}
-            self._store.put_many(galleys | pointers)
+        galleys = {keys[part][0]: to_bytes(galley) for part, galley in new.items()}
+        pointers = {keys[part][1]: keys[part][0].encode() for part in new}
+        self._store.put_many(galleys | pointers)
 
 
 class _Kept(NamedTuple):

@@ -7,9 +7,11 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pydyf
 from weasyprint import DEFAULT_OPTIONS
 from weasyprint.document import Document, Page
@@ -52,7 +54,7 @@ class Setter:
         structure = page_structure(pdf, annotations, size)
         tidy = functools.partial(_tidy, names=self._font_names())
         content = tidy(content)
-        return Sheet(
+        sheet = Sheet(
             screen=deflated(content),
             print=deflated(without_marks(in_black(content))),
             fonts=tuple(sorted(self._font_uses())),
@@ -66,7 +68,9 @@ class Setter:
             lines=reading.lines,
             start=reading.start,
             blank=is_blank(page_box),
+            digest="",
         )
+        return replace(sheet, digest=_digest(sheet))
 
     def _written(self, page: Page) -> pydyf.PDF:
         single = self._document.copy([page])
@@ -94,6 +98,11 @@ class Setter:
         for (file, axes), used in uses.items():
             if used:
                 yield FontUse(file, axes, tuple(used[number] for number in sorted(used)))
+
+
+def _digest(sheet: Sheet) -> str:
+    shown = replace(sheet, anchors={}, lines=(), start=None)
+    return hashlib.blake2b(msgspec.msgpack.encode(shown), digest_size=16).hexdigest()
 
 
 def deflated(content: bytes) -> bytes:

@@ -24,10 +24,10 @@ def reference(number: int) -> bytes:
 
 
 def text_string(text: str) -> bytes:
-    """A text string (ISO 32000-1, 7.9.2.2): plain where it is ASCII, else UTF-16."""
-    if text.isascii():
+    """A text string (ISO 32000-1, 7.9.2.2): plain where it is printable ASCII, else UTF-16."""
+    if text.isascii() and text.isprintable():
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        return b"(" + escaped.replace("\r", r"\r").encode() + b")"
+        return b"(" + escaped.encode() + b")"
     return b"<feff" + text.encode("utf-16-be").hex().encode() + b">"
 
 
