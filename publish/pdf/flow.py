@@ -17,6 +17,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from lxml import etree
+from weasyprint.formatting_structure import boxes
 
 from publish.pdf.engine import Flow, State, box_at, path_to
 from publish.pdf.model import Order, Seam
@@ -171,9 +172,20 @@ def _add_open_ids(box: Any, place: dict[int, Any] | None, ids: set[str]) -> None
         return
     if box.element is not None and box.element.get(ID):
         ids.add(box.element.get(ID))
+    children = getattr(box, "children", ())
+    for child in children:
+        if isinstance(child, boxes.TableRowGroupBox) and (child.is_header or child.is_footer):
+            _add_ids(child, ids)  # repeated on each page of their table
     for index, inside in place.items():
-        if inside is not None and index < len(getattr(box, "children", ())):
-            _add_open_ids(box.children[index], inside, ids)
+        if inside is not None and index < len(children):
+            _add_open_ids(children[index], inside, ids)
+
+
+def _add_ids(box: Any, ids: set[str]) -> None:
+    if box.element is not None and box.element.get(ID):
+        ids.add(box.element.get(ID))
+    for child in getattr(box, "children", ()):
+        _add_ids(child, ids)
 
 
 def place_json(place: Any) -> str:
