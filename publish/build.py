@@ -136,32 +136,48 @@ def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
 
 
 def set_pages(
-    found: Read, root: Path, press: Press, problems: Problems, progress: Progress
+    found: Read, root: Path, room: Workroom, problems: Problems, progress: Progress
 ) -> Paged:
     """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
+    edition, style, cache = found.edition, found.style, room.cache
     with progress.stage("assemble"):
         modified = newest_source(root)
-        book = assemble(found.edition, found.apparatus, found.style, root, modified, cache)
-    references, style = found.apparatus.references, found.style
-    trim = found.edition.settings.trim
+        book = assemble(edition, found.apparatus, style, root, modified, cache)
+    indexes = _Indexes(found)
 
     def fill(part: Part, pagemap: PageMap) -> str:
         if part.kind is PartKind.CONTENTS:
             return contents_html(book, pagemap)
-        index = build_index(references, pagemap, found.edition, style, Problems())
+        index, _ = indexes.of(pagemap)
         return index_html(index.list_of(part.sections[0].id), style.index)
 
     with progress.stage("paginate"):
-        laid = paginate(
-            book,
-            fill,
-            press,
-            size=page_size(trim.width, trim.height),
-        )
-    index = build_index(references, laid.pagemap, found.edition, style, problems)
-    for problem in laid.problems:
+        trim = edition.settings.trim
+        laid = paginate(book, fill, room.press, size=page_size(trim.width, trim.height))
+    index, found_problems = indexes.of(laid.pagemap)
+    for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
     return Paged(book, laid, index)
+
+
+class _Indexes:
+    """The index of each page map, made once for page maps that agree in what it needs."""
+
+    def __init__(self, found: Read) -> None:
+        self._found = found
+        self._made: dict[tuple[tuple[int, str], ...], tuple[Index, Problems]] = {}
+
+    def of(self, pagemap: PageMap) -> tuple[Index, Problems]:
+        """The index, and what is wrong with it."""
+        references = self._found.apparatus.references
+        spots = (pagemap.anchors[reference.anchor].page for reference in references)
+        key = tuple((page, pagemap.pages[page].folio) for page in spots)
+        if key not in self._made:
+            problems = Problems()
+            edition, style = self._found.edition, self._found.style
+            index = build_index(references, pagemap, edition, style, problems)
+            self._made[key] = index, problems
+        return self._made[key]
 
 
 def build(
@@ -201,7 +217,7 @@ def make(
     found = read(root, room.cache, problems, progress, room.jobs)
     if found is None or _stop(problems, strict):
         return None
-    book = set_pages(found, root, room.press, problems, progress)
+    book = set_pages(found, root, room, problems, progress)
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     for target in targets:

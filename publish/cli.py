@@ -128,7 +128,7 @@ def index(folder: Path, out: Path, as_data: bool, verify: bool, explain: str | N
     with _shown() as progress, workroom(out, _cores(), progress) as room:
         found = read(folder, room.cache, problems, progress, room.jobs)
         if found is not None and not problems.errors:
-            book = set_pages(found, folder, room.press, problems, progress)
+            book = set_pages(found, folder, room, problems, progress)
     if found is None or problems.errors:
         _print_problems(problems)
         sys.exit(1)

@@ -81,7 +81,7 @@ def record(
         found = read(root, room.cache, problems, progress, room.jobs)
         if found is None or problems.errors:
             return None
-        book = set_pages(found, root, room.press, problems, progress)
+        book = set_pages(found, root, room, problems, progress)
         if problems.errors:
             return None
     tables = _tables(book)
