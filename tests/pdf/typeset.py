@@ -108,10 +108,11 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
     text.close()
 
 
-def heads_of(pdf: bytes) -> list[list[Letter]]:
-    """What stands over and under the text of each page."""
+def heads_of(pdf: bytes, margin: float = 0.0) -> list[list[Letter]]:
+    """What stands over and under the text of each page; `margin` is around the trimmed page."""
+    top, foot = TEXT_TOP + margin, TEXT_FOOT + margin
     return [
-        [letter for letter in page if letter.baseline < TEXT_TOP or letter.baseline > TEXT_FOOT]
+        [letter for letter in page if letter.baseline < top or letter.baseline > foot]
         for page in letters(pdf)
     ]
 
