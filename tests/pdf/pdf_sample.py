@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.pagemap import PageMap
-from publish.pdf.model import Order, PageSize
+from publish.pdf.model import Galley, Order, PageSize, Sheet, Spot
 from publish.pdf.stylesheet import page_css
 
 # Charles Darwin, On the Origin of Species (1859), chapters 3 and 4; cut into sentences.
@@ -199,6 +199,21 @@ def order(
         css=page_css(PageSize()) + css,
         folios=tuple(sorted((folios or {}).items())),
         root=str(root),
+    )
+
+
+def galley(ident: str, sheets: tuple[Sheet, ...], anchors: dict[str, Spot]) -> Galley:
+    """A galley of given sheets."""
+    return Galley(
+        part=ident,
+        sheets=sheets,
+        columns=(),
+        anchors=anchors,
+        seams=(),
+        units=(),
+        frame="",
+        links=frozenset(),
+        problems=(),
     )
 
 

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 
+import pdf_sample
 import pytest
 from pdf_sample import part
 
 from publish.book.model import Numbering, Part, PartKind
 from publish.pagemap import PageKind, Position
 from publish.pdf.folios import page_map, roman
-from publish.pdf.model import BLANK, Galley, Point, SheetStart
+from publish.pdf.model import BLANK, Galley, SheetStart, Spot
 
 
 def galley(ident: str, pages: int, blanks: frozenset[int] = frozenset()) -> Galley:
-    anchors: dict[int, dict[str, Point]] = defaultdict(dict)
-    anchors[0][ident] = Point(60.0, 66.0)
-    anchors[pages - 1][f"{ident}-end"] = Point(60.0, 590.0)
     sheets = tuple(
-        replace(
-            BLANK,
-            anchors=anchors[page],
-            start=SheetStart(f"{ident}-{page}", 0),
-            blank=page in blanks,
-        )
+        replace(BLANK, start=SheetStart(f"{ident}-{page}", 0), blank=page in blanks)
         for page in range(pages)
     )
-    return Galley(f"part-{ident}", sheets, (), (), "", frozenset(), ())
+    anchors = {ident: Spot(0, 60.0, 66.0), f"{ident}-end": Spot(pages - 1, 60.0, 590.0)}
+    return pdf_sample.galley(f"part-{ident}", sheets, anchors)
 
 
 def roman_part(kind: PartKind, ident: str, **changes: object) -> Part:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pdf_sample
 import pytest
-from test_folios import galley
 from typeset import Letter, heads_of, line_of
 
-from publish.book.model import PartKind
+from publish.book.model import PartKind, Section
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.folios import page_map
 from publish.pdf.heads import HEAD_SIZE, Heads, shape
-from publish.pdf.model import Laid, PageSize
+from publish.pdf.model import BLANK, Laid, PageSize, Spot
 from publish.pdf.printing import SLUG
+from publish.pdf.sheets import deflated
 
 SIZE = PageSize()
+EMPTY = replace(BLANK, screen=deflated(b""), print=deflated(b""), blank=False)
 CENTRES = {True: 54.0 + 327.0 / 2, False: 60.0 + 327.0 / 2}  # of right-hand and left-hand pages
 
 
 def book(verso_head: str, recto_head: str, pages: int = 4) -> Laid:
     """A part of empty pages: an opener and pages with heads."""
-    parts = (pdf_sample.part(PartKind.ESSAY, "p", "The Part's Title", recto_head=recto_head),)
-    galleys = (galley("p", pages),)
+    section = Section("sec-p", "Section", "")
+    parts = (
+        pdf_sample.part(PartKind.ESSAY, "p", "The Part's Title", section, recto_head=recto_head),
+    )
+    sheets, anchors = (EMPTY,) * pages, {parts[0].sections[0].id: Spot(0, 60.0, 66.0)}
+    galleys = (pdf_sample.galley("part-p", sheets, anchors),)
     return Laid(page_map(parts, galleys), parts, galleys, verso_head, SIZE)
 
 
@@ -61,7 +67,7 @@ def test_heads_stand_in_the_middle_of_the_measure() -> None:
     laid = book("H" * 30, "I" * 50)
     for page, letters in zip(laid.pagemap.pages[1:], heads(laid)[1:], strict=True):
         head, _ = parted(letters)
-        steps = {round(b.x - a.x, 2) for a, b in zip(head, head[1:], strict=False)}
+        steps = {round(b.x - a.x, 2) for a, b in pairwise(head)}
         assert max(steps) - min(steps) < 0.02
         width = head[-1].x - head[0].x + max(steps) - 0.84
         assert head[0].x + width / 2 == pytest.approx(CENTRES[page.recto], abs=0.05)
