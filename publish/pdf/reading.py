@@ -127,7 +127,8 @@ def locate(sheets: Sequence[Sheet], marks: Mapping[str, Sequence[Mark]]) -> dict
     """Where everything stands that has an id: elements that begin, marks inside blocks.
 
     A mark stands on the piece of text that its next character is in, at the very end of a
-    block on the last. Pages are counted from 0.
+    block on the last, in a block without text of its own where the block does. Pages are
+    counted from 0.
     """
     spots: dict[str, Spot] = {}
     pieces: dict[str, list[tuple[int, SetLine]]] = defaultdict(list)
@@ -141,6 +142,8 @@ def locate(sheets: Sequence[Sheet], marks: Mapping[str, Sequence[Mark]]) -> dict
             inside = (piece for piece in pieces[block] if mark.offset < piece[1].end)
             number, line = next(inside, pieces[block][-1])
             spots.setdefault(mark.id, Spot(number, *line.corner))
+        if block in spots and block not in pieces:
+            spots |= {mark.id: spots[block] for mark in places}
     return spots
 
 

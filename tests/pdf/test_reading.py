@@ -121,3 +121,14 @@ def test_every_anchor_is_where_its_words_are(book: Book, laid: Laid) -> None:
         galley = galleys[element.get("id")]
         text = pages[galley.part][galley.anchors[element.get("id")].page]
         assert visible(element.text or "")[:4] in text
+
+
+def test_ids_in_blocks_without_text_of_their_own_stand_where_the_block_does(lay_out_html) -> None:
+    galley = lay_out_html(
+        '<main><p id="a">Text.</p><blockquote id="b"><span id="b1"></span><p id="c">Quoted</p>'
+        '<span id="b2"></span></blockquote><p id="d"><a id="d1"></a></p>'
+        '<p id="e"><a class="page-ref" id="e1" href="#a"></a></p></main>',
+        folios={"a": "1"},
+    )
+    for mark in ("b1", "b2", "d1", "e1"):
+        assert galley.anchors[mark] == galley.anchors[mark[0]]
