@@ -12,7 +12,7 @@ import functools
 import json
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -137,6 +137,9 @@ class State(NamedTuple):
     carried: bool
 
 
+PageName = Callable[[int, State | None], str]
+
+
 class Flow:
     """The pages of one tree, laid out one after the other from any state."""
 
@@ -161,22 +164,38 @@ class Flow:
         initialize_page_maker(self._context, self.root_box)
         self._context.rendered_notes = []
 
-    def pages(self, start: State | None = None) -> Iterator[tuple[Any, State | None]]:
-        """Page boxes and the state after each (None after the last), from `start` on."""
+    def pages(
+        self, start: State | None = None, name: PageName = lambda number, state: ""
+    ) -> Iterator[tuple[Any, State | None]]:
+        """Page boxes and the state after each (None after the last), from `start` on.
+
+        `name` says which named page of the style sheet the next one is, from how many have
+        been made here before it and the state (None before the first).
+        """
         maker, index = self._context.page_maker, 0
-        if start is not None:
+        if start is None:
+            self._name_page(0, name(0, None))
+        else:
             # As a second page: on a first one the renderer keeps the margin at the top.
-            index, (break_, name) = 1, json.loads(start.page)
-            next_page = {"break": break_, "page": name}
+            index, (break_, page_name) = 1, json.loads(start.page)
+            next_page = {"break": break_, "page": page_name}
             maker.append((start.resume_at, next_page, *copy.deepcopy(maker[0][2:])))
+        made = 0
         while True:
             page, resume_at = remake_page(index, self._context, self.root_box, self._tree)
             _finish(page, self._context)
-            index += 1
+            index, made = index + 1, made + 1
             if resume_at is None and not self._context.reported_footnotes:
                 yield page, None
                 return
+            self._name_page(index, name(made, self._state(index)))
             yield page, self._state(index)
+
+    def _name_page(self, index: int, name: str) -> None:
+        if name:
+            resume_at, next_page, *rest = self._context.page_maker[index]
+            named = {"break": next_page["break"], "page": name}
+            self._context.page_maker[index] = (resume_at, named, *rest)
 
     def _state(self, index: int) -> State:
         resume_at, next_page, *_ = self._context.page_maker[index]

@@ -25,6 +25,7 @@ from publish.pdf.prepare import ID, Prepared, block_id
 
 _CONTAINERS = frozenset({"main", "section", "article", "div"})
 _FLOW = "data-flow"
+COLUMNS = "index-columns"
 _MOST = 0.9  # of the text: what holds as much is what flows
 _PICTURE = re.compile(rb'\ssrc="([^"]+)"')
 
@@ -69,7 +70,9 @@ def copy_of(order: Order, prepared: Prepared) -> Copy:
 
 
 def _container(root: etree._Element) -> etree._Element:
-    """The innermost element that holds most of the text in blocks of its own."""
+    """The innermost element that holds most of the text in blocks of its own, or the columns."""
+    if (columns := columns_of(root)) is not None:
+        return columns
     container, length = root, _length(root)
     while True:
         most = max(container, key=_length, default=None)
@@ -78,6 +81,15 @@ def _container(root: etree._Element) -> etree._Element:
         if _length(most) < _MOST * length:
             return container
         container = most
+
+
+def columns_of(root: etree._Element) -> etree._Element | None:
+    """The element that is set in columns, if the part has one."""
+    return next((element for element in root.iter("div") if COLUMNS in _classes(element)), None)
+
+
+def _classes(element: etree._Element) -> list[str]:
+    return element.get("class", "").split()
 
 
 def _holds_blocks(element: etree._Element) -> bool:

@@ -8,27 +8,20 @@ sheets before and after are those of the earlier galley.
 
 from __future__ import annotations
 
-import functools
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from weasyprint import CSS
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
-
-from publish.pdf.engine import Flow, State, Style, Tree, adapt_engine
-from publish.pdf.fetcher import FolderFetcher
-from publish.pdf.flow import Copy, Places, copy_of, page_source, place_json, stretch_end
+from publish.pdf.columns import Columns, has_columns
+from publish.pdf.engine import adapt_engine
+from publish.pdf.flow import Copy, copy_of, stretch_end
 from publish.pdf.model import Galley, Order, Seam, Sheet
 from publish.pdf.prepare import link_targets, parse, prepare
-from publish.pdf.reading import Reader, locate
-from publish.pdf.sheets import Setter
-from publish.pdf.stylesheet import STYLES
-from publish.pdf.typefaces import faces, font_face_css
+from publish.pdf.reading import locate
+from publish.pdf.stretch import FIRST, NOWHERE, Stretch
 from publish.problem_codes import CODES
 from publish.problems import Problem
 
@@ -40,7 +33,6 @@ _MESSAGES = (
 # Bytes of text to lay out after a correction at first, and how many times more each time
 # that the old seams were not met; a page holds about 3,500.
 _STRETCH, _FURTHER = 14_000, 4
-_FIRST = Seam(0, "null", "", (), False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +56,18 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
     links = link_targets(tree)
     copy = copy_of(order, prepare(tree, dict(order.folios), order.css))
     with _renderer_log() as records:
-        run = None if earlier is None else _corrected(order, copy, earlier)
+        columns = Columns(order, copy) if has_columns(copy.prepared.root) else None
+        setting = _Setting(order, copy, columns)
+        run = None if earlier is None else _corrected(setting, earlier)
         if run is None or records:
             records.clear()
-            run = _whole(order, copy)
+            run = setting.run(_Run([], []), FIRST, len(copy.units), {}) or _Run([], [])
+    sheets = run.sheets if columns is None else columns.pages(run.sheets)
     return Galley(
         part=order.part,
-        sheets=tuple(run.sheets),
-        anchors=locate(run.sheets, copy.prepared.marks),
+        sheets=tuple(sheets),
+        columns=() if columns is None else tuple(run.sheets),
+        anchors=locate(sheets, copy.prepared.marks),
         seams=tuple(run.seams),
         units=copy.digests,
         frame=copy.frame,
@@ -80,29 +76,61 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
     )
 
 
-def _whole(order: Order, copy: Copy) -> _Run:
-    run = _Run([], [])
-    stretch = _Stretch(order, copy, 0, len(copy.units))
-    for seam, sheet in stretch.sheets(_FIRST):
-        run.seams.append(seam)
-        run.sheets.append(sheet)
-    return run
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the units of a part are set: down pages, or down columns."""
+
+    order: Order
+    copy: Copy
+    columns: Columns | None
+
+    def stretch(self, first: int, end: int) -> Stretch:
+        css = self.order.css if self.columns is None else self.columns.css
+        return Stretch(self.order, self.copy, css, first, end)
+
+    def run(self, before: _Run, start: Seam, end: int, ends: Mapping[Seam, int]) -> _Run | None:
+        """What stands before and what follows from `start` on, up to the first of `ends`.
+
+        None if none of `ends` is met before the units up to `end` are set, unless these are
+        all; the seam that was met is the last of the run.
+        """
+        run = _Run(list(before.sheets), list(before.seams))
+        whole = end == len(self.copy.units)
+        stretch = self.stretch(start.unit, end)
+        if before.sheets and not stretch.regular:
+            return None
+        columns = self.columns
+        sheets = (
+            stretch.sheets(start)
+            if columns is None
+            else stretch.sheets(start, len(run.sheets), columns.page_name)
+        )
+        for seam, sheet in sheets:
+            # A page that ends in the last unit may end there for want of text.
+            safe = whole or seam.unit + 1 < end
+            if len(run.sheets) > len(before.sheets) and safe and seam in ends:
+                return _Run(run.sheets, [*run.seams, seam])
+            run.seams.append(seam)
+            run.sheets.append(
+                sheet if columns is None else columns.headed(sheet, len(run.sheets), seam)
+            )
+        return run if whole else None
 
 
-def _corrected(order: Order, copy: Copy, earlier: Galley) -> _Run | None:
-    """The galley with only the pages laid out that a correction can have changed.
+def _corrected(setting: _Setting, earlier: Galley) -> _Run | None:
+    """The run with only the pages laid out that a correction can have changed.
 
-    None if too little is as it was to be worth it, or if the part is not of a kind that
-    allows it.
+    None if the part is not of a kind that allows it, or was not laid out without fault.
     """
+    copy = setting.copy
     if earlier.frame != copy.frame or earlier.problems:
         return None
-    same_before = _common(earlier.units, copy.digests)
+    kept = _Run(list(earlier.set_sheets), list(earlier.seams))
     if earlier.units == copy.digests:
-        return _Run(list(earlier.sheets), list(earlier.seams))
+        return kept
+    same_before = _common(earlier.units, copy.digests)
     rest = min(len(earlier.units), len(copy.digests)) - same_before
     same_after = min(_common(earlier.units[::-1], copy.digests[::-1]), rest)
-    first = _first_page(earlier, same_before)
     changed_end = len(copy.digests) - same_after
     moved = len(copy.digests) - len(earlier.units)
     ends = {
@@ -110,29 +138,26 @@ def _corrected(order: Order, copy: Copy, earlier: Galley) -> _Run | None:
         for number, seam in enumerate(earlier.seams)
         if seam.unit + moved >= changed_end and not seam.carried
     }
+    first = _first_page(earlier.seams, same_before)
+    before = _Run(kept.sheets[:first], kept.seams[:first])
     length = _STRETCH
     while True:
         end = stretch_end(copy.units, changed_end, length)
-        run = _Run(list(earlier.sheets[:first]), list(earlier.seams[:first]))
-        start = earlier.seams[first]
-        stretch = _Stretch(order, copy, start.unit, end)
-        if not stretch.regular:
-            return None
-        for seam, sheet in stretch.sheets(start):
-            # A page whose seam lies in the last unit may have been made for want of text.
-            safe = end == len(copy.units) or seam.unit + 1 < end
-            if len(run.sheets) > first and safe and seam in ends:
-                return _joined(run, earlier, ends[seam], moved)
-            run.seams.append(seam)
-            run.sheets.append(sheet)
+        run = setting.run(before, earlier.seams[first], end, ends)
+        if run is not None:
+            return _joined(run, kept, ends, moved)
         if end == len(copy.units):
-            return run
+            return None
         length *= _FURTHER
 
 
-def _joined(run: _Run, earlier: Galley, page: int, moved: int) -> _Run:
-    run.sheets.extend(earlier.sheets[page:])
-    run.seams.extend(seam._replace(unit=seam.unit + moved) for seam in earlier.seams[page:])
+def _joined(run: _Run, kept: _Run, ends: Mapping[Seam, int], moved: int) -> _Run:
+    """A run, and behind the seam at which it met the earlier one what followed there."""
+    if len(run.seams) == len(run.sheets):
+        return run
+    page = ends[run.seams[-1]]
+    run.sheets.extend(kept.sheets[page:])
+    run.seams[-1:] = [seam._replace(unit=seam.unit + moved) for seam in kept.seams[page:]]
     return run
 
 
@@ -142,70 +167,20 @@ def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _first_page(earlier: Galley, unit: int) -> int:
+def _first_page(seams: Sequence[Seam], unit: int) -> int:
     """The page before the one on which a unit begins, or the last before it to start from.
 
     The page before may end as it does because of how the unit begins.
     """
-    before = [
+    after = (
         number
-        for number, seam in enumerate(earlier.seams)
-        if seam.unit < unit or (seam.unit == unit and seam.path == "null")
-    ]
-    page = max(len(before) - 2, 0)
-    while page and earlier.seams[page].carried:
+        for number, seam in enumerate(seams)
+        if seam == NOWHERE or seam.unit > unit or (seam.unit == unit and seam.path != "null")
+    )
+    page = max(next(after, len(seams)) - 2, 0)
+    while page and seams[page].carried:
         page -= 1
     return page
-
-
-class _Stretch:
-    """Some units of a part, laid out from a seam on."""
-
-    def __init__(self, order: Order, copy: Copy, first: int, end: int) -> None:
-        style = _style(order.css)
-        source = page_source(order, copy, first, end)
-        fetcher = FolderFetcher([Path(order.root), STYLES])
-        tree = Tree(source, Path(order.root).as_uri() + "/", fetcher)
-        self._copy = copy
-        self._flow = Flow(tree, style)
-        self._places = Places(self._flow, source, copy)
-        self._setter = Setter(tree, style)
-
-    @property
-    def regular(self) -> bool:
-        return self._places.regular
-
-    def sheets(self, start: Seam) -> Iterator[tuple[Seam, Sheet]]:
-        """Each sheet with the seam before it."""
-        state = None if start == _FIRST else self._places.state(start)
-        open_ids = set() if state is None else self._places.open_ids(state)
-        reader = Reader(self._copy.prepared.texts, start.read, open_ids)
-        seam = start
-        for page, after in self._flow.pages(state):
-            yield seam, self._setter.sheet(page, reader.read_page(page))
-            if after is not None:
-                seam = self._seam(after, reader)
-
-    def _seam(self, state: State, reader: Reader) -> Seam:
-        place = self._places.unit(state) if self.regular else None
-        if place is None:
-            return Seam(0, "null", state.page, (), True)
-        unit, inside = place
-        read = reader.read_so_far(self._copy.blocks[unit]) if inside is not None else ()
-        return Seam(unit, place_json(inside), state.page, read, state.carried)
-
-
-@functools.lru_cache(maxsize=2)
-def _style(css: str) -> Style:
-    """Parse the style sheet and load the fonts once for all galleys of a process."""
-    fonts, counters = FontConfiguration(), CounterStyle()
-    fetcher = FolderFetcher({face.path.parent for face in faces()} | {STYLES})
-    css = "".join(map(font_face_css, faces())) + css
-    base = STYLES.as_uri() + "/"
-    sheet = CSS(
-        string=css, base_url=base, font_config=fonts, counter_style=counters, url_fetcher=fetcher
-    )
-    return Style(fonts, counters, sheet)
 
 
 class _Collector(logging.Handler):

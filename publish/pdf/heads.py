@@ -93,10 +93,11 @@ def _head(*lines: tuple[Line, float, float, float]) -> Head:
 
 
 @functools.lru_cache(maxsize=4096)
-def shape(text: str, *, small_capitals: bool) -> Line:
+def shape(text: str, *, small_capitals: bool, italic: bool = False) -> Line:
     """Set a line in the first face that has all its characters, else in the first of all."""
     features = _HEAD_FEATURES if small_capitals else _FOLIO_FEATURES
-    files = [str(face.path) for face in faces() if face.style == "normal"]
+    style = "italic" if italic else "normal"
+    files = [str(face.path) for face in faces() if face.style == style]
     lines = [_shape(text, file, tuple(features.items())) for file in files]
     whole = (line for line in lines if all(glyph.number for glyph in line.use.glyphs))
     line = next(whole, lines[0])

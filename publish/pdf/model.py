@@ -167,6 +167,7 @@ class Order:
     language: str  # BCP 47
     html: str  # content of <body>
     css: str
+    size: PageSize  # of the trimmed page
     folios: tuple[tuple[str, str], ...]  # anchor, printed number: for page references
     root: str  # absolute path of the manuscript
 
@@ -176,9 +177,10 @@ class Galley:
     """One part laid out, without heads and folios."""
 
     part: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Sheet, ...]  # its pages
+    columns: tuple[Sheet, ...]  # what they were put together from, () if each was set whole
     anchors: Mapping[str, Spot]  # where everything stands that has an id
-    seams: tuple[Seam, ...]  # before each sheet
+    seams: tuple[Seam, ...]  # before each column or sheet
     units: tuple[str, ...]  # digest of each unit of the flow
     frame: str  # digest of what stands around the units
     links: frozenset[str]  # anchors that its links lead to
@@ -187,6 +189,11 @@ class Galley:
     @property
     def pages(self) -> int:
         return len(self.sheets)
+
+    @property
+    def set_sheets(self) -> tuple[Sheet, ...]:
+        """What was laid out one after the other: columns, or pages."""
+        return self.columns or self.sheets
 
     @property
     def starts(self) -> tuple[Start, ...]:

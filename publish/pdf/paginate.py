@@ -40,22 +40,22 @@ def paginate(
     anchors to the page numbers of an earlier build (they only save rounds). What the
     renderer complained of stands in `Laid.problems`.
     """
-    css = page_css(size)
-    orders = [_order(book, part, css, folio_hints or {}) for part in book.parts]
+    orders = [_order(book, part, size, folio_hints or {}) for part in book.parts]
     galleys, pagemap, unsettled = _settle(book, fill, orders, press)
     checked = _with_problems(book.parts, galleys, pagemap, unsettled)
     verso_head = book.metadata.short_title or book.metadata.title
     return Laid(pagemap, book.parts, checked, verso_head, size)
 
 
-def _order(book: Book, part: Part, css: str, folios: Mapping[str, str]) -> Order:
+def _order(book: Book, part: Part, size: PageSize, folios: Mapping[str, str]) -> Order:
     html = part_html(part, "".join(section.html for section in part.sections))
     return Order(
         part=part.id,
         title=part.title or book.metadata.title,
         language=book.metadata.language,
         html=html,
-        css=css,
+        css=page_css(size),
+        size=size,
         folios=_known_folios(html, folios),
         root=book.root,
     )
@@ -107,7 +107,7 @@ def _guessed_galley(part: Part) -> Galley:
     """Stands for contents or index before they are known, with their sections on page one."""
     first = {section.id: Spot(0, 0.0, 0.0) for section in part.sections}
     sheets = (BLANK,) * _GUESSED_PAGES[part.kind]
-    return Galley(part.id, sheets, first, (), (), "", frozenset(), ())
+    return Galley(part.id, sheets, (), first, (), (), "", frozenset(), ())
 
 
 def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:

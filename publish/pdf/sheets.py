@@ -70,7 +70,7 @@ class Setter:
             blank=is_blank(page_box),
             digest="",
         )
-        return replace(sheet, digest=_digest(sheet))
+        return with_digest(sheet)
 
     def _written(self, page: Page) -> pydyf.PDF:
         single = self._document.copy([page])
@@ -100,9 +100,11 @@ class Setter:
                 yield FontUse(file, axes, tuple(used[number] for number in sorted(used)))
 
 
-def _digest(sheet: Sheet) -> str:
-    shown = replace(sheet, anchors={}, lines=(), start=None)
-    return hashlib.blake2b(msgspec.msgpack.encode(shown), digest_size=16).hexdigest()
+def with_digest(sheet: Sheet) -> Sheet:
+    """The sheet with the digest of all that a PDF shows of it."""
+    shown = replace(sheet, anchors={}, lines=(), start=None, digest="")
+    content = msgspec.msgpack.encode(shown)
+    return replace(sheet, digest=hashlib.blake2b(content, digest_size=16).hexdigest())
 
 
 def deflated(content: bytes) -> bytes:

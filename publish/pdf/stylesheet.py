@@ -8,12 +8,34 @@ from publish.styles_folder import styles_folder
 # In pt, as in styles/page.css.
 INNER_MARGIN, OUTER_MARGIN, HEAD_MARGIN, FOOT_MARGIN = 54.0, 60.0, 66.0, 69.0
 GRID = 13.2
+COLUMN_GAP, COLUMN_SIZE, COLUMN_LINE = 15.0, 8.2, 10.56
 STYLES = styles_folder()
 
 
 def page_css(size: PageSize) -> str:
     """Style of galleys for a trimmed page of `size` pt."""
     return (STYLES / "page.css").read_text(encoding="utf-8") + _size_rule(size)
+
+
+def column_css(size: PageSize, opener: float) -> str:
+    """Style that makes of each page a column, under an `opener` of so many pt on the first two.
+
+    Page names: "opening" for those two, "continued" where room is needed for a line at the
+    head, which repeats the heading.
+    """
+    left_over = size.width - OUTER_MARGIN - column_width(size)
+    return (
+        f"@page {{ margin-right: {left_over:.3f}pt }}\n"
+        f"@page opening {{ margin-top: {HEAD_MARGIN + opener:.3f}pt }}\n"
+        f"@page opening-continued {{ margin-top: {HEAD_MARGIN + opener + COLUMN_LINE:.3f}pt }}\n"
+        f"@page continued {{ margin-top: {HEAD_MARGIN + COLUMN_LINE:.3f}pt }}\n"
+        "header.opener { display: none }\n"
+    )
+
+
+def column_width(size: PageSize) -> float:
+    """Width in pt of one of two columns."""
+    return (size.width - INNER_MARGIN - OUTER_MARGIN - COLUMN_GAP) / 2
 
 
 def _size_rule(size: PageSize) -> str:

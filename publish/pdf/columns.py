@@ -1,0 +1,119 @@
+"""A part set in two columns: columns as pages of their own, put side by side.
+
+So a correction lays out only the columns it reaches, and an entry that runs over can be
+headed by its heading once more.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml import etree
+
+from publish.pdf.flow import Copy, columns_of
+from publish.pdf.fontfile import font_name, united
+from publish.pdf.heads import shape
+from publish.pdf.impose import impose
+from publish.pdf.ink import in_black
+from publish.pdf.model import FontUse, Order, Seam, Sheet
+from publish.pdf.sheets import deflated, with_digest
+from publish.pdf.stretch import Stretch
+from publish.pdf.stylesheet import (
+    COLUMN_GAP,
+    COLUMN_SIZE,
+    HEAD_MARGIN,
+    OUTER_MARGIN,
+    column_css,
+    column_width,
+)
+
+_BASELINE = 8.19  # pt from the top of a column's line to its baseline
+_SPACE = 0.25  # em
+
+
+def has_columns(root: etree._Element) -> bool:
+    """Whether a prepared part is set in columns."""
+    return columns_of(root) is not None
+
+
+class Columns:
+    """The columns of one part: their style, their heads, the pages made of them."""
+
+    def __init__(self, order: Order, copy: Copy) -> None:
+        self._opener, self._drop = Stretch(order, copy, order.css, 0, 0).only_sheet()
+        self._headings = [etree.fromstring(unit).get("data-heading", "") for unit in copy.units]
+        self._continued = _continued(copy)
+        self._size = order.size
+        self.css = order.css + column_css(order.size, self._drop)
+
+    def page_name(self, number: int, inside: bool) -> str:
+        """The named page of a column: the first two stand under the opener."""
+        over = inside and self._continued
+        names = ("opening", "continued" if over else "")
+        return "-".join(name for name in (names[0] if number < 2 else "", names[1]) if name)
+
+    def headed(self, sheet: Sheet, number: int, seam: Seam) -> Sheet:
+        """A column with the heading of the entry that runs over into it (Chicago 17 §16.142)."""
+        if seam.path == "null" or not self._continued:
+            return sheet
+        top = HEAD_MARGIN + (self._drop if number < 2 else 0.0)
+        heading, width = self._headings[seam.unit], column_width(self._size)
+        baseline = self._size.height - top - _BASELINE
+        return _with_line(sheet, heading, self._continued, width, baseline)
+
+    def pages(self, columns: Sequence[Sheet]) -> list[Sheet]:
+        """Two columns to a page, the first page under the opener."""
+        step = column_width(self._size) + COLUMN_GAP
+        pages = []
+        for first in range(0, max(len(columns), 1), 2):
+            parts = [
+                (column, step * index) for index, column in enumerate(columns[first : first + 2])
+            ]
+            pages.append(impose([(self._opener, 0.0), *parts] if first == 0 else parts))
+        return pages
+
+
+def _continued(copy: Copy) -> str:
+    container = columns_of(copy.prepared.root)
+    section = container.getparent() if container is not None else None
+    return "" if section is None else section.get("data-continued", "")
+
+
+def _with_line(sheet: Sheet, heading: str, continued: str, width: float, baseline: float) -> Sheet:
+    content, uses = _line(heading, continued, width, baseline)
+    screen = b"/Artifact BMC\n0 0 0 rg\n%sEMC\n" % content
+    fonts = united([*sheet.fonts, *uses])
+    return with_digest(
+        replace(
+            sheet,
+            screen=deflated(screen + zlib.decompress(sheet.screen)),
+            print=deflated(in_black(b"0 0 0 rg\n" + content) + zlib.decompress(sheet.print)),
+            fonts=tuple(
+                FontUse(face.file, face.axes, tuple(glyphs[key] for key in sorted(glyphs)))
+                for face, glyphs in fonts.items()
+            ),
+        )
+    )
+
+
+def _line(
+    heading: str, continued: str, width: float, baseline: float
+) -> tuple[bytes, list[FontUse]]:
+    """Content and fonts of the line, which is at most `width` pt wide.
+
+    Of a heading that is too long only what stands before its first comma is repeated.
+    """
+    said = shape(continued, small_capitals=False, italic=True)
+    room = width / COLUMN_SIZE - said.width - _SPACE
+    wordings = (heading, heading.partition(",")[0], heading.partition(" ")[0])
+    lines = [shape(wording, small_capitals=False) for wording in wordings]
+    head = next((line for line in lines if line.width <= room), lines[-1])
+    content = b""
+    for line, x in ((head, 0.0), (said, (head.width + _SPACE) * COLUMN_SIZE)):
+        name = font_name(line.use.file, line.use.axes).encode()
+        content += b"BT\n/%s %.4g Tf\n1 0 0 1 %.3f %.3f Tm\n%s TJ\nET\n" % (
+            name, COLUMN_SIZE, OUTER_MARGIN + x, baseline, line.shown,
+        )  # fmt: skip
+    return content, [head.use, said.use]

@@ -1,0 +1,99 @@
+"""A stretch of a part laid out: some of its units, from a seam on."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from weasyprint import CSS
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+
+from publish.pdf.engine import Flow, State, Style, Tree
+from publish.pdf.fetcher import FolderFetcher
+from publish.pdf.flow import Copy, Places, page_source, place_json
+from publish.pdf.model import Order, Seam, Sheet
+from publish.pdf.reading import Reader
+from publish.pdf.sheets import Setter
+from publish.pdf.stylesheet import STYLES
+from publish.pdf.typefaces import faces, font_face_css
+
+FIRST = Seam(0, "null", "", (), False)
+NOWHERE = Seam(-1, "null", "", (), True)  # between pages that do not part among the units
+
+# The named page of the style sheet on which a seam goes on, from how many pages are before.
+NameOfPage = Callable[[int, bool], str]
+
+
+def _no_name(number: int, inside: bool) -> str:
+    return ""
+
+
+class Stretch:
+    """The units of a part from `first` to before `end`, in the style `css`."""
+
+    def __init__(self, order: Order, copy: Copy, css: str, first: int, end: int) -> None:
+        style = _style(css)
+        source = page_source(order, copy, first, end)
+        fetcher = FolderFetcher([Path(order.root), STYLES])
+        tree = Tree(source, Path(order.root).as_uri() + "/", fetcher)
+        self._copy = copy
+        self._flow = Flow(tree, style)
+        self._places = Places(self._flow, source, copy)
+        self._setter = Setter(tree, style)
+
+    @property
+    def regular(self) -> bool:
+        """Whether its seams can be compared with those of another layout."""
+        return self._places.regular
+
+    def only_sheet(self) -> tuple[Sheet, float]:
+        """The first page alone, and the height in pt of what stands on it."""
+        page, _ = next(self._flow.pages())
+        reader = Reader(self._copy.prepared.texts)
+        height = float(page.children[0].margin_height()) * 0.75
+        return self._setter.sheet(page, reader.read_page(page)), height
+
+    def sheets(
+        self, start: Seam, number: int = 0, name: NameOfPage = _no_name
+    ) -> Iterator[tuple[Seam, Sheet]]:
+        """Each sheet with the seam before it; `number` sheets are before the first.
+
+        `name` says which named page of the style comes next, from how many sheets are before
+        it and whether it begins inside a unit.
+        """
+        state = None if start == FIRST else self._places.state(start)
+        open_ids = set() if state is None else self._places.open_ids(state)
+        reader = Reader(self._copy.prepared.texts, start.read, open_ids)
+        seam = start
+
+        def page_name(made: int, state: State | None) -> str:
+            place = None if state is None else self._places.unit(state)
+            return name(number + made, place is not None and place[1] is not None)
+
+        for page, after in self._flow.pages(state, page_name):
+            yield seam, self._setter.sheet(page, reader.read_page(page))
+            if after is not None:
+                seam = self._seam(after, reader)
+
+    def _seam(self, state: State, reader: Reader) -> Seam:
+        place = self._places.unit(state) if self.regular else None
+        if place is None:
+            return NOWHERE
+        unit, inside = place
+        read = reader.read_so_far(self._copy.blocks[unit]) if inside is not None else ()
+        return Seam(unit, place_json(inside), state.page, read, state.carried)
+
+
+@functools.lru_cache(maxsize=4)
+def _style(css: str) -> Style:
+    """Parse the style sheet and load the fonts once for all galleys of a process."""
+    fonts, counters = FontConfiguration(), CounterStyle()
+    fetcher = FolderFetcher({face.path.parent for face in faces()} | {STYLES})
+    css = "".join(map(font_face_css, faces())) + css
+    base = STYLES.as_uri() + "/"
+    sheet = CSS(
+        string=css, base_url=base, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+    )
+    return Style(fonts, counters, sheet)
