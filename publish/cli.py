@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publish import __version__
+from publish.apparatus.commands import cumulative_index
 from publish.exchange.commands import export_group, import_group
 from publish.live.commands import serve, watch
 from publish.problems import Problems, Severity
@@ -36,6 +37,7 @@ def main() -> None:
 main.add_command(import_group)
 main.add_command(export_group)
 main.add_command(names)
+main.add_command(cumulative_index)
 main.add_command(proof_group)
 main.add_command(correct_group)
 main.add_command(watch)
