@@ -106,7 +106,7 @@ def read(
     with progress.stage("parse"):
         prose = parse_edition(edition, cache, jobs)
     with progress.stage("annotate"):
-        apparatus = annotate(edition, prose, style, problems)
+        apparatus = annotate(edition, prose, style, problems, cache)
     texts: list[Document | Essay] = [*edition.documents, *all_essays(edition)]
     for text in texts:
         problems.accept(text.body.place.file, text.accept)
