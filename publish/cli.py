@@ -118,9 +118,13 @@ def build(
 @click.option("--json", "as_data", is_flag=True, help="As JSON, every locator with its anchors.")
 @click.option("--verify", is_flag=True, help="Hold every locator against the files in --out.")
 @click.option("--explain", metavar="HEADING", help="The passage behind each locator of a heading.")
-def index(folder: Path, out: Path, as_data: bool, verify: bool, explain: str | None) -> None:
+@click.option("--proposals", is_flag=True, help="Subheads for headings with many bare locators.")
+def index(
+    folder: Path, out: Path, as_data: bool, verify: bool, explain: str | None, proposals: bool
+) -> None:
     """Print the index of FOLDER."""
     from publish.apparatus.index_output import as_json, as_text, explain_heading  # noqa: PLC0415
+    from publish.apparatus.index_proposals import as_lines, propose_subheads  # noqa: PLC0415
     from publish.build import read, set_pages  # noqa: PLC0415
     from publish.cache import Cache  # noqa: PLC0415
 
@@ -139,6 +143,9 @@ def index(folder: Path, out: Path, as_data: bool, verify: bool, explain: str | N
         sys.exit(1)
     if explain is not None:
         click.echo(explain_heading(book.index, explain, book.laid.pagemap))
+    elif proposals:
+        many = found.style.index.many_locators
+        click.echo(as_lines(propose_subheads(book.index, found.edition, many)))
     elif as_data:
         data = as_json(book.index, book.laid.pagemap)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))

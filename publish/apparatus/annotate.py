@@ -158,9 +158,11 @@ def _close_letter(work: Work) -> None:
     last = [element for element in blocks(work.unit.pieces["body"].root) if element.get("id")]
     if not last:
         return
+    words = [w for w in read_block(last[-1]).text.split() if any(map(str.isalnum, w))]
+    last_words = " ".join(words[-3:])
     end = etree.SubElement(last[-1], "span", {"id": f"end-{work.unit.id}"})
     work.references = [
-        replace(reference, end_anchor=end.get("id", ""))
+        replace(reference, end_anchor=end.get("id", ""), end_form=last_words)
         if reference.how is How.CORRESPONDENT
         else reference
         for reference in work.references

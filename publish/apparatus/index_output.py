@@ -151,5 +151,6 @@ def _reference_data(locator: Locator) -> Iterator[Data]:
             "note": reference.note_number or None,
             "how": reference.how.value,
             "form": reference.form,
+            "end_form": reference.end_form,
             "reason": reference.reason,
         }

@@ -235,6 +235,7 @@ class TestOutput:
                     "note": None,
                     "how": "named",
                     "form": "orlov-g",
+                    "end_form": "",
                     "reason": "full name",
                 }
                 for anchor in "ab"
@@ -255,6 +256,20 @@ class TestOutput:
         assert "  letters to" in text.split("\n")
         assert "p. 294, 001 note 2 " in text
         assert text.count("words around") == 4
+
+    def test_explanation_says_what_was_left_out_and_why(self) -> None:
+        people = [person("orlov-g", "Orlov, G.", index="letters"), person("lur", "L.", index=False)]
+        letter = replace(reference("orlov-g", "a", subhead="letters to"), how=How.CORRESPONDENT)
+        spots = [(letter, 1), (reference("orlov-g", "b"), 2), (reference("lur", "c"), 3)]
+        index, pages, _ = built(spots, people)
+        rows = explain_heading(index, "Orlov", pages).split("\n")
+        assert rows[-2] == "    left out: people.yaml says index: letters"
+        assert rows[-1].startswith("      p. 2, 001 (file.yaml:7): “orlov-g”")
+        assert explain_heading(index, "L.", pages).split("\n")[:3] == [
+            "L.",
+            "    not in the index",
+            "    left out: people.yaml says index: false",
+        ]
 
     def test_explanation_of_a_see_entry_and_of_nothing(self) -> None:
         index, pages, _ = built(self.SPOTS)
