@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -19,7 +20,7 @@ from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
-from publish.cache import Cache
+from publish.cache import Cache, empty
 from publish.edition.checks import check_edition
 from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
@@ -36,6 +37,7 @@ from publish.proofs.verify import verify_epub, verify_pdf
 from publish.prose.edition_texts import all_essays, parse_edition
 
 TARGETS = ("print", "screen", "epub")
+LEFTOVER_AGE = 3600  # seconds; no build takes as long to write its files
 
 
 class Progress(Protocol):
@@ -161,7 +163,7 @@ def build(
     the index is held against the files made.
     """
     if clean:
-        shutil.rmtree(out / ".cache", ignore_errors=True)
+        empty(out / ".cache")
     cache = Cache(out / ".cache")
     try:
         made = make(root, out, cache, problems, targets, jobs, strict, progress or Silent())
@@ -249,14 +251,28 @@ def _write(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list
 
 
 def replace_all(files: dict[Path, bytes]) -> None:
-    """Write all files beside their places, then rename them all."""
-    waiting: list[tuple[Path, Path]] = []
-    for path, content in files.items():
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_bytes(content)
-        waiting.append((beside, path))
-    for beside, path in waiting:
-        beside.replace(path)
+    """Write all files beside their places, then rename them all.
+
+    Raises OSError if there is no room or no leave to write; then all stays as it was.
+    """
+    waiting = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
+    try:
+        for path, beside in waiting.items():
+            _remove_leftovers(path)
+            beside.write_bytes(files[path])
+        for path, beside in waiting.items():
+            beside.replace(path)
+    finally:
+        for beside in waiting.values():
+            beside.unlink(missing_ok=True)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what killed builds left beside `path`; a younger file may be another build's."""
+    for beside in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with contextlib.suppress(FileNotFoundError):  # the other build has renamed it
+            if time.time() - beside.stat().st_mtime > LEFTOVER_AGE:
+                beside.unlink()
 
 
 def pagemap_json(pagemap: PageMap) -> dict[str, object]:

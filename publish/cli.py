@@ -100,8 +100,7 @@ def build(
     _must_be_manuscript(folder)
     problems = Problems()
     targets = TARGETS if target == "all" else (target,)
-    out.mkdir(parents=True, exist_ok=True)
-    with _shown() as progress:
+    with _writing(out), _shown() as progress:
         outputs = build_all(
             folder, out, problems, targets, jobs or _cores(), strict, clean, progress
         )
@@ -110,6 +109,16 @@ def build(
         pages = f"{output.pages} pages, " if output.pages else ""
         click.echo(f"{output.path}: {pages}{output.size / 1e6:.2f} MB, {output.seconds:.1f} s")
     sys.exit(_exit_code(problems, strict))
+
+
+@main.command()
+@click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Build folder.")
+def clean(out: Path) -> None:
+    """Empty what builds into --out keep to be fast; the books stay."""
+    from publish.cache import empty  # noqa: PLC0415
+
+    with _writing(out):
+        click.echo(f"{out}: {empty(out / '.cache') / 1e6:.1f} MB removed")
 
 
 @main.command()
@@ -167,6 +176,18 @@ def _verify_files(out: Path) -> None:
             click.echo(f"{file.name}: {row}")
         click.echo(f"{file.name}: {_count(len(rows), 'locator')} not true")
     sys.exit(1 if untrue else 0)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Say in one sentence why nothing could be written to `out`."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or out}: {error.strerror or error}. What was built before stays as "
+            f"it was. Hint: see that there is room and leave to write in {out}."
+        ) from error
 
 
 def _must_be_manuscript(folder: Path) -> None:
