@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,15 +15,19 @@ from publish.live.printed import Printed, as_proof, compare, printed
 from publish.live.session import Attempt, Session, Stopped, read_sources
 from publish.live.wording import pages_line, sources_line, update_line
 from publish.proofs.compare_pages import compare_pages
+from tests.conftest import EDITIONS
 from tests.live.running import replace_in
 
 LETTER = Path("years/1894/005.md")
 
 
-@pytest.fixture
-def session(specimen: Path) -> Iterator[Session]:
-    (specimen / "build").mkdir()
-    with Session(specimen, specimen / "build", 2, threading.Event()) as session:
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """One session for all tests, as for a day's work: each build starts from the one before."""
+    root = tmp_path_factory.mktemp("session") / "specimen"
+    shutil.copytree(EDITIONS["specimen"], root)
+    (root / "build").mkdir()
+    with Session(root, root / "build", 2, threading.Event()) as session:
         yield session
 
 
@@ -37,9 +42,10 @@ def _built(session: Session) -> tuple[Attempt, Printed]:
     [
         (LETTER, "The hill has stood", "The old hill has stood", "page 9 changed"),
         (LETTER, "4) I had signed", "Rain. " * 300 + "\n\n4) I had signed", "pages 9–1"),
+        (LETTER, "Rain. " * 300 + "\n\n", "", "pages 9–1"),
         (Path("glossary.yaml"), "sazhen", "sazhen", "no page changed"),
     ],
-    ids=["a word", "a long paragraph", "nothing"],
+    ids=["a word", "a long paragraph", "its removal", "nothing"],
 )
 def test_what_is_said_is_what_proofs_say(
     session: Session, file: Path, old: str, new: str, said: str
@@ -117,7 +123,7 @@ def test_a_build_ends_when_it_is_to_stop(specimen: Path, tmp_path: Path) -> None
 
 def test_no_room_to_write_is_said_and_does_not_end_it(session: Session) -> None:
     _built(session)
-    replace_in(session.root / LETTER, "The hill has stood", "The old hill has stood")
+    replace_in(session.root / LETTER, "My dear Saranin", "My dear dear Saranin")
     blocked = next(session.out.glob("*.epub"))
     blocked.unlink()
     blocked.mkdir()  # a file cannot be put where a folder is
