@@ -33,6 +33,12 @@ class Draft:
     references: dict[str, list[Reference]] = field(default_factory=dict)
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    subhead_see: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything stands under the heading."""
+        return bool(self.references or self.see or self.subhead_see)
 
     @property
     def person(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.apparatus.index import build_index, slug
@@ -15,7 +15,7 @@ from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json, as_text, explain_heading
 from publish.apparatus.model import How, Kind, Reference
 from publish.edition.house_style import load_house_style
-from publish.edition.model import Person, Subject
+from publish.edition.model import Person, Subhead, Subject
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
@@ -137,6 +137,20 @@ class TestCrossReferences:
         spots = ((about("Oil", "a", "in Baku"), 1),)
         petroleum = subject("Petroleum", see=("Oil: in Baku",))
         assert "Petroleum. See Oil: in Baku" in lines(*spots, subjects=[petroleum])
+
+    def test_within_a_subhead(self) -> None:
+        fuel = subject("Fuel").model_copy(
+            update={"subheads": (Subhead(text="naphtha"), Subhead(text="oil", see=("Oil",)))}
+        )
+        spots = (self.OIL, (about("Fuel", "b", "naphtha"), 2))
+        assert "Fuel: naphtha, 2; oil (see Oil)" in lines(*spots, subjects=[fuel])
+        assert "Fuel: oil (see Oil)" in lines(self.OIL, subjects=[fuel])
+
+    def test_general_ones_stand_last_as_they_are(self) -> None:
+        grain = subject("Grain", patterns=("grain",), see_also=("and specific regions", "Oil"))
+        assert "Grain, 2. See also Oil; and specific regions" in lines(
+            self.OIL, (about("Grain", "b"), 2), subjects=[grain]
+        )
 
     @pytest.mark.parametrize("target", ["Coal", "absent", "lur", "Oil: in Baku", "Naphtha"])
     def test_blind_ones_are_left_out_and_reported(self, target: str) -> None:
@@ -288,6 +302,7 @@ class TestOutput:
         assert as_text(index) == "B, C., 1\n\nZ, Y. See B, C."
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
