@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find manuscript -type f) $(shell find publish styles -type f -not -name '*.pyc')
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
-.PHONY: all test test-long check bench clean
+.PHONY: all test test-long check bench evaluate clean
 .DELETE_ON_ERROR:
 
 all: build/.done
@@ -47,6 +47,9 @@ check: $(VENV)/.tests
 
 bench: $(VENV)/.tests
 	$(BIN)/python tests/bench/bench.py
+
+evaluate: $(VENV)/.tests
+	$(BIN)/python tests/evaluation/evaluate.py
 
 clean:
 	rm -rf build

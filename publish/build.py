@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
@@ -20,7 +21,7 @@ from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
-from publish.cache import Cache
+from publish.cache import Cache, empty
 from publish.edition.checks import check_edition
 from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
@@ -38,6 +39,7 @@ from publish.proofs.verify import verify_epub, verify_pdf
 from publish.prose.edition_texts import all_essays, parse_edition
 
 TARGETS = ("print", "screen", "epub")
+LEFTOVER_AGE = 3600  # seconds; no build takes as long to write its files
 
 
 class Progress(Protocol):
@@ -108,7 +110,7 @@ def read(
     with progress.stage("parse"):
         prose = parse_edition(edition, cache, jobs)
     with progress.stage("annotate"):
-        apparatus = annotate(edition, prose, style, problems)
+        apparatus = annotate(edition, prose, style, problems, cache)
     texts: list[Document | Essay] = [*edition.documents, *all_essays(edition)]
     for text in texts:
         problems.accept(text.body.place.file, text.accept)
@@ -170,7 +172,10 @@ class _Indexes:
     def of(self, pagemap: PageMap) -> tuple[Index, Problems]:
         """The index, and what is wrong with it."""
         references = self._found.apparatus.references
-        spots = (pagemap.anchors[reference.anchor].page for reference in references)
+        anchors = [
+            anchor for one in references for anchor in (one.anchor, one.end_anchor) if anchor
+        ]
+        spots = (pagemap.anchors[anchor].page for anchor in anchors)
         key = tuple((page, pagemap.pages[page].folio) for page in spots)
         if key not in self._made:
             problems = Problems()
@@ -197,7 +202,7 @@ def build(
     the index is held against the files made.
     """
     if clean:
-        shutil.rmtree(out / ".cache", ignore_errors=True)
+        empty(out / ".cache")
     progress = progress or Silent()
     with workroom(out, jobs, progress) as room:
         made = make(root, out, room, problems, targets, strict, progress)
@@ -282,14 +287,28 @@ def _write(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list
 
 
 def replace_all(files: dict[Path, bytes]) -> None:
-    """Write all files beside their places, then rename them all."""
-    waiting: list[tuple[Path, Path]] = []
-    for path, content in files.items():
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
-        beside.write_bytes(content)
-        waiting.append((beside, path))
-    for beside, path in waiting:
-        beside.replace(path)
+    """Write all files beside their places, then rename them all.
+
+    Raises OSError if there is no room or no leave to write; then all stays as it was.
+    """
+    waiting = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
+    try:
+        for path, beside in waiting.items():
+            _remove_leftovers(path)
+            beside.write_bytes(files[path])
+        for path, beside in waiting.items():
+            beside.replace(path)
+    finally:
+        for beside in waiting.values():
+            beside.unlink(missing_ok=True)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what killed builds left beside `path`; a younger file may be another build's."""
+    for beside in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
+        with contextlib.suppress(FileNotFoundError):  # the other build has renamed it
+            if time.time() - beside.stat().st_mtime > LEFTOVER_AGE:
+                beside.unlink()
 
 
 def pagemap_json(pagemap: PageMap) -> dict[str, object]:

@@ -1,21 +1,45 @@
 """A content-addressed store: bytes by key, shared by builds that run at the same time.
 
-SQLite keeps it whole under two builds at once and under kill -9; every value carries a
-checksum, so that a damaged entry is made again instead of used.
+One SQLite file keeps it whole under two builds at once and under kill -9. Every value carries
+a checksum, so that a damaged entry is made again instead of used; a file that is damaged as a
+whole is begun anew. Nothing in it is lost work: whoever finds it gone makes it again.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
+import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-FILE = "cache.sqlite"
-LIMIT = 512 * 2**20  # bytes; the least recently used entries go first
+FILE = "store.sqlite"
+COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps beside it, by the ending of the name
+LIMIT = 512 * 2**20  # bytes of values; the least recently used entries go first
+AFTER_SHRINKING = LIMIT * 3 // 4
 CHUNK = 500  # keys to a query, below SQLite's limit on variables
+STALE = 3600  # seconds: a use is noted again after an hour, not at every reading
+PATIENCE = 60  # seconds to wait for another build that writes
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value BLOB, checksum BLOB);
+CREATE TABLE IF NOT EXISTS uses (key TEXT PRIMARY KEY, size INTEGER, used REAL) WITHOUT ROWID;
+"""
+# Not the file's fault: no room or no right to write, another build that does not end.
+_OUTER = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_BUSY: errno.EBUSY,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+}
+
+T = TypeVar("T")
 
 
 class Store(Protocol):
@@ -27,71 +51,141 @@ class Store(Protocol):
 
 
 class Cache:
-    """Entries live in `folder/cache.sqlite`; a file that is no database is replaced."""
+    """Entries live in `folder/store.sqlite`; a file that is no sound database is replaced.
+
+    Whatever is asked of it raises OSError if the disk is full or can't be read and written.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / FILE
-        try:
-            self._database = self._open()
-        except sqlite3.DatabaseError:
-            self._file.unlink()
-            self._database = self._open()
-
-    def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._file, timeout=60, isolation_level=None)
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("PRAGMA synchronous=NORMAL")
-        database.execute(
-            "CREATE TABLE IF NOT EXISTS entries "
-            "(key TEXT PRIMARY KEY, value BLOB, checksum BLOB, used REAL) WITHOUT ROWID"
-        )
-        return database
+        self._database: sqlite3.Connection | None = None
+        self._carefully(lambda database: None, None)
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values that are there and whole, by key."""
         wanted = list(dict.fromkeys(keys))
-        found: dict[str, bytes] = {}
-        for start in range(0, len(wanted), CHUNK):
-            chunk = wanted[start : start + CHUNK]
-            marks = ",".join("?" * len(chunk))
-            rows = self._database.execute(
-                f"SELECT key, value, checksum FROM entries WHERE key IN ({marks})", chunk
-            )
-            found |= {key: value for key, value, checksum in rows if checksum == _checksum(value)}
-        return found
+        return self._carefully(lambda database: _read(database, wanted), {})
 
     def put_many(self, values: Mapping[str, bytes]) -> None:
         """Keep the values and, past the limit, forget what was not used for longest."""
-        if not values:
-            return
-        now = time.time()
-        rows = [(key, value, _checksum(value), now) for key, value in values.items()]
-        with self._database:
-            self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany("REPLACE INTO entries VALUES (?, ?, ?, ?)", rows)
-            self._shrink()
-
-    def touch(self, keys: Iterable[str]) -> None:
-        """Mark entries as used now."""
-        now = time.time()
-        self._database.executemany(
-            "UPDATE entries SET used = ? WHERE key = ?", [(now, key) for key in keys]
-        )
-
-    def _shrink(self) -> None:
-        (size,) = self._database.execute("SELECT total(length(value)) FROM entries").fetchone()
-        if size <= LIMIT:
-            return
-        oldest = self._database.execute("SELECT key, length(value) FROM entries ORDER BY used")
-        for key, length in oldest.fetchall():
-            if size <= LIMIT * 3 / 4:
-                break
-            self._database.execute("DELETE FROM entries WHERE key = ?", (key,))
-            size -= length
+        if values:
+            self._carefully(lambda database: _write(database, values), None)
 
     def close(self) -> None:
-        self._database.close()
+        """Let go of the file; a closed cache opens again when it is asked for something."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _carefully(self, action: Callable[[sqlite3.Connection], T], without: T) -> T:
+        """What `action` gives; `without` if the file turns out damaged, which is then replaced."""
+        try:
+            if self._database is None:
+                self._database = _open(self._file)
+            return action(self._database)
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            outer = _OUTER.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if outer is not None:
+                raise OSError(outer, os.strerror(outer), str(self._file)) from error
+            self.close()
+            empty(self._file.parent)
+            self._database = _open(self._file)
+            return without
+
+
+def empty(folder: Path) -> int:
+    """Remove what a cache keeps in `folder`; the bytes that its files held.
+
+    A build that runs meanwhile goes on with the files it has open and loses nothing but time.
+    """
+    files = [folder / (FILE + ending) for ending in COMPANIONS]
+    size = sum(file.stat().st_size for file in files if file.exists())
+    for file in files:
+        file.unlink(missing_ok=True)
+    return size
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")
+        database.executescript(_TABLES)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _read(database: sqlite3.Connection, keys: list[str]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for chunk in _chunks(keys):
+        rows = database.execute(
+            f"SELECT key, value, checksum FROM entries WHERE key IN ({_marks(chunk)})", chunk
+        )
+        found |= {key: value for key, value, checksum in rows if _whole(value, checksum)}
+    _note_use(database, list(found))
+    return found
+
+
+def _note_use(database: sqlite3.Connection, keys: list[str]) -> None:
+    now = time.time()
+    for chunk in _chunks(keys):
+        database.execute(
+            f"UPDATE uses SET used = ? WHERE used < ? AND key IN ({_marks(chunk)})",
+            (now, now - STALE, *chunk),
+        )
+
+
+def _write(database: sqlite3.Connection, values: Mapping[str, bytes]) -> None:
+    now = time.time()
+    with _transaction(database):
+        database.executemany(
+            "REPLACE INTO entries VALUES (?, ?, ?)",
+            [(key, value, _checksum(value)) for key, value in values.items()],
+        )
+        database.executemany(
+            "REPLACE INTO uses VALUES (?, ?, ?)",
+            [(key, len(value), now) for key, value in values.items()],
+        )
+        _shrink(database)
+
+
+@contextlib.contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    with database:  # commits, or rolls back if something is raised
+        yield
+
+
+def _shrink(database: sqlite3.Connection) -> None:
+    (size,) = database.execute("SELECT total(size) FROM uses").fetchone()
+    if size <= LIMIT:
+        return
+    gone = []
+    for key, length in database.execute("SELECT key, size FROM uses ORDER BY used, key"):
+        if size <= AFTER_SHRINKING:
+            break
+        gone.append((key,))
+        size -= length
+    database.executemany("DELETE FROM entries WHERE key = ?", gone)
+    database.executemany("DELETE FROM uses WHERE key = ?", gone)
+
+
+def _chunks(keys: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def _marks(chunk: list[str]) -> str:
+    return ",".join("?" * len(chunk))
+
+
+def _whole(value: object, checksum: object) -> bool:
+    return isinstance(value, bytes) and checksum == _checksum(value)
 
 
 def _checksum(value: bytes) -> bytes:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from publish import __version__
+from publish.apparatus.commands import cumulative_index
 from publish.exchange.commands import export_group, import_group
 from publish.live.commands import serve, watch
 from publish.problems import Problems, Severity
@@ -36,6 +37,7 @@ def main() -> None:
 main.add_command(import_group)
 main.add_command(export_group)
 main.add_command(names)
+main.add_command(cumulative_index)
 main.add_command(proof_group)
 main.add_command(correct_group)
 main.add_command(watch)
@@ -98,8 +100,7 @@ def build(
     _must_be_manuscript(folder)
     problems = Problems()
     targets = TARGETS if target == "all" else (target,)
-    out.mkdir(parents=True, exist_ok=True)
-    with _shown() as progress:
+    with _writing(out), _shown() as progress:
         outputs = build_all(
             folder, out, problems, targets, jobs or _cores(), strict, clean, progress
         )
@@ -111,14 +112,28 @@ def build(
 
 
 @main.command()
+@click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Build folder.")
+def clean(out: Path) -> None:
+    """Empty what builds into --out keep to be fast; the books stay."""
+    from publish.cache import empty  # noqa: PLC0415
+
+    with _writing(out):
+        click.echo(f"{out}: {empty(out / '.cache') / 1e6:.1f} MB removed")
+
+
+@main.command()
 @click.argument("folder", type=MANUSCRIPT, default="manuscript")
 @click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Build folder.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON, every locator with its anchors.")
 @click.option("--verify", is_flag=True, help="Hold every locator against the files in --out.")
 @click.option("--explain", metavar="HEADING", help="The passage behind each locator of a heading.")
-def index(folder: Path, out: Path, as_data: bool, verify: bool, explain: str | None) -> None:
+@click.option("--proposals", is_flag=True, help="Subheads for headings with many bare locators.")
+def index(
+    folder: Path, out: Path, as_data: bool, verify: bool, explain: str | None, proposals: bool
+) -> None:
     """Print the index of FOLDER."""
     from publish.apparatus.index_output import as_json, as_text, explain_heading  # noqa: PLC0415
+    from publish.apparatus.index_proposals import as_lines, propose_subheads  # noqa: PLC0415
     from publish.build import read, set_pages, workroom  # noqa: PLC0415
 
     _must_be_manuscript(folder)
@@ -134,6 +149,9 @@ def index(folder: Path, out: Path, as_data: bool, verify: bool, explain: str | N
         sys.exit(1)
     if explain is not None:
         click.echo(explain_heading(book.index, explain, book.laid.pagemap))
+    elif proposals:
+        many = found.style.index.many_locators
+        click.echo(as_lines(propose_subheads(book.index, found.edition, many)))
     elif as_data:
         data = as_json(book.index, book.laid.pagemap)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
@@ -155,6 +173,18 @@ def _verify_files(out: Path) -> None:
             click.echo(f"{file.name}: {row}")
         click.echo(f"{file.name}: {_count(len(rows), 'locator')} not true")
     sys.exit(1 if untrue else 0)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Say in one sentence why nothing could be written to `out`."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(
+            f"{error.filename or out}: {error.strerror or error}. What was built before stays as "
+            f"it was. Hint: see that there is room and leave to write in {out}."
+        ) from error
 
 
 def _must_be_manuscript(folder: Path) -> None:

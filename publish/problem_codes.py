@@ -358,6 +358,16 @@ CODES: dict[str, Code] = {
         "decision without its context",
         "See whether the decision still holds; then write the words of now, or take context out.",
     ),
+    "E720": Code(
+        "error",
+        "volume without an index",
+        "Build the volume first, and name it as LABEL=FOLDER with the folder of its index.json.",
+    ),
+    "E721": Code(
+        "error",
+        "volumes disagree on a heading",
+        "Give the volumes one register: the same id and the same name for each person.",
+    ),
     "E740": Code(
         "error",
         "index range not closed",

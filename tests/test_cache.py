@@ -1,12 +1,21 @@
-"""The cache gives back what was put, or nothing."""
+"""The cache gives back what was put, or nothing; never anything else."""
 
+from __future__ import annotations
+
+import multiprocessing
+import resource
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from publish import cache as cache_module
-from publish.cache import FILE, Cache
+from publish.cache import FILE, LIMIT, Cache, empty
+
+VALUES = {f"key-{number}": bytes([number]) * 2000 for number in range(30)}
 
 
 def test_values_come_back(tmp_path: Path) -> None:
@@ -16,12 +25,13 @@ def test_values_come_back(tmp_path: Path) -> None:
 
 def test_a_damaged_entry_is_not_given(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put_many({"a": b"1"})
+    cache.put_many({"a": b"1", "b": b"2", "c": b"3"})
     cache.close()
     with sqlite3.connect(tmp_path / FILE) as database:
-        database.execute("UPDATE entries SET value = ?", (b"damaged",))
+        database.execute("UPDATE entries SET value = ? WHERE key = 'a'", (b"damaged",))
+        database.execute("UPDATE entries SET value = NULL WHERE key = 'b'")
     database.close()
-    assert Cache(tmp_path).get_many(["a"]) == {}
+    assert Cache(tmp_path).get_many(["a", "b", "c"]) == {"c": b"3"}
 
 
 def test_a_file_that_is_no_database_is_replaced(tmp_path: Path) -> None:
@@ -31,9 +41,136 @@ def test_a_file_that_is_no_database_is_replaced(tmp_path: Path) -> None:
     assert cache.get_many(["a"]) == {"a": b"1"}
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a cache with VALUES."""
+    folder = tmp_path_factory.mktemp("sound")
+    cache = Cache(folder)
+    cache.put_many(VALUES)
+    cache.close()
+    return folder / FILE
+
+
+DAMAGE = st.lists(
+    # the first bytes hold the tables' own descriptions, where damage does most
+    st.tuples(st.integers(0, 200) | st.integers(0, 10**6), st.integers(1, 255)),
+    min_size=1,
+    max_size=20,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(damage=DAMAGE, cut_off=st.just(0) | st.integers(1, 10**6))
+def test_a_damaged_file_gives_nothing_false_and_works_again(
+    sound: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    damage: list[tuple[int, int]],
+    cut_off: int,
+) -> None:
+    """Bytes turned over anywhere, the end cut off: as a disk or a copy that broke off would."""
+    damaged = bytearray(sound.read_bytes())
+    for place, bits in damage:
+        damaged[place % len(damaged)] ^= bits
+    del damaged[len(damaged) - cut_off % len(damaged) :]
+    folder = tmp_path_factory.mktemp("damaged")
+    (folder / FILE).write_bytes(damaged)
+    cache = Cache(folder)
+    found = cache.get_many(VALUES)
+    assert found == {key: VALUES[key] for key in found}
+    cache.put_many(VALUES)
+    again = cache.get_many(VALUES)
+    assert again == {key: VALUES[key] for key in again}
+    cache.put_many({"new": b"value"})
+    cache.close()
+    found = Cache(folder).get_many(["new", *VALUES])
+    assert found == {key: ({"new": b"value"} | VALUES)[key] for key in found}
+
+
 def test_the_least_used_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_module, "LIMIT", 100)
+    monkeypatch.setattr(cache_module, "AFTER_SHRINKING", 75)
     cache = Cache(tmp_path)
     cache.put_many({"old": b"x" * 60})
     cache.put_many({"new": b"y" * 60})
     assert set(cache.get_many(["old", "new"])) == {"new"}
+
+
+def test_reading_is_a_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "LIMIT", 100)
+    monkeypatch.setattr(cache_module, "AFTER_SHRINKING", 75)
+    monkeypatch.setattr(cache_module, "STALE", 0)
+    cache = Cache(tmp_path)
+    cache.put_many({"read": b"x" * 30})
+    cache.put_many({"unread": b"y" * 30})
+    assert cache.get_many(["read"])
+    cache.put_many({"new": b"z" * 45})
+    assert set(cache.get_many(["read", "unread", "new"])) == {"read", "new"}
+
+
+def test_the_file_stays_near_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "LIMIT", LIMIT // 256)
+    monkeypatch.setattr(cache_module, "AFTER_SHRINKING", LIMIT // 256 * 3 // 4)
+    cache = Cache(tmp_path)
+    for number in range(60):
+        cache.put_many({f"{number}-{part}": bytes(20_000) for part in range(10)})
+    cache.close()
+    assert (tmp_path / FILE).stat().st_size < 2 * LIMIT // 256
+
+
+def test_emptied_while_it_is_open(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put_many(VALUES)
+    assert empty(tmp_path) > sum(map(len, VALUES.values()))
+    assert list(tmp_path.iterdir()) == []
+    cache.put_many({"late": b"1"})
+    cache.close()
+    assert Cache(tmp_path).get_many([*VALUES, "late"]) == {}
+
+
+def _fill(folder: Path, name: str) -> None:
+    cache = Cache(folder)
+    for number in range(20):
+        cache.put_many({f"{name}-{number}": name.encode(), f"both-{number}": b"same"})
+        assert cache.get_many([f"{name}-{number}"])
+    cache.close()
+
+
+def test_many_builds_open_and_write_at_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("forkserver")
+    builds = [context.Process(target=_fill, args=(tmp_path, f"build{n}")) for n in range(6)]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    assert [build.exitcode for build in builds] == [0] * len(builds)
+    keys = [f"build{build}-{number}" for build in range(6) for number in range(20)]
+    assert set(Cache(tmp_path).get_many(keys)) == set(keys)
+
+
+def _fill_past_what_a_file_may_hold(folder: Path) -> None:
+    cache = Cache(folder)
+    cache.put_many({"before": b"1"})
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+    with pytest.raises(OSError, match=FILE):
+        cache.put_many({"much": bytes(1_000_000)})
+    assert cache.get_many(["before", "much"]) == {"before": b"1"}
+
+
+def test_no_room_to_write(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("forkserver")
+    build = context.Process(target=_fill_past_what_a_file_may_hold, args=(tmp_path,))
+    build.start()
+    build.join()
+    assert build.exitcode == 0
+    assert Cache(tmp_path).get_many(["before"]) == {"before": b"1"}
+
+
+def test_a_large_book_is_read_in_no_time(tmp_path: Path) -> None:
+    """As many entries as a book of 5,000 pages has, ten times what a common one has."""
+    cache = Cache(tmp_path)
+    cache.put_many({f"prose-{number}": bytes(1500) for number in range(20_000)})
+    cache.put_many({f"galley-{number}": bytes(1_000_000) for number in range(10)})
+    keys = [f"prose-{number}" for number in range(20_000)]
+    started = time.process_time()
+    assert len(cache.get_many(keys)) == 20_000
+    assert time.process_time() - started < 1.0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from publish.apparatus.model import How, Kind, Reference
+from publish.apparatus.names import Passage
 from publish.apparatus.passages import Block, Element, add_class, classes, wrap
 from publish.apparatus.units import Piece, Unit
 from publish.problems import Place
@@ -46,6 +47,14 @@ class Work:
     def next_anchor(self) -> str:
         self.anchors += 1
         return f"r-{self.unit.id}-{self.anchors}"
+
+
+def passages_of(work: Work) -> list[Passage]:
+    """The blocks of a text as they are searched."""
+    return [
+        Passage(key, block.text, piece.where, block.unsearched)
+        for key, (piece, block) in work.blocks.items()
+    ]
 
 
 def put_anchors(work: Work, piece: Piece, block: Block, hits: list[Hit]) -> None:

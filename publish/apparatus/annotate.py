@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from publish.apparatus.anchors import Hit, Work, context, place_of, put_anchors
+from publish.apparatus.anchors import Hit, Work, context, passages_of, place_of, put_anchors
 from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_marks
+from publish.apparatus.kept import AnnotatedNote, AnnotatedText, Kept, Shelf
 from publish.apparatus.links import Directory, fill_cross_references, fill_links, number_calls
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.names import Passage
@@ -18,32 +19,12 @@ from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
 from publish.apparatus.terms import mark_terms, term_forms
 from publish.apparatus.units import Piece, Unit, make_units, tree
+from publish.cache import Store
 from publish.edition.dates import parse_date
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Document, Edition
 from publish.problems import Problems
 from publish.prose.edition_texts import Prose
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedNote:
-    """A note ready for the book."""
-
-    label: str
-    number: int
-    by: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedText:
-    """A document or essay ready for the book: header lines and body as HTML, its notes."""
-
-    id: str
-    html_id: str
-    lines: dict[str, str]  # "title", "correspondents", "date", "source"
-    body: str
-    notes: tuple[AnnotatedNote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +39,46 @@ class Apparatus:
     lines: dict[str, str]
 
 
-def annotate(edition: Edition, prose: Prose, style: HouseStyle, problems: Problems) -> Apparatus:
-    """Annotate every text of the edition.
+def annotate(
+    edition: Edition, prose: Prose, style: HouseStyle, problems: Problems, store: Store
+) -> Apparatus:
+    """Annotate every text of the edition; what `store` has of the same content is not made again.
 
     What cannot be decided (a name two people share, a target that is not there) is added to
     `problems` and left out of the references.
     """
-    works = open_texts(edition, prose, style)
-    register = register_of(edition)
-    finder = SubjectFinder(edition.index.subjects)
-    terms = term_forms(edition)
-    references: list[Reference] = []
-    for work in works:
-        if work.unit.indexed:
-            _find_references(work, register, finder, terms, problems)
-        references += work.references
-    joined = join_ranges(references, problems)
-    texts = {work.unit.id: _annotated(work.unit) for work in works}
-    directory = Directory.of(edition, [work.unit for work in works], style)
-    return Apparatus(texts, tuple(joined), _entries(edition, prose, directory))
+    units, directory = _linked_units(edition, prose, style)
+    unindexed = _unindexed(edition)
+    rules = Rules(register_of(edition), SubjectFinder(edition.index.subjects), term_forms(edition))
+    shelf = Shelf(store, edition, rules.register)
+    found = shelf.find(units, lambda unit: Work(unit, _number_blocks(unit), unindexed))
+    fresh = {ident: _annotated(work, rules) for ident, work in found.missing.items()}
+    shelf.keep(found, fresh)
+    kept = {unit.id: found.kept.get(unit.id) or fresh[unit.id] for unit in units}
+    for one in kept.values():
+        for problem in one.problems:
+            problems.add_problem(problem)
+    references = [reference for one in kept.values() for reference in one.references]
+    joined = tuple(join_ranges(references, problems))
+    texts = {ident: one.text for ident, one in kept.items()}
+    return Apparatus(texts, joined, _entries(edition, prose, directory))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is looked for in every text: people, subjects, terms by their spellings."""
+
+    register: Register
+    finder: SubjectFinder
+    terms: dict[str, str]
+
+
+def _annotated(work: Work, rules: Rules) -> Kept:
+    """Annotate one text; a pure function of its arguments, save that `work` is used up."""
+    problems = Problems()
+    if work.unit.indexed:
+        _find_references(work, rules, problems)
+    return Kept(_finished(work.unit), tuple(work.references), tuple(problems))
 
 
 def _entries(edition: Edition, prose: Prose, directory: Directory) -> dict[str, str]:
@@ -93,14 +95,25 @@ def _entries(edition: Edition, prose: Prose, directory: Directory) -> dict[str, 
 
 def open_texts(edition: Edition, prose: Prose, style: HouseStyle) -> list[Work]:
     """Every text in reading order, calls numbered, cross-references filled, blocks flattened."""
+    units, _ = _linked_units(edition, prose, style)
+    unindexed = _unindexed(edition)
+    return [Work(unit, _number_blocks(unit), unindexed) for unit in units]
+
+
+def _linked_units(
+    edition: Edition, prose: Prose, style: HouseStyle
+) -> tuple[list[Unit], Directory]:
     units = make_units(edition, prose, style)
     directory = Directory.of(edition, units, style)
     for unit in units:
         number_calls(unit)
     for unit in units:
         fill_cross_references(unit, directory)
-    unindexed = frozenset(person.id for person in edition.people if person.index is not True)
-    return [Work(unit, _number_blocks(unit), unindexed) for unit in units]
+    return units, directory
+
+
+def _unindexed(edition: Edition) -> frozenset[str]:
+    return frozenset(person.id for person in edition.people if person.index is not True)
 
 
 def _number_blocks(unit: Unit) -> dict[str, tuple[Piece, Block]]:
@@ -121,23 +134,17 @@ def _number_blocks(unit: Unit) -> dict[str, tuple[Piece, Block]]:
     return found
 
 
-def _find_references(
-    work: Work,
-    register: Register,
-    finder: SubjectFinder,
-    terms: dict[str, str],
-    problems: Problems,
-) -> None:
+def _find_references(work: Work, rules: Rules, problems: Problems) -> None:
     passages = passages_of(work)
-    mentions, queries = resolve(text_unit(work, passages), register)
+    mentions, queries = resolve(text_unit(work, passages), rules.register)
     for query in queries:
         _report(query, work, problems)
     hits: dict[str, list[Hit]] = {key: [] for key in work.blocks}
     for mention in mentions:
         hits[mention.passage].append(_from_mention(mention))
-    for found in finder.find(passages):
+    for found in rules.finder.find(passages):
         hits[found.passage].append(_from_subject(found))
-    mark_terms(work, terms, hits)
+    mark_terms(work, rules.terms, hits)
     for key, (piece, block) in work.blocks.items():
         take_explicit_marks(work, piece, block)
         put_anchors(work, piece, block, hits[key])
@@ -151,20 +158,14 @@ def _close_letter(work: Work) -> None:
     last = [element for element in blocks(work.unit.pieces["body"].root) if element.get("id")]
     if not last:
         return
+    words = [w for w in read_block(last[-1]).text.split() if any(map(str.isalnum, w))]
+    last_words = " ".join(words[-3:])
     end = etree.SubElement(last[-1], "span", {"id": f"end-{work.unit.id}"})
     work.references = [
-        replace(reference, end_anchor=end.get("id", ""))
+        replace(reference, end_anchor=end.get("id", ""), end_form=last_words)
         if reference.how is How.CORRESPONDENT
         else reference
         for reference in work.references
-    ]
-
-
-def passages_of(work: Work) -> list[Passage]:
-    """The blocks of a text as they are searched."""
-    return [
-        Passage(key, block.text, piece.where, block.unsearched)
-        for key, (piece, block) in work.blocks.items()
     ]
 
 
@@ -221,7 +222,7 @@ def _anchors_in_order(unit: Unit) -> Iterator[str]:
                 yield element.get("id", "")
 
 
-def _annotated(unit: Unit) -> AnnotatedText:
+def _finished(unit: Unit) -> AnnotatedText:
     lines = {name: inner(piece.root) for name, piece in unit.pieces.items() if name != "body"}
     notes = tuple(
         AnnotatedNote(label, number, unit.authors.get(label, ""), inner(unit.notes[label].root))

@@ -62,6 +62,10 @@ class Biographies:
         shared = [word for word in _words(f"{before} {after}") if _stem(word) in weights]
         return Likeness(person, tuple(dict.fromkeys(shared)))
 
+    def of(self, person: str) -> str:
+        """All that is kept of a person's biography, as one string."""
+        return repr(sorted(self._weights.get(person, {}).items()))
+
     def _score(self, person: str, around: Mapping[str, int]) -> float:
         weights = self._weights.get(person, {})
         return sum(weights[stem] * count for stem, count in around.items() if stem in weights)

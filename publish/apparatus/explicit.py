@@ -149,7 +149,8 @@ def join_ranges(references: list[Reference], problems: Problems) -> Iterator[Ref
                     f"The index range “{reference.target}” starts here and never ends.",
                 )
                 continue
-            yield _with_end(reference, waiting.pop(0).anchor)
+            end = waiting.pop(0)
+            yield replace(reference, end_anchor=end.anchor, end_form=end.form)
         else:
             yield reference
     for waiting in ends.values():
@@ -159,7 +160,3 @@ def join_ranges(references: list[Reference], problems: Problems) -> Iterator[Ref
                 reference.place,
                 f"The index range “{reference.target}” ends here but never started.",
             )
-
-
-def _with_end(reference: Reference, anchor: str) -> Reference:
-    return replace(reference, end_anchor=anchor)

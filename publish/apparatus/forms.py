@@ -154,7 +154,7 @@ def _take_heading(name: str) -> _Heading:
         alias = _natural_order(extra)
         if extra[:1].islower() and alias:  # "Azaña (y Díaz)"; "(engineer)" is no name
             surnames.append(f"{surnames[0]} {extra}")
-        elif alias:  # "Trilisser (Moskvin)"
+        elif alias and _is_another_name(alias):  # "Trilisser (Moskvin)"
             surnames.append(alias.surnames[0])
             givens += alias.givens
     for extra in _PARENTHESIS.findall(rest):
@@ -172,6 +172,12 @@ def _take_heading(name: str) -> _Heading:
             particles.add(word)
     givens.insert(0, _given_words(after))
     return _Heading(_unique(surnames), _unique(givens), frozenset(titles), frozenset(particles))
+
+
+def _is_another_name(alias: _Heading) -> bool:
+    """ "Moskvin", "V. V. Obolensky", but not "Mongolian Communist"."""
+    given = alias.givens[0][0] if alias.givens else ""
+    return not given or given.endswith(".") or fold(given) in GIVEN_NAMES
 
 
 def _without_comma(words: list[str]) -> tuple[list[str], list[Given]]:

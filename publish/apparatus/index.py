@@ -47,7 +47,7 @@ def build_index(
     for subject in edition.index.subjects:
         _cross_references(subject, drafts, problems)
     report_unfound(edition.index.subjects, drafts.filled(), problems)
-    printed = [draft for draft in drafts.all if draft.references or draft.see]
+    printed = [draft for draft in drafts.all if draft.is_shown]
     printed.sort(key=lambda draft: heading_key(draft.heading, style, draft.person))
     lists = [
         IndexList(ident, wanted.title, _grouped(printed, wanted, pages))
@@ -93,22 +93,26 @@ def _see_references(drafts: Drafts) -> None:
 
 
 def _cross_references(subject: Subject, drafts: Drafts, problems: Problems) -> None:
-    """Fill see and see-also of a subject with headings that have locators."""
-    found: dict[str, str] = {}
-    for target in (*subject.see, *subject.see_also):
-        heading = drafts.printed(target)
-        if heading is None:
-            report_blind(subject, target, problems)
-        else:
-            found[target] = heading
+    """Fill see and see-also of a subject and its subheads with headings that have locators."""
     draft = drafts.subject(subject.heading)
-    draft.see = tuple(found[target] for target in subject.see if target in found)
-    draft.see_also = tuple(found[target] for target in subject.see_also if target in found)
+
+    def printed(targets: tuple[str, ...]) -> tuple[str, ...]:
+        found = [(target, drafts.printed(target)) for target in targets]
+        for target, heading in found:
+            if heading is None:
+                report_blind(subject, target, problems)
+        return tuple(heading for _, heading in found if heading is not None)
+
+    draft.see, draft.see_also = printed(subject.see), printed(subject.see_also)
+    for subhead in subject.subheads:
+        if subhead.see and (targets := printed(subhead.see)):
+            draft.subhead_see[subhead.text] = targets
 
 
 def _entry(draft: Draft, pages: Pages, style: HouseStyle) -> Entry:
     taken: set[str] = set()
-    subheads = sorted(filter(None, draft.references), key=lambda text: _order(text, draft, style))
+    texts = dict.fromkeys(filter(None, (*draft.references, *draft.subhead_see)))
+    subheads = sorted(texts, key=lambda text: _order(text, draft, style))
     heading, italic = _without_emphasis(draft.heading)
     return Entry(
         id=draft.id,
@@ -140,8 +144,9 @@ def _targets(headings: tuple[str, ...], style: HouseStyle) -> tuple[str, ...]:
 
 def _subentry(text: str, ident: str, draft: Draft, pages: Pages) -> Entry:
     shown, italic = _without_emphasis(text)
-    locators = make_locators(draft.references[text], pages)
-    return Entry(ident, shown, italic, locators, (), (), ())
+    locators = make_locators(draft.references.get(text, ()), pages)
+    see = _targets(draft.subhead_see.get(text, ()), pages.style)
+    return Entry(ident, shown, italic, locators, (), see, ())
 
 
 def _without_emphasis(heading: str) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from publish.problems import Problems
 
 def report_blind(subject: Subject, target: str, problems: Problems) -> None:
     """Report a cross-reference to a heading without locators (Chicago 17 §16.19)."""
-    kind = "see" if target in subject.see else "see also"
+    kind = "see also" if target in subject.see_also else "see"
     problems.add(
         "W750",
         subject.place,
@@ -31,7 +31,8 @@ def report_unfound(
             for subhead in subject.subheads
             if subhead.patterns and (subject.heading, subhead.text) not in filled
         ]
-        if not subject.see and (subject.heading, "") not in filled:
+        leads_on = subject.see or any(subhead.see for subhead in subject.subheads)
+        if not leads_on and (subject.heading, "") not in filled:
             missing = [subject.heading]
         for heading in missing:
             problems.add("W751", subject.place, f"No passage belongs under “{heading}”.")

@@ -14,6 +14,13 @@ from publish.apparatus.policy import Policy
 from publish.edition.index_policy import HeadingKind, is_general
 from publish.edition.model import Person
 
+_KINDS: Mapping[str, HeadingKind] = {
+    "person": "people",
+    "place": "places",
+    "organisation": "subjects",
+    "work": "subjects",
+}
+
 
 @dataclass(slots=True)
 class Draft:
@@ -26,6 +33,12 @@ class Draft:
     references: dict[str, list[Reference]] = field(default_factory=dict)
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    subhead_see: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything stands under the heading."""
+        return bool(self.references or self.see or self.subhead_see)
 
     @property
     def person(self) -> bool:
@@ -43,7 +56,7 @@ class Drafts:
         self.policy = policy
         self.left_out: list[LeftOut] = []
         self.by_person = {
-            person.id: Draft(f"ix-{person.id}", person.name, "people", person.id)
+            person.id: Draft(f"ix-{person.id}", person.name, _KINDS[person.kind], person.id)
             for person in people.values()
             if person.index
         }

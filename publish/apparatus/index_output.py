@@ -103,12 +103,18 @@ def _line(entry: Entry) -> str:
         line += f", {_labels(entry)}"
     if entry.subheads:
         line += "; " if entry.locators else ": "
-        line += "; ".join(f"{subhead.heading}, {_labels(subhead)}" for subhead in entry.subheads)
+        line += "; ".join(map(_subhead, entry.subheads))
     if entry.see:
         line = f"{line.removesuffix('.')}. See {'; '.join(entry.see)}"
     if entry.see_also:
         line = f"{line.removesuffix('.')}. See also {'; '.join(entry.see_also)}"
     return line
+
+
+def _subhead(subhead: Entry) -> str:
+    locators = f", {_labels(subhead)}" if subhead.locators else ""
+    see = f" (see {'; '.join(subhead.see)})" if subhead.see else ""
+    return subhead.heading + locators + see
 
 
 def _labels(entry: Entry) -> str:
@@ -151,5 +157,6 @@ def _reference_data(locator: Locator) -> Iterator[Data]:
             "note": reference.note_number or None,
             "how": reference.how.value,
             "form": reference.form,
+            "end_form": reference.end_form,
             "reason": reference.reason,
         }

@@ -38,10 +38,14 @@ NO_GIVEN_NAMES = _words("""
 
 # After a surname these make a place, a plant or a prize of it ("Kirov Works").
 INSTITUTIONS = _words("""
-    academy avenue bridge canal combine district factory institute krai line mill mills mine mines
-    museum oblast park plant prize province railroad railway region square stadium station street
-    theater theatre territory university works
+    academy avenue bridge canal city combine committee committees district factories factory
+    institute krai line mill mills mine mines museum oblast park plant plants prize province
+    railroad railway region regional regions square stadium station street territory theater theatre
+    university works
 """)
+
+# The same in small letters ("the Gorky auto plants"); none that is a verb, too.
+SMALL_INSTITUTIONS = _words("factories factory plant plants railroad railway region regions")
 
 # Capitals with full stops that are no initials.
 ABBREVIATIONS = _words("""

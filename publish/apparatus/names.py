@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publish.apparatus.lexicon import INSTITUTIONS, NO_GIVEN_NAMES
+from publish.apparatus.lexicon import INSTITUTIONS, NO_GIVEN_NAMES, SMALL_INSTITUTIONS
 from publish.apparatus.model import Where
 from publish.apparatus.name_context import (
     Before,
@@ -32,6 +32,8 @@ _GERMAN_ENDING = re.compile(r"(?P<plural>(?!))?(?:'?s|'|'?sche[nrsm]?|ens)?(?!\w
 _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
+_HONOURED = re.compile(r"\b(?:Orders?|Institute) of $")
+_MODIFIERS = frozenset("auto automobile motor steel tractor truck".split())
 _IMPRINT = re.compile(r": (?:[^\W\d_]{1,2}\. ?)*$")
 _YEAR = re.compile(r",? \d{4}\b")
 _CHINESE_GIVEN_NAME = re.compile(r" ([^\W\d_])\w*-[a-z]")
@@ -276,20 +278,30 @@ def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tup
 
 
 def _names_a_thing(spot: _Spot) -> bool:
-    """Whether a surname is a publisher's, or begins the name of a plant, a region, a prize."""
+    """Whether it is a publisher's, or part of the name of a plant, a region, an order."""
     if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
         return False
-    place = _IMPRINT.search(spot.text, max(0, spot.start - 20), spot.start)
-    if place and _YEAR.match(spot.text, spot.end):
-        return True  # an imprint, "Berlin: Fischer 1907"
-    end = spot.end
+    before = spot.text[max(0, spot.start - 20) : spot.start]
+    if _HONOURED.search(before):
+        return True
+    if _IMPRINT.search(before) and _YEAR.match(spot.text, spot.end):
+        return True
+    return _begins_institution(spot)
+
+
+def _begins_institution(spot: _Spot) -> bool:
+    end, capitals = spot.end, True
     for _ in range(3):
         word = _NEXT_WORD.match(spot.text, end)
-        if word is None or not word[1][0].isupper():
+        if word is None:
             return False
-        if fold(word[1]).removesuffix("'s") in INSTITUTIONS:
+        capitals = capitals and word[1][0].isupper()
+        kinds = INSTITUTIONS if capitals else SMALL_INSTITUTIONS
+        if not kinds.isdisjoint((fold(word[1]).removesuffix("'s"), *word[1].split("-"))):
             return True
         end = word.end()
+        if not capitals and word[1] not in _MODIFIERS:
+            return False
     return False
 
 

@@ -60,6 +60,14 @@ class Limit:
     letters: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The people whose forms stand in a text, and all that the register says of it."""
+
+    people: frozenset[str]
+    facts: str
+
+
 class Register:
     """All forms of the edition's people with the editor's decisions; built once, never changed.
 
@@ -100,6 +108,11 @@ class Register:
             self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves)
         )
         self._automaton = _automaton(self._forms)
+        whole_forms = sorted(
+            (key, repr(one)) for key, one in self._decisions.items() if " " in key[0]
+        )
+        self._described: dict[str, str] = {}  # filled as it is asked for
+        self._circumstances = repr((sorted(self.given_names), self.german, whole_forms))
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
         """Every place where a form stands in searchable text, word or not: start, end, form."""
@@ -107,6 +120,33 @@ class Register:
             return
         for last, known in self._automaton.iter(text):
             yield last - len(known.form) + 1, last + 1, known
+
+    def used_by(self, texts: Iterable[str], ident: str) -> Used:
+        """What resolving the names of a text, given as searchable passages, may ask for.
+
+        Two registers that agree in it resolve the text alike.
+        """
+        forms = {known.form: known for text in texts for _, _, known in self.occurrences(text)}
+        people = {person for known in forms.values() for person in known.people}
+        shared = {p for known in forms.values() if len(known.people) > 1 for p in known.people}
+        facts = [self._circumstances]
+        facts += [self._facts_of_form(known, ident) for _, known in sorted(forms.items())]
+        facts += [self._facts_of_person(person) for person in sorted(people)]
+        facts += [self.biographies.of(person) for person in sorted(shared)]
+        return Used(frozenset(people), "\n".join(facts))
+
+    def _facts_of_form(self, known: Known, text: str) -> str:
+        said = (self.decision(known.form, text), self.decision(known.form, ""))
+        limits = [self.limits.get((known.form, person)) for person in known.people]
+        return repr((known, *map(_said, said), limits))
+
+    def _facts_of_person(self, person: str) -> str:
+        if person not in self._described:
+            self._described[person] = repr(
+                (self.parts[person], self.lives[person], self.documents[person],
+                 person in self.things)
+            )  # fmt: skip
+        return self._described[person]
 
     def knows(self, form: str) -> bool:
         """Whether a searchable string is the form of somebody's name."""
@@ -123,6 +163,11 @@ class Register:
 
     def heading(self, person: str) -> str:
         return self.parts[person].heading
+
+
+def _said(decision: Decision | None) -> str:
+    """What a decision says, wherever its line stands."""
+    return f"{decision.in_}: {decision.person}" if decision else ""
 
 
 def _key(form: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-from publish.apparatus.annotate import AnnotatedText
+from publish.apparatus.kept import AnnotatedText
 from publish.apparatus.passages import blocks, read_block
 from publish.apparatus.units import tree
 from publish.edition.model import Document, Essay

@@ -9,7 +9,7 @@ from lxml import etree
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from publish.apparatus.annotate import AnnotatedText
+from publish.apparatus.kept import AnnotatedText
 from publish.apparatus.passages import inner
 from publish.apparatus.units import tree
 from publish.book.marks import render_marks

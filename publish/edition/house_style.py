@@ -29,6 +29,9 @@ class HouseStyle(Model):
         description="Before the last of several notes in one locator; empty: only notes that "
         "follow one another share one, as a range"
     )
+    volume_locator: str = Field(
+        description="Locator in an index of several volumes: '{volume}:{locator}'"
+    )
     index_sort: Literal["letter", "word"] = Field(description="Order of index headings")
     particles: tuple[str, ...] = Field(description="Particles that do not lead an index entry")
     index: IndexPolicy = Field(description="What is worth a locator, and how headings read")

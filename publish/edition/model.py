@@ -285,6 +285,7 @@ class Subhead(Model):
 
     text: str = Field(description="As printed, 'in Ukraine'")
     patterns: tuple[str, ...] = Field(default=(), description="Words that mean it")
+    see: tuple[str, ...] = Field(default=(), description="Headings or ids: 'cotton (see Cotton)'")
 
 
 class Subject(Model):

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from lxml import etree
 
 from publish import __version__
-from publish.edition.base import Model
 from publish.edition.edtf_dates import DatePoint, parse_date
 from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay, Person, Source
@@ -48,8 +47,8 @@ def export_tei(manuscript: Path, target: Path, problems: Problems) -> tuple[str,
     edition = load(manuscript, problems)
     if edition is None or problems.errors:
         return ()
-    files = {EDITION: _edition_file(edition)}
-    for path, root in _texts(edition):
+    files = {EDITION: _edition_file(edition, _yaml_files(manuscript, edition))}
+    for path, root in _texts(edition, manuscript):
         files[path] = root
     for path, root in files.items():
         file = target / path
@@ -60,7 +59,19 @@ def export_tei(manuscript: Path, target: Path, problems: Problems) -> tuple[str,
     return tuple(files)
 
 
-def _texts(edition: Edition) -> list[tuple[str, Element]]:
+def _yaml_files(manuscript: Path, edition: Edition) -> dict[str, str]:
+    """The YAML files of the manuscript as they were typed, by path."""
+    folder = edition.settings.chapters_folder
+    names = ["edition.yaml", "people.yaml", "glossary.yaml", "index.yaml"]
+    names += [f"{folder}/{chapter.folder}/chapter.yaml" for chapter in edition.chapters]
+    return {
+        name: (manuscript / name).read_text(encoding="utf-8-sig")
+        for name in names
+        if (manuscript / name).is_file()
+    }
+
+
+def _texts(edition: Edition, manuscript: Path) -> list[tuple[str, Element]]:
     owners: list[Document | Essay] = [*all_essays(edition), *edition.documents]
     splits = [split_notes(owner.body.text, owner.body.place.line) for owner in owners]
     texts = [split.body for split in splits]
@@ -72,7 +83,8 @@ def _texts(edition: Edition) -> list[tuple[str, Element]]:
     for owner, split, body in zip(owners, splits, bodies, strict=True):
         notes = {note.label: (next(trees), note.by) for note in split.notes}
         path = str(PurePosixPath(owner.body.place.file).with_suffix(".xml"))
-        made.append((path, _text_file(owner, split, body, notes, people, edition)))
+        data = {"path": owner.body.place.file, "header": _typed_header(manuscript, owner)}
+        made.append((path, _text_file(owner, split, body, notes, people, edition, data)))
     return made
 
 
@@ -83,10 +95,11 @@ def _text_file(
     notes: Mapping[str, tuple[list[Tree], str]],
     people: Mapping[str, Person],
     edition: Edition,
+    data: Mapping[str, object],
 ) -> Element:
     root = element("TEI", xml_lang=edition.settings.language)
     title = _title(owner, people)
-    header = _header(root, title, edition, owner.body.place.file, _header_fields(owner))
+    header = _header(root, title, edition, data)
     if isinstance(owner, Document):
         _source_desc(owner, header)
         _corresp_desc(owner, people, header)
@@ -111,24 +124,13 @@ def _named(person_id: str, people: Mapping[str, Person]) -> str:
     return people[person_id].name if person_id in people else person_id
 
 
-def _header_fields(owner: Document | Essay) -> dict[str, object]:
-    """The fields of the file's header as they were given."""
-    fields = dump(owner, exclude={"body", "place_of", "id"})
-    if isinstance(owner, Document) and owner.id != PurePosixPath(owner.file).stem:
-        fields["id"] = owner.id
-    return fields
+def _typed_header(manuscript: Path, owner: Document | Essay) -> str:
+    """The lines between the two `---` of a file, as they were typed."""
+    text = (manuscript / owner.body.place.file).read_text(encoding="utf-8-sig")
+    return "".join(f"{line}\n" for line in text.split("\n")[1 : owner.body.place.line - 2])
 
 
-def dump(model: Model, exclude: set[str] | None = None) -> dict[str, object]:
-    """A model as its file has it, without what is default."""
-    return dict(
-        model.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude=exclude)
-    )
-
-
-def _header(
-    root: Element, title: str, edition: Edition, path: str, data: Mapping[str, object]
-) -> Element:
+def _header(root: Element, title: str, edition: Edition, data: Mapping[str, object]) -> Element:
     """teiHeader with what every file says; returned for more to be added."""
     header = put(root, "teiHeader")
     file_desc = put(header, "fileDesc")
@@ -158,7 +160,7 @@ def _header(
     put(put(profile, "langUsage"), "language", edition.settings.language,
         ident=edition.settings.language)  # fmt: skip
     xeno = put(header, "xenoData", type="application/json")
-    xeno.text = json.dumps({"path": path, "data": data}, ensure_ascii=False, indent=1)
+    xeno.text = json.dumps(data, ensure_ascii=False, indent=1)
     return header
 
 
@@ -253,20 +255,9 @@ def _iso(point: DatePoint) -> str:
     return f"{point.year}{month}" + (f"-{point.day:02}" if month and point.day else "")
 
 
-def _edition_file(edition: Edition) -> Element:
+def _edition_file(edition: Edition, files: Mapping[str, str]) -> Element:
     root = element("TEI", xml_lang=edition.settings.language)
-    data = {
-        "edition.yaml": dump(edition.settings),
-        "people.yaml": [dump(person, {"place"}) for person in edition.people],
-        "glossary.yaml": {"sections": [_group(group) for group in edition.glossary]},
-        "index.yaml": _index(edition),
-        "chapters": {
-            chapter.folder: chapter.title
-            for chapter in edition.chapters
-            if chapter.title != chapter.folder
-        },
-    }
-    _header(root, edition.settings.title, edition, EDITION, data)
+    _header(root, edition.settings.title, edition, {"path": EDITION, "files": files})
     stand_off = put(root, "standOff")
     persons = put(stand_off, "listPerson")
     for person in edition.people:
@@ -274,26 +265,6 @@ def _edition_file(edition: Edition) -> Element:
     text = put(root, "text")
     put(put(put(text, "body"), "div", type="edition"), "p", edition.settings.title)
     return root
-
-
-def _group(group: Model) -> dict[str, object]:
-    return _without_places(dump(group))
-
-
-def _index(edition: Edition) -> dict[str, object]:
-    return _without_places(dump(edition.index))
-
-
-def _without_places(value: object) -> dict[str, object]:
-    cleaned = _cleaned(value)
-    return cleaned if isinstance(cleaned, dict) else {}
-
-
-def _cleaned(value: object) -> object:
-    """Without `place`, which says where an entry stood, not what it is."""
-    if isinstance(value, dict):
-        return {key: _cleaned(inner) for key, inner in value.items() if key != "place"}
-    return [_cleaned(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _person(person: Person, parent: Element) -> None:

@@ -38,17 +38,21 @@ class MapEntry:
 
 @dataclass(slots=True)
 class TextFile:
-    """A Markdown file of the manuscript; `header_lines` are the lines its header came from."""
+    """A Markdown file of the manuscript; `header_lines` are the lines its header came from.
+
+    The header is fields, or YAML as it was typed.
+    """
 
     path: str
-    header: Mapping[str, Value]
+    header: Mapping[str, Value] | str
     pieces: list[Piece] = field(default_factory=list)
     header_lines: tuple[int, ...] = ()
     origin: str = ""
 
     def render(self) -> tuple[str, list[MapEntry]]:
         """The file's text and the map of its parts."""
-        head = f"---\n{yaml_text(self.header)}---\n"
+        typed = self.header if isinstance(self.header, str) else yaml_text(self.header)
+        head = f"---\n{typed}---\n"
         entries = []
         line = head.count("\n") + 1
         if self.header_lines:

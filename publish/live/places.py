@@ -39,6 +39,7 @@ class Places:
         texts: list[Document | Essay] = [*all_essays(edition), *edition.documents]
         self._sources = {text.id: text for text in texts}
         self._listed = _listed_places(made)
+        self._of_texts: dict[str, dict[str, Place]] = {}  # of those asked for so far
 
     def at(self, page: int, x: float, y: float) -> Found | None:
         """The block at a spot of a page (index from 0, pt from the left and top edge)."""
@@ -91,7 +92,10 @@ class Places:
         return self._of_text(text).get(anchor) if text is not None else None
 
     def _of_text(self, text: Document | Essay) -> dict[str, Place]:
-        return block_places(self._made.found.apparatus.texts[text.id], text)
+        if text.id not in self._of_texts:
+            annotated = self._made.found.apparatus.texts[text.id]
+            self._of_texts[text.id] = block_places(annotated, text)
+        return self._of_texts[text.id]
 
 
 def _text_id(anchor: str, known: Collection[str]) -> str:

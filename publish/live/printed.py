@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -88,13 +88,13 @@ def compare(before: Printed, after: Printed) -> Touched:
     Only pages that are drawn otherwise are read.
     """
     common = {key.bare for key in before.keys} & {key.bare for key in after.keys}
-    old, new = _proof(before, common), _proof(after, common)
+    old, new = as_proof(before, common), as_proof(after, common)
     compared = compare_pages(old, new)
     return Touched(compared.pages, tuple(_marks(after, new, compared.marks_after)))
 
 
-def _proof(book: Printed, known: set[str]) -> Proof:
-    """A proof whose `known` pages stand there by their key alone."""
+def as_proof(book: Printed, known: Collection[str]) -> Proof:
+    """The book as a proof in which pages with a `known` key stand by that key alone."""
     unknown = [at for at, key in enumerate(book.keys) if key.bare not in known]
     lines, images = _read(book.pdf, unknown)
     pages = []

@@ -78,6 +78,7 @@ def _book(
     size = made.book.laid.size
     return {
         "title": made.book.book.metadata.title,
+        "shortTitle": made.book.book.metadata.short_title,
         "language": made.book.book.metadata.language,
         "width": size.width,
         "height": size.height,

@@ -119,7 +119,12 @@ def _targets(headings: tuple[str, ...]) -> str:
 
 
 def _locators(locators: tuple[Locator, ...]) -> str:
-    return ", ".join(
-        f'<a class="locator" href="#{locator.anchors[0]}">{escape(locator.label)}</a>'
-        for locator in locators
-    )
+    return ", ".join(map(_locator, locators))
+
+
+def _locator(locator: Locator) -> str:
+    """A link to the first passage; bare if that is in another volume."""
+    label = escape(locator.label)
+    if not locator.anchors:
+        return label
+    return f'<a class="locator" href="#{locator.anchors[0]}">{label}</a>'

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from types import TracebackType
@@ -147,9 +149,20 @@ class _Kept(NamedTuple):
 def _pool(jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["publish.pdf.galley"])
-    return ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=gc.set_threshold, initargs=_RARE_COLLECTION
-    )
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+
+
+def _begin() -> None:
+    gc.set_threshold(*_RARE_COLLECTION)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A build that is killed can't end its processes: each waits for its end and follows."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _lay_out(order: Order, earlier: Galley | None) -> Galley:

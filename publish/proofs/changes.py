@@ -71,9 +71,10 @@ class IndexChange:
 
 @dataclass(frozen=True, slots=True)
 class NoteChange:
-    """A note with another number; "" where it is new or gone."""
+    """A note with another number; "" where it is new or gone. `text` is the id of its text."""
 
     text: str
+    title: str
     label: str
     old: str
     new: str
@@ -81,9 +82,11 @@ class NoteChange:
 
 @dataclass(frozen=True, slots=True)
 class CrossReferenceChange:
-    """A cross-reference that prints something else; "" where it is new or gone."""
+    """A cross-reference that prints something else; "" where it is new or gone. `text` is the
+    id of the text in which it stands."""
 
     text: str
+    title: str
     target: str
     old: str
     new: str

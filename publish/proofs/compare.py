@@ -92,7 +92,7 @@ def _note_changes(before: Proof, after: Proof) -> Iterator[NoteChange]:
         for label in dict.fromkeys((*new.notes, *old.notes)):
             numbers = old.notes.get(label, ""), new.notes.get(label, "")
             if numbers[0] != numbers[1]:
-                yield NoteChange(new.id, label, *numbers)
+                yield NoteChange(new.id, new.title or new.id, label, *numbers)
 
 
 def _crossref_changes(before: Proof, after: Proof) -> Iterator[CrossReferenceChange]:
@@ -100,10 +100,11 @@ def _crossref_changes(before: Proof, after: Proof) -> Iterator[CrossReferenceCha
     for old, new in _pairs(before, after):
         targets = [[reference.target for reference in text.crossrefs] for text in (old, new)]
         for same, was, now in runs(*targets):
-            for one, other in zip(old.crossrefs[was], new.crossrefs[now], strict=False):
-                if same and one.printed != other.printed:
-                    yield CrossReferenceChange(new.id, other.target, one.printed, other.printed)
-            for one in () if same else old.crossrefs[was]:
-                yield CrossReferenceChange(new.id, one.target, one.printed, "")
-            for other in () if same else new.crossrefs[now]:
-                yield CrossReferenceChange(new.id, other.target, "", other.printed)
+            kept = zip(old.crossrefs[was], new.crossrefs[now], strict=False) if same else ()
+            changed = [(other.target, one.printed, other.printed) for one, other in kept]
+            changed += [(x.target, x.printed, "") for x in old.crossrefs[was] if not same]
+            changed += [(x.target, "", x.printed) for x in new.crossrefs[now] if not same]
+            for target, printed, now_printed in changed:
+                if printed != now_printed:
+                    title = new.title or new.id
+                    yield CrossReferenceChange(new.id, title, target, printed, now_printed)

@@ -21,32 +21,40 @@ def as_json(report: Report) -> dict[str, object]:
 
 def as_text(report: Report) -> str:
     """The report as a person reads it, one section after another."""
-    sections = (
-        ("Documents corrected", [_source_line(s) for s in report.sources]),
-        ("Pages", list(_page_lines(report))),
-        ("Index", [index_line(change) for change in report.index]),
-        ("Notes renumbered", [
-            f"{note.text}, {note.label}: {note.old or 'new'} → {note.new or 'gone'}"
-            for note in report.notes
-        ]),
-        ("Cross-references affected", [
-            f"{c.text}: {_quoted(c.old) or 'new'} → {_quoted(c.new) or 'gone'}"
-            for c in report.crossrefs
-        ]),
-    )  # fmt: skip
     blocks = [f"Proof “{report.before}” and proof “{report.after}”"]
-    for title, lines in sections:
-        blocks.append("\n".join([title, *(f"  {line}" for line in lines or [NOTHING])]))
+    for title, lines in sections(report):
+        blocks.append("\n".join([title, *(f"  {line}" for line in lines)]))
     return "\n\n".join(blocks)
 
 
-def _source_line(source: SourceChange) -> str:
+def sections(report: Report) -> list[tuple[str, list[str]]]:
+    """The sections of a report: title and lines."""
+    found = (
+        ("Documents corrected", [line for s in report.sources for line in _source_lines(s)]),
+        ("Pages", list(_page_lines(report))),
+        ("Index", [index_line(change) for change in report.index]),
+        ("Notes renumbered", [
+            f"{note.title}: {_note(note.old) or 'new'} → {_note(note.new) or 'gone'} ({note.label})"
+            for note in report.notes
+        ]),
+        ("Cross-references affected", [
+            f"{c.title}: {_quoted(c.old) or 'new'} → {_quoted(c.new) or 'gone'}"
+            for c in report.crossrefs
+        ]),
+    )  # fmt: skip
+    return [(title, lines or [NOTHING]) for title, lines in found]
+
+
+def _source_lines(source: SourceChange) -> Iterator[str]:
     name = f"{source.title or source.text} ({source.file})" if source.text else source.file
-    if source.state != "corrected":
-        return f"{name}: {source.state}"
-    words = [f"line {c.line}: {_quoted(c.old) or 'new'} → {_quoted(c.new) or 'gone'}"
-             for c in source.changes]  # fmt: skip
-    return f"{name}: {'; '.join(words) or 'corrected'}"
+    yield f"{name}: {source.state}"
+    for change in source.changes:
+        words = f"{_quoted(change.old) or 'new'} → {_quoted(change.new) or 'gone'}"
+        yield f"  line {change.line}: {words}"
+
+
+def _note(number: str) -> str:
+    return f"note {number}" if number else ""
 
 
 def _page_lines(report: Report) -> Iterator[str]:

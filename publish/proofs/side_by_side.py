@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageDraw
 from publish.proofs.changes import Mark, PageChange, PageState, Report
 from publish.proofs.model import ProofPage, Recorded
 from publish.proofs.printed import Box, line_words, open_pdf, render
-from publish.proofs.report import as_text
+from publish.proofs.report import sections
 
 SCALE = 1.6  # pixels to a pt: 115 to the inch, readable and small
 OLD_COLOUR, NEW_COLOUR = (225, 60, 50), (20, 130, 70)
@@ -40,7 +40,7 @@ def as_html(report: Report, before: Recorded, after: Recorded) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     template = environment.get_template("compare.html.j2")
-    return template.render(report=report, text=as_text(report), pairs=pairs)
+    return template.render(report=report, sections=sections(report), pairs=pairs)
 
 
 def _picture(
@@ -60,8 +60,18 @@ def _picture(
 
 
 def _boxes(page: pypdfium2.PdfPage, printed: ProofPage, marks: Sequence[Mark]) -> list[Box]:
+    """The boxes to mark: one for words that follow each other on a line."""
     words = line_words(page, printed.lines) if marks else []
-    return [words[mark.line][mark.word] for mark in marks]
+    boxes: list[Box] = []
+    last: Mark | None = None
+    for mark in sorted(set(marks), key=lambda mark: (mark.line, mark.word)):
+        box = words[mark.line][mark.word]
+        if last is not None and (last.line, last.word + 1) == (mark.line, mark.word):
+            boxes[-1] = boxes[-1].united(box)
+        else:
+            boxes.append(box)
+        last = mark
+    return boxes
 
 
 def _marked(

@@ -26,6 +26,7 @@ FIGURES = re.compile(r"\d+")
 LINE_END_HYPHEN = re.compile(r"[\u2010\u00ad\ufffe\x02-]\s*\r?\n\s*")
 NOTE_START = re.compile(r"^\s*(\d{1,3})\.(?=\s)", re.MULTILINE)
 HEADING = re.compile(r"(?:^|\n)\s*(?:· ?\d+ ?·|[A-Z]\w+ \d+)\s*(?=\n)")
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -140,19 +141,39 @@ def _faults(locator: Mapping[str, Any], pages: Sequence[_PrintedPage]) -> Iterat
     first, last = locator["first_page"], locator["last_page"]
     if pages[first].label != locator["first_folio"]:
         yield f"page {first + 1} of the file is labelled {pages[first].label}"
-    if not locator["label"].startswith(locator["first_folio"]):
+    by_number = locator["label"].partition(" ")[2].partition("–")[0].isdecimal()  # "document 5"
+    if not by_number and not locator["label"].startswith(locator["first_folio"]):
         yield f"its label does not begin with the folio {locator['first_folio']}"
     forms = [reference["form"] for reference in locator["references"]]
-    ranged = any(reference["end_anchor"] for reference in locator["references"])
+    ends = [r["end_form"] for r in locator["references"] if r["end_form"]]
     if locator["notes"]:
         yield from _note_faults(locator, pages)
     elif first == last:
         missing = [form for form in forms if not _carries(pages, first, form)]
         yield from (f"“{form}” does not stand on the page" for form in missing)
-    elif not ranged:
+    elif ends:
+        yield from _range_faults(pages, first, last, forms, ends)
+    else:
         for page in range(first, last + 1):
             if not any(_carries(pages, page, form) for form in forms):
                 yield f"nothing of it stands on page {pages[page].label}"
+
+
+def _range_faults(
+    pages: Sequence[_PrintedPage], first: int, last: int, forms: Sequence[str], ends: Sequence[str]
+) -> Iterator[str]:
+    """A range that was marked, or a whole document: what begins and what ends it must be there."""
+    if not any(_carries(pages, first, form) for form in forms):
+        yield f"nothing of it begins on page {pages[first].label}"
+    if not any(_carries(pages, last, end) or _ends_on(pages, last, end) for end in ends):
+        yield f"nothing of it ends on page {pages[last].label}"
+
+
+def _ends_on(pages: Sequence[_PrintedPage], page: int, form: str) -> bool:
+    """Whether words that begin on the page before end on this one."""
+    wanted = words(form)
+    over, before = pages[page].words, pages[page - 1].words
+    return any(_runs_over(before, wanted, over, cut) for cut in range(1, len(wanted)))
 
 
 def _note_faults(locator: Mapping[str, Any], pages: Sequence[_PrintedPage]) -> Iterator[str]:
@@ -216,12 +237,14 @@ def verify_epub(epub: bytes, index: Mapping[str, Any]) -> list[Untrue]:
             for name in archive.namelist()
             if name.endswith(".xhtml")
         }
-    page_name, page = next(
-        (name, root) for name, root in files.items() if root.find(".//*[@id='index']") is not None
-    )
     targets = _ids_by_file(files)
-    links = [link.get("href", "") for link in page.iter(f"{XHTML}a")]
-    linked = {_target(page_name, href) for href in links if href}
+    linked = {
+        _target(name, href)
+        for name, root in files.items()
+        if any(section.get(EPUB_TYPE) == "index" for section in root.iter(f"{XHTML}section"))
+        for link in root.iter(f"{XHTML}a")
+        if (href := link.get("href"))
+    }
     by_anchor = {file_and_id[1]: file_and_id for file_and_id in linked}
     return [
         Untrue(heading, locator["label"], reason)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 DEFINITION = re.compile(r"^\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)$")
-# the look behind stands after the bracket, so that the search goes from bracket to bracket
-CALL = re.compile(r"\[(?<!\\\[)\^(?P<label>[^\]\s]+)\](?!:)")
+# the look behind stands after the bracket, so that the search goes from bracket to bracket;
+# a colon may follow a call, but not one at the start of a line: there a note begins
+CALL = re.compile(r"\[(?<!\\\[)(?!(?<=^\[)\^[^\]\s]+\]:)\^(?P<label>[^\]\s]+)\]", re.MULTILINE)
 AUTHOR = re.compile(r"\{by=\"(?P<by>[^\"]*)\"\}\s*\Z")
 CALL_START, CALL_END = "\ue000", "\ue001"
 INDENT = re.compile(r"^(?: {4}|\t)")

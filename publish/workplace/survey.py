@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from publish.apparatus.anchors import Work
-from publish.apparatus.annotate import annotate, open_texts, passages_of, text_unit
+from publish.apparatus.anchors import Work, passages_of
+from publish.apparatus.annotate import annotate, open_texts, text_unit
 from publish.apparatus.model import Kind, Reference
 from publish.apparatus.register import Register, register_of
 from publish.apparatus.resolve import Query, resolve
@@ -39,8 +39,8 @@ def survey_folder(root: Path, problems: Problems, jobs: int = 1) -> Workplace | 
     with TemporaryDirectory() as scratch:
         cache = Cache(Path(scratch))
         prose = parse_edition(edition, cache, jobs)
+        apparatus = annotate(edition, prose, style, problems, cache)
         cache.close()
-    apparatus = annotate(edition, prose, style, problems)
     return survey(edition, prose, style, apparatus.references)
 
 

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from publish.apparatus.anchors import Work
-from publish.apparatus.annotate import passages_of
+from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.lexicon import NO_GIVEN_NAMES, TITLES
 from publish.apparatus.model import Where
 from publish.apparatus.name_context import read_before

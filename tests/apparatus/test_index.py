@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.apparatus.index import build_index, slug
@@ -15,7 +15,7 @@ from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json, as_text, explain_heading
 from publish.apparatus.model import How, Kind, Reference
 from publish.edition.house_style import load_house_style
-from publish.edition.model import Person, Subject
+from publish.edition.model import Person, Subhead, Subject
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
@@ -138,6 +138,20 @@ class TestCrossReferences:
         petroleum = subject("Petroleum", see=("Oil: in Baku",))
         assert "Petroleum. See Oil: in Baku" in lines(*spots, subjects=[petroleum])
 
+    def test_within_a_subhead(self) -> None:
+        fuel = subject("Fuel").model_copy(
+            update={"subheads": (Subhead(text="naphtha"), Subhead(text="oil", see=("Oil",)))}
+        )
+        spots = (self.OIL, (about("Fuel", "b", "naphtha"), 2))
+        assert "Fuel: naphtha, 2; oil (see Oil)" in lines(*spots, subjects=[fuel])
+        assert "Fuel: oil (see Oil)" in lines(self.OIL, subjects=[fuel])
+
+    def test_general_ones_stand_last_as_they_are(self) -> None:
+        grain = subject("Grain", patterns=("grain",), see_also=("and specific regions", "Oil"))
+        assert "Grain, 2. See also Oil; and specific regions" in lines(
+            self.OIL, (about("Grain", "b"), 2), subjects=[grain]
+        )
+
     @pytest.mark.parametrize("target", ["Coal", "absent", "lur", "Oil: in Baku", "Naphtha"])
     def test_blind_ones_are_left_out_and_reported(self, target: str) -> None:
         subjects = [
@@ -235,6 +249,7 @@ class TestOutput:
                     "note": None,
                     "how": "named",
                     "form": "orlov-g",
+                    "end_form": "",
                     "reason": "full name",
                 }
                 for anchor in "ab"
@@ -256,6 +271,20 @@ class TestOutput:
         assert "p. 294, 001 note 2 " in text
         assert text.count("words around") == 4
 
+    def test_explanation_says_what_was_left_out_and_why(self) -> None:
+        people = [person("orlov-g", "Orlov, G.", index="letters"), person("lur", "L.", index=False)]
+        letter = replace(reference("orlov-g", "a", subhead="letters to"), how=How.CORRESPONDENT)
+        spots = [(letter, 1), (reference("orlov-g", "b"), 2), (reference("lur", "c"), 3)]
+        index, pages, _ = built(spots, people)
+        rows = explain_heading(index, "Orlov", pages).split("\n")
+        assert rows[-2] == "    left out: people.yaml says index: letters"
+        assert rows[-1].startswith("      p. 2, 001 (file.yaml:7): “orlov-g”")
+        assert explain_heading(index, "L.", pages).split("\n")[:3] == [
+            "L.",
+            "    not in the index",
+            "    left out: people.yaml says index: false",
+        ]
+
     def test_explanation_of_a_see_entry_and_of_nothing(self) -> None:
         index, pages, _ = built(self.SPOTS)
         assert explain_heading(index, "Grisha", pages).split("\n") == [
@@ -273,6 +302,7 @@ class TestOutput:
         assert as_text(index) == "B, C., 1\n\nZ, Y. See B, C."
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -105,7 +105,16 @@ def test_other_words_are_no_names(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["on Orlov Street", "the Orlov Motor Works", "the G. K. Orlov Theater", "Orlov Region"]
+    "text",
+    [
+        "on Orlov Street",
+        "the Orlov Motor Works",
+        "the G. K. Orlov Theater",
+        "Orlov Region",
+        "the Orlov auto plants",
+        "the Orlov auto-plant project",
+        "the Order of Orlov",
+    ],
 )
 def test_what_is_called_after_a_person_is_not_the_person(text: str) -> None:
     assert resolved(unit(text), ALONE) == ([], [])
@@ -133,7 +142,13 @@ def test_another_persons_name_is_asked_about(text: str, form: str, code: str) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["in August Orlov Motor parts were late", "Orlov’s Works", "Orlov, Street’s friend"]
+    "text",
+    [
+        "Orlov works at the plant",
+        "in August Orlov Motor parts were late",
+        "Orlov’s Works",
+        "Orlov, Street’s friend",
+    ],
 )
 def test_a_name_before_other_capitals_stays_a_name(text: str) -> None:
     mentions, queries = resolved(unit(text), ALONE)

@@ -19,6 +19,7 @@ from publish.edition.load import load
 from publish.problems import Problems
 from publish.prose.edition_texts import parse_edition
 
+OF_EARLIER_STAGES = ("prose-", "annotated-")
 SPECIMEN = Path(publish.__file__).with_name("specimen")
 
 
@@ -34,7 +35,7 @@ class Counting:
 
     def put_many(self, values: Mapping[str, bytes]) -> None:
         self.entries.update(values)
-        self.put += [key.split("-")[0] for key in values if not key.startswith("prose-")]
+        self.put += [key.split("-")[0] for key in values if not key.startswith(OF_EARLIER_STAGES)]
 
 
 def assembled(root: Path, store: Store) -> Book:
@@ -42,7 +43,7 @@ def assembled(root: Path, store: Store) -> Book:
     edition = load(root, problems)
     assert edition is not None
     style = load_house_style(edition.settings.house_style)
-    apparatus = annotate(edition, parse_edition(edition, store), style, problems)
+    apparatus = annotate(edition, parse_edition(edition, store), style, problems, store)
     return assemble(edition, apparatus, style, root, "2026-01-01T00:00:00Z", store)
 
 

@@ -13,16 +13,25 @@ from publish.apparatus.model import How, Kind, Reference, Where
 MARK = re.compile(r"\]\{[^{}]*\bperson=(?:\"[^\"]*\"|[^\s{}]+)[^{}]*\}")
 MEASURED = frozenset({Where.TEXT, Where.NOTE, Where.CAPTION})
 
-Named = tuple[str, str]  # id of a text, id of a person named in it
+Named = tuple[str, ...]  # id of a text, id of a person named in it, the place
 
 
 @dataclass(frozen=True)
 class Score:
-    """Marked persons found again and missed, persons found that are not marked: by document."""
+    """Marked persons found again and missed, persons found where another or none is marked.
+
+    Each is known by its text, its id and, where marks are compared one by one, its place.
+    """
 
     found: frozenset[Named]
     missed: frozenset[Named]
     excess: frozenset[Named]
+
+    def __str__(self) -> str:
+        return (
+            f"precision {self.precision:.4f}, recall {self.recall:.4f}, F1 {self.f1:.4f} "
+            f"(found {len(self.found)}, missed {len(self.missed)}, excess {len(self.excess)})"
+        )
 
     @property
     def precision(self) -> float:
@@ -78,6 +87,34 @@ def score(marked: Iterable[Reference], found: Iterable[Reference]) -> Score:
     return Score(
         frozenset(wanted & seen), frozenset(wanted - seen), frozenset(seen - wanted - neutral)
     )
+
+
+def at_marks(marked: Iterable[Reference], found: Iterable[Reference]) -> Score:
+    """Compare mark by mark; people found where no mark stood do not count.
+
+    A mark is known by the words around it, which taking the marks away does not change.
+    """
+    wanted = {_spot(one): set[str]() for one in _measured(marked)}
+    neutral = set()
+    for one in _measured(marked):
+        if one.reason == "marked" and one.how is How.NAMED:
+            wanted[_spot(one)].add(one.target)
+        elif one.reason == "marked":
+            neutral.add(_spot(one))
+    seen: dict[Named, set[str]] = {}
+    for one in _measured(found):
+        seen.setdefault(_spot(one), set()).add(one.target)
+    marks = {(*spot, person) for spot, people in wanted.items() for person in people}
+    there = {
+        (*spot, person) for spot, people in seen.items() if wanted.get(spot) and spot not in neutral
+        for person in people
+    }  # fmt: skip
+    return Score(frozenset(marks & there), frozenset(marks - there), frozenset(there - marks))
+
+
+def _spot(reference: Reference) -> Named:
+    before, _, _ = reference.context.partition(reference.form)
+    return (reference.text, reference.note, before[-20:], reference.form.split()[-1][:5])
 
 
 def _measured(references: Iterable[Reference]) -> Iterator[Reference]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,46 @@ def round_trip(manuscript: Path, tmp_path: Path) -> None:
 
 def test_specimen(tmp_path: Path) -> None:
     round_trip(SPECIMEN, tmp_path)
+
+
+YAML_FILES = ("edition.yaml", "people.yaml", "glossary.yaml", "index.yaml")
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    texts = [
+        *folder.rglob("*.md"),
+        *folder.rglob("chapter.yaml"),
+        *map(folder.joinpath, YAML_FILES),
+    ]
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in texts
+        if file.name != "import-log.md"
+    }
+
+
+def test_an_imported_manuscript_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for name in ("volume", "parts", "corpus", "letter"):
+        (sources / "one.xml").write_bytes((SAMPLES / f"{name}.xml").read_bytes())
+        first = tmp_path / name
+        assert import_tei(sources / "one.xml", first / "in", Problems()).written
+        assert export_tei(first / "in", first / "tei", Problems())
+        assert import_tei(first / "tei", first / "out", Problems()).written
+        assert bytes_of(first / "in") == bytes_of(first / "out")
+
+
+def test_comments_in_headers_and_authority_files_survive(tmp_path: Path) -> None:
+    shutil.copytree(SPECIMEN, tmp_path / "in")
+    letter, people = tmp_path / "in" / "years" / "1894" / "001.md", tmp_path / "in" / "people.yaml"
+    letter.write_text(letter.read_text("utf-8").replace("---\n", "---\n# seen\n", 1), "utf-8")
+    people.write_text("# ours\n" + people.read_text("utf-8"), "utf-8")
+    assert export_tei(tmp_path / "in", tmp_path / "tei", Problems())
+    assert import_tei(tmp_path / "tei", tmp_path / "out", Problems()).written
+    assert (tmp_path / "out" / "people.yaml").read_bytes() == people.read_bytes()
+    back = (tmp_path / "out" / "years" / "1894" / "001.md").read_text("utf-8")
+    assert back.startswith("---\n# seen\n")
 
 
 @pytest.mark.parametrize("text", [VOLUME, LETTER])

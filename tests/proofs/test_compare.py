@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from io import BytesIO
@@ -11,6 +12,7 @@ import pikepdf
 import pypdfium2
 from click.testing import CliRunner
 from lxml import html
+from PIL import Image, ImageChops
 
 from publish.proofs.changes import IndexChange, NoteChange, PageState
 from publish.proofs.commands import proof_group
@@ -18,6 +20,8 @@ from publish.proofs.compare import compare
 from publish.proofs.compare_index import compare_index
 from publish.proofs.slips import slip_pages
 from tests.proofs.conftest import Proofs
+
+FIRST_LETTER = "1. Thorley to Saranin, 5 March 1894"
 
 
 def words_of(proofs: Proofs, name: str) -> dict[str, str]:
@@ -70,8 +74,8 @@ def test_a_paragraph_moves_what_follows(proofs: Proofs) -> None:
 def test_notes_and_cross_references_that_follow(proofs: Proofs) -> None:
     report = compare(proofs.proof("first"), proofs.proof("paragraph"))
     assert report.notes == (
-        NoteChange("001", "extra", "", "4"),
-        NoteChange("001", "tracing", "4", "5"),
+        NoteChange("001", FIRST_LETTER, "extra", "", "4"),
+        NoteChange("001", FIRST_LETTER, "tracing", "4", "5"),
     )
     printed = {(c.text, c.old, c.new) for c in report.crossrefs}
     assert ("006", "note 4 to document 1", "note 5 to document 1") in printed
@@ -131,6 +135,96 @@ def test_slips_are_the_changed_pages_with_bars(proofs: Proofs) -> None:
     assert dark is not None
     assert abs(dark[1] / 2 - line.top) < 4
     assert abs(dark[3] / 2 - line.bottom) < 4
+
+
+def inked(before: Image.Image, after: Image.Image) -> Image.Image:
+    """What one picture has and the other has not, white on black."""
+    return ImageChops.difference(before, after).point(lambda value: 255 * (value > 0))
+
+
+def test_bars_stand_in_the_margins_beside_what_changed(proofs: Proofs) -> None:
+    after = proofs.proof("paragraph")
+    report = compare(proofs.proof("first"), after)
+    pdf = slip_pages(report, after)
+    assert pdf is not None
+    slips, proof = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument(after.pdf)
+    numbers = sorted(page.after for page in report.pages if page.after is not None)
+    for at, number in enumerate(numbers):
+        pictures = [
+            document[page].render(scale=2, grayscale=True).to_pil()
+            for document, page in ((slips, at), (proof, number))
+        ]
+        bars = inked(*pictures)
+        page = after.proof.pages[number]
+        marked = [page.lines[n] for n in {m.line for m in report.marks_after.get(number, ())}]
+        assert (bars.getbbox() is not None) == bool(marked)
+        text = bars.crop((2 * 50, 0, bars.width - 2 * 50, bars.height))
+        assert text.getbbox() is None
+        rows = ImageChops.lighter(
+            bars.crop((0, 0, 100, bars.height)),
+            bars.crop((bars.width - 100, 0, bars.width, bars.height)),
+        ).resize((1, bars.height), Image.Resampling.BOX)
+        for line in marked:
+            assert rows.getpixel((0, round(2 * line.middle))), (page.folio, line.text)
+        if page.part != "part-index":  # columns stand side by side
+            for line in page.lines:
+                dark = rows.getpixel((0, round(2 * line.middle)))
+                assert bool(dark) == (line in marked), (page.folio, line.text)
+    slips.close()
+    proof.close()
+
+
+def test_bars_of_the_index_stand_beside_their_column(proofs: Proofs) -> None:
+    after = proofs.proof("paragraph")
+    report = compare(proofs.proof("first"), after)
+    pdf = slip_pages(report, after)
+    assert pdf is not None
+    slips = pypdfium2.PdfDocument(pdf)
+    folios = [slips.get_page_label(at) for at in range(len(slips))]
+    number = next(p.index for p in after.proof.pages if p.part == "part-index")
+    slip = slips[folios.index(after.proof.pages[number].folio)]
+    picture = slip.render(scale=2, grayscale=True).to_pil()
+    sides = {
+        mark_left: picture.crop(box).getextrema()[0] < 128
+        for mark_left, box in (
+            (True, (0, 0, 100, picture.height)),
+            (False, (picture.width - 100, 0, picture.width, picture.height)),
+        )
+    }
+    lefts = {
+        after.proof.pages[number].lines[mark.line].left < picture.width / 4
+        for mark in report.marks_after[number]
+    }
+    assert {side for side, dark in sides.items() if dark} == lefts
+    slips.close()
+
+
+def test_the_marked_words_are_those_that_changed(proofs: Proofs, tmp_path: Path) -> None:
+    page = tmp_path / "changes.html"
+    arguments = ["compare", "first", "word", "--out", str(proofs.out), "--html", str(page)]
+    assert CliRunner().invoke(proof_group, arguments).exit_code == 0
+    pictures = html.fromstring(page.read_text("utf-8")).xpath("//img/@src")
+    (change,) = compare(proofs.proof("first"), proofs.proof("word")).pages
+    for name, word, source, number in (
+        ("first", "seventeen", pictures[0], change.before),
+        ("word", "eighteen", pictures[1], change.after),
+    ):
+        picture = Image.open(BytesIO(base64.b64decode(source.partition(",")[2]))).convert("HSV")
+        coloured = picture.getchannel("S").point(lambda value: 255 * (value > 40)).getbbox()
+        document = pypdfium2.PdfDocument(proofs.proof(name).pdf)
+        text = document[number].get_textpage()
+        first, count = text.search(word, match_whole_word=True).get_next()
+        boxes = [text.get_charbox(at) for at in range(first, first + count)]
+        scale = picture.height / document[number].get_height()
+        wanted = (
+            min(box[0] for box in boxes) * scale,
+            picture.height - max(box[3] for box in boxes) * scale,
+            max(box[2] for box in boxes) * scale,
+            picture.height - min(box[1] for box in boxes) * scale,
+        )
+        document.close()
+        assert coloured is not None
+        assert all(abs(a - b) < 4 for a, b in zip(coloured, wanted, strict=True))
 
 
 def test_slips_are_whole_files(proofs: Proofs) -> None:

@@ -321,6 +321,45 @@ def test_not_on_the_line(proofs: Proofs, specimen: Path) -> None:
     assert "“stick” does not begin in line" in str(problems.errors[0])
 
 
+def refused(path: Path, specimen: Path, out: Path, row: dict[str, object]) -> str:
+    YAML().dump([row], path)
+    problems = Problems()
+    assert not apply(path, specimen, out, problems).done
+    (problem,) = problems.errors
+    return str(problem)
+
+
+def test_a_place_of_a_proof_that_is_not_there(proofs: Proofs, specimen: Path) -> None:
+    path = specimen.parent / "corrections.yaml"
+    row: dict[str, object] = {"proof": "first", "page": 5, "old": "stick", "new": "cane"}
+    said = refused(path, specimen, proofs.out, row | {"page": 900, "line": 1})
+    assert "There is no page 900 in the proof “first”." in said
+    said = refused(path, specimen, proofs.out, row | {"line": 99})
+    assert "There is no line 99 on page 5 of the proof “first”: it has " in said
+    assert "The line on page 5 of the proof “first” is missing." in refused(
+        path, specimen, proofs.out, row
+    )
+    page, line = place_on_page(proofs, "of 1891 shows")
+    row |= {"document": "005", "page": page, "line": line, "old": "survey of 1891 shows"}
+    said = refused(path, specimen, proofs.out, row)
+    assert "does not stand in years/1894/005.md but in years/1894/001.md." in said
+    index = next(p for p in proofs.proof("first").proof.pages if p.part == "part-index")
+    row = {"proof": "first", "page": index.folio, "line": 2, "old": "Brandt", "new": "B"}
+    assert "is made from other texts: name the document." in refused(
+        path, specimen, proofs.out, row
+    )
+
+
+def test_a_proof_of_another_edition(proofs: Proofs, specimen: Path) -> None:
+    edition = specimen / "edition.yaml"
+    text = edition.read_text("utf-8").replace("urn:uuid:2d8f6b0e", "urn:uuid:00000000")
+    edition.write_text(text, "utf-8")
+    page, line = place_on_page(proofs, "of 1891 shows")
+    row = {"proof": "first", "page": page, "line": line, "old": "survey of 1891", "new": "x"}
+    said = refused(specimen.parent / "corrections.yaml", specimen, proofs.out, row)
+    assert "The proof “first” is of another edition, orm-canal-letters." in said
+
+
 def test_the_command(specimen: Path) -> None:
     path = specimen.parent / "corrections.yaml"
     path.write_text("- {document: '005', old: seventeen days, new: ten days}\n", "utf-8")

@@ -33,6 +33,13 @@ def test_notes_have_paragraphs_author_and_line() -> None:
     assert (second.text, second.line, second.by) == ("Other.", 17, "Trans.")
 
 
+def test_a_colon_may_follow_a_call() -> None:
+    text = "He wrote[^a]: come.\n\n[^a]: In May.\n[^b]: Uncalled.\n"
+    split = split_notes(text)
+    assert [label for _, label in find_calls(split.body)] == ["a", ""]
+    assert [note.label for note in split.notes] == ["a", "b"]
+
+
 def test_an_escaped_call_stays_text() -> None:
     assert split_notes(r"not a \[^call]").body == r"not a \[^call]"
 

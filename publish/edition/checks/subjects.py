@@ -42,7 +42,8 @@ def _only(see: tuple[str, ...]) -> str:
 def _check_references(
     subject: Subject, view: View, references: dict[str, str], problems: Problems
 ) -> None:
-    for target in (*subject.see, *subject.see_also):
+    inner = [target for subhead in subject.subheads for target in subhead.see]
+    for target in (*subject.see, *subject.see_also, *inner):
         if is_general(target):
             continue
         if not (view.knows_heading(target) or view.knows_person(target)):

@@ -15,7 +15,7 @@ from publish.exchange.docx.wordxml import WordText
 from publish.exchange.linemap import MapEntry
 from publish.exchange.log import BalanceRow, ImportLog
 
-CALL = re.compile(r"\[\^n\d+\](?!:)")
+CALL = re.compile(r"(?<!^)\[\^n\d+\]|^\[\^n\d+\](?!:)", re.MULTILINE)
 NOTE = re.compile(r"^\[\^n\d+\]:", re.MULTILINE)
 LABEL = re.compile(r"\\?\[\\?\^n\d+\\?\]:? ?")
 INDENT = re.compile(r"^    ", re.MULTILINE)

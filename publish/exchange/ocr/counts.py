@@ -12,7 +12,7 @@ from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.output import Output
 
 DEFINITION = re.compile(r"^\[\^n\d+\]:", re.MULTILINE)
-CALL = re.compile(r"\[\^n\d+\](?!:)")
+CALL = re.compile(r"(?<!^)\[\^n\d+\]|^\[\^n\d+\](?!:)", re.MULTILINE)
 
 
 def balance(source: Sequence[str], book: Book, output: Output, log: ImportLog) -> list[BalanceRow]:

@@ -30,6 +30,7 @@ class ReadText:
     words: str  # all text of the source that must come back
     dropped: Sequence[str] = ()
     added: Sequence[str] = ()
+    header: str = ""  # YAML as it was typed, of a text of our own export
     path: str = ""  # in the manuscript
     chapter: str = ""
     sort_key: tuple[object, ...] = ()
@@ -42,7 +43,7 @@ class ReadText:
         }
         header |= {name: value for name, value in self.fields.items() if name not in header}
         notes = [Piece("note", note.text, note.lines, note.label) for note in self.notes]
-        return TextFile(self.path, header, [*self.pieces, *notes], self.lines)
+        return TextFile(self.path, self.header or header, [*self.pieces, *notes], self.lines)
 
 
 def source_words(elements: Sequence[Element]) -> str:

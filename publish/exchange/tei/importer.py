@@ -103,18 +103,16 @@ def _register_own(
     found = own.data_of(root, name, problems)
     if found is None:
         return
-    path, data = found
-    if path == own.EDITION:
-        own.register_edition(data, name, shared)
-        volume.own_files = own.edition_files(data)
+    if found.path == own.EDITION:
+        own.register_edition(found, name, shared, problems)
+        volume.own_files = dict(found.files)
     else:
-        volume.own_texts[name] = (path, data)
+        volume.own_texts[name] = found
 
 
 def _read_texts(root: Element, name: str, volume: Volume, shared: Shared) -> None:
     if name in volume.own_texts:
-        path, data = volume.own_texts[name]
-        text = own.read_own(root, name, path, data, shared)
+        text = own.read_own(root, name, volume.own_texts[name], shared)
         (volume.essays if text.chapter == "essay" else volume.documents).append(text)
     elif frus.is_volume(root):
         _read_volume(root, name, volume, shared)

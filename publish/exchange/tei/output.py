@@ -13,6 +13,7 @@ from publish.exchange.linemap import ListFile, MapEntry, TextFile
 from publish.exchange.tei.context import Shared
 from publish.exchange.tei.document import ReadText
 from publish.exchange.tei.letters import UNDATED
+from publish.exchange.tei.own import OwnData
 from publish.exchange.tei.xml import Element, children, first, tag, words
 from publish.exchange.yaml_text import Value, yaml_text
 
@@ -38,7 +39,7 @@ class Volume:
     rights: str = ""
     is_frus: bool = False
     own_files: dict[str, str] = field(default_factory=dict)  # YAML of our own export
-    own_texts: dict[str, tuple[str, dict[str, Value]]] = field(default_factory=dict)
+    own_texts: dict[str, OwnData] = field(default_factory=dict)
 
     @property
     def all_texts(self) -> list[ReadText]:

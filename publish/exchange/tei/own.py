@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
+from publish.edition.yaml_files import YamlValue, parse_yaml
 from publish.exchange.linemap import Piece
 from publish.exchange.tei.blocks import blocks_of, fenced
 from publish.exchange.tei.context import Context, Note, Shared
@@ -17,7 +18,7 @@ from publish.exchange.tei.marks import indented, nodes_of
 from publish.exchange.tei.names import name_classes
 from publish.exchange.tei.write_text import ONE_MARK
 from publish.exchange.tei.xml import Element, children, descendants, line_of, lines_of, words
-from publish.exchange.yaml_text import Value, yaml_text
+from publish.exchange.yaml_text import Value
 from publish.problems import Place, Problems
 
 Rule: TypeAlias = Callable[[Element, Context], list[Node]]
@@ -30,71 +31,80 @@ def is_own(root: Element) -> bool:
     )
 
 
-def data_of(root: Element, name: str, problems: Problems) -> tuple[str, dict[str, Value]] | None:
-    """Path in the manuscript and header data of an exported file; None (reported) if broken."""
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What an exported file says of itself: its path in the manuscript, and YAML as typed.
+
+    A text has a header, edition.xml the YAML files of the manuscript by their paths.
+    """
+
+    path: str
+    header: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+def data_of(root: Element, name: str, problems: Problems) -> OwnData | None:
+    """The data of an exported file; None (reported) if they are broken."""
     xeno = next(root.iter("{*}xenoData"))
+    place = Place(name, line_of(xeno))
     try:
         found = json.loads(xeno.text or "")
-        path, data = str(found["path"]), found["data"]
-    except (ValueError, KeyError, TypeError):
-        problems.add("E045", Place(name, line_of(xeno)), "The data in <xenoData> are damaged.")
+        files = {str(path): str(text) for path, text in found.get("files", {}).items()}
+        data = OwnData(str(found["path"]), str(found.get("header", "")), files)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        problems.add("E045", place, "The data in <xenoData> are damaged.")
         return None
+    for path in (data.path, *data.files):
+        if not _stays_inside(path):
+            problems.add("E004", place, f"“{path}” is no path of a manuscript.")
+            return None
+    return data
+
+
+def _stays_inside(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    if not parts or PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path:
-        problems.add("E004", Place(name, line_of(xeno)), f"“{path}” is no path of a manuscript.")
-        return None
-    if not isinstance(data, dict):
-        problems.add("E045", Place(name, line_of(xeno)), "The data in <xenoData> are damaged.")
-        return None
-    return path, data
+    outside = PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path
+    return bool(parts) and not outside
 
 
-def register_edition(data: dict[str, Value], file: str, shared: Shared) -> None:
+def register_edition(data: OwnData, file: str, shared: Shared, problems: Problems) -> None:
     """Persons and terms, so that marks find them."""
-    people = data.get("people.yaml", [])
-    for person in people if isinstance(people, list) else []:
-        if isinstance(person, dict) and "id" in person:
+    for person in _entries(_parsed(data, "people.yaml", file, problems)):
+        if "id" in person:
             shared.registry.add_person(str(person["id"]), person, line=1, file=file)
-    glossary = data.get("glossary.yaml")
-    sections = glossary.get("sections", []) if isinstance(glossary, dict) else []
-    for section in sections if isinstance(sections, list) else []:
-        terms = section.get("terms", []) if isinstance(section, dict) else []
-        for term in terms if isinstance(terms, list) else []:
-            if isinstance(term, dict):
+    glossary = _parsed(data, "glossary.yaml", file, problems)
+    sections = glossary.get("sections") if isinstance(glossary, dict) else None
+    for section in _entries(sections):
+        for term in _entries(section.get("terms")):
+            if "id" in term:
                 shared.registry.terms[f"term-{term['id']}"] = str(term["id"])
 
 
-def edition_files(data: dict[str, Value]) -> dict[str, str]:
-    """The YAML files of the manuscript."""
-    settings = data.get("edition.yaml", {})
-    folder = settings.get("chapters-folder", "years") if isinstance(settings, dict) else "years"
-    files = {
-        name: yaml_text(value) for name, value in data.items()
-        if name in ("edition.yaml", "people.yaml", "glossary.yaml", "index.yaml") and value
-    }  # fmt: skip
-    chapters = data.get("chapters", {})
-    for chapter, title in chapters.items() if isinstance(chapters, dict) else ():
-        files[f"{folder}/{chapter}/chapter.yaml"] = yaml_text({"title": title})
-    return files
+def _parsed(data: OwnData, name: str, file: str, problems: Problems) -> YamlValue:
+    read = parse_yaml(data.files.get(name, ""), f"{file}/{name}", 1, problems)
+    return read.value if read else None
 
 
-def read_own(
-    root: Element, name: str, path: str, fields: dict[str, Value], shared: Shared
-) -> ReadText:
+def _entries(value: object) -> list[dict[str, Value]]:
+    listed = value if isinstance(value, list) else []
+    return [cast(dict[str, Value], entry) for entry in listed if isinstance(entry, dict)]
+
+
+def read_own(root: Element, name: str, data: OwnData, shared: Shared) -> ReadText:
     """A document or essay of an export."""
     context = Context(
-        shared, name, PurePosixPath(path).stem, rules=dict(INLINES), block_rules=dict(BLOCKS)
+        shared, name, PurePosixPath(data.path).stem, rules=dict(INLINES), block_rules=dict(BLOCKS)
     )
     text = next(iter(children(root, "text")), root)
     wanted = source_words([text])
     bodies = [div for body in children(text, "body") for div in children(body, "div")]
     back = [div for part in children(text, "back") for div in children(part, "div")]
-    pieces = [piece for div in bodies for piece in blocks_of(div, context)]
     for note in [note for div in back for note in children(div, "note")]:
-        own_note(note, context)
-    read = finished(context, dict(fields), pieces, bodies[:1] or [root], wanted)
-    read.path = path
-    read.chapter = "document" if "number" in fields else "essay"
+        own_note(note, context)  # called in the header, so before those of the text
+    pieces = [piece for div in bodies for piece in blocks_of(div, context)]
+    read = finished(context, {}, pieces, bodies[:1] or [root], wanted)
+    read.path, read.header = data.path, data.header
+    read.chapter = "document" if any(div.get("type") == "letter" for div in bodies) else "essay"
     read.names_from.append("own")
     return read
 

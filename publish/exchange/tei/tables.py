@@ -42,7 +42,12 @@ def _rule(table: Element, width: int) -> str:
     if len(sides) != width or not set(sides) <= set(SIDES):
         sides = ["default"] * width
     parts = table.get("n", "").split()
-    if len(parts) != width or not all(part.isdigit() and int(part) < 400 for part in parts):
+    usual = set(sides) == {"default"} and set(parts) == {"3"}
+    if (
+        usual
+        or len(parts) != width
+        or not all(part.isdigit() and int(part) < 400 for part in parts)
+    ):
         return _line([SIDES[side] for side in sides])
     lines = [_dashes(side, int(part)) for side, part in zip(sides, parts, strict=True)]
     return f"|{'|'.join(lines)}|"

@@ -77,7 +77,8 @@ async function load() {
 
 function openBook(book) {
   document.title = book.title;
-  byId("title").textContent = book.title;
+  byId("title").textContent = book.shortTitle;
+  byId("title").title = book.title;
   byId("title").lang = book.language;
   showTexts(book.texts, go);
   showIndex(book.index, go);

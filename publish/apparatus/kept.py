@@ -1,0 +1,144 @@
+"""Annotated texts kept from build to build, by all that they depend on.
+
+A text is annotated again if its own words change, or a register entry whose forms stand in
+it. Looking for the forms takes time, too; so the key by content and register as a whole leads to
+the key by content and entries, and that to the annotated text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from publish.apparatus.anchors import Work, passages_of
+from publish.apparatus.model import Reference
+from publish.apparatus.passages import inner
+from publish.apparatus.plain_text import plain_text
+from publish.apparatus.register import Register
+from publish.apparatus.terms import term_forms
+from publish.apparatus.units import Unit
+from publish.cache import Store
+from publish.edition.model import Edition
+from publish.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedNote:
+    """A note ready for the book."""
+
+    label: str
+    number: int
+    by: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedText:
+    """A document or essay ready for the book: header lines and body as HTML, its notes."""
+
+    id: str
+    html_id: str
+    lines: dict[str, str]  # "title", "correspondents", "date", "source"
+    body: str
+    notes: tuple[AnnotatedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What annotating one text gives."""
+
+    text: AnnotatedText
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+
+_KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
+
+
+class Shelf:
+    """The annotated texts of a store, for one edition; asks the store as seldom as it can."""
+
+    def __init__(self, store: Store, edition: Edition, register: Register) -> None:
+        self._store = store
+        self._register = register
+        subjects = ((one.heading, one.patterns, one.subheads) for one in edition.index.subjects)
+        self._rules = _digest(_program(), repr(list(subjects)), repr(term_forms(edition)))
+        self._whole = _digest(
+            self._rules,
+            edition.index.model_dump_json(),
+            *(person.model_dump_json() for person in edition.people),
+            repr(sorted(register.documents.items())),
+        )
+
+    def find(self, units: Sequence[Unit], open_unit: Callable[[Unit], Work]) -> Found:
+        """What is kept of these texts; the others are opened."""
+        contents = {unit.id: _content(unit) for unit in units}
+        quick = {ident: f"annotated-{_digest(self._whole, own)}" for ident, own in contents.items()}
+        pointers = self._store.get_many(quick.values())
+        works: dict[str, Work] = {}
+        exact: dict[str, str] = {}
+        for unit in units:
+            pointer = pointers.get(quick[unit.id])
+            if pointer is None:
+                works[unit.id] = open_unit(unit)
+                exact[unit.id] = self._exact_key(works[unit.id], contents[unit.id])
+            else:
+                exact[unit.id] = pointer.decode()
+        values = self._store.get_many(exact.values())
+        self._store.put_many({quick[ident]: exact[ident].encode() for ident in works})
+        return Found(
+            {ident: _KEPT.validate_json(values[key]) for ident, key in exact.items()
+             if key in values},
+            {unit.id: works.get(unit.id) or open_unit(unit) for unit in units
+             if exact[unit.id] not in values},
+            exact,
+        )  # fmt: skip
+
+    def keep(self, found: Found, fresh: Mapping[str, Kept]) -> None:
+        """Put newly annotated texts, by id, into the store."""
+        self._store.put_many(
+            {found.keys[ident]: _KEPT.dump_json(kept) for ident, kept in fresh.items()}
+        )
+
+    def _exact_key(self, work: Work, content: str) -> str:
+        texts = (plain_text(passage.text).text for passage in passages_of(work))
+        used = self._register.used_by(texts, work.unit.id)
+        hidden = sorted(work.unindexed & used.people)
+        return f"annotated-{_digest(self._rules, content, used.facts, *hidden)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Texts by id: those kept, those to annotate, and the key of each."""
+
+    kept: Mapping[str, Kept]
+    missing: Mapping[str, Work]
+    keys: Mapping[str, str]
+
+
+def _content(unit: Unit) -> str:
+    """All that a text says of itself, cross-references filled."""
+    pieces = (f"{one.where} {one.note} {one.place} {inner(one.root)}" for one in unit.all_pieces())
+    return _digest(
+        unit.id, unit.html_id, str(unit.indexed), unit.source.model_dump_json(),
+        repr(unit.authors), repr(unit.numbers), *pieces,
+    )  # fmt: skip
+
+
+def _digest(*parts: str) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(f"{len(part)}:{part}".encode())
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    """The modules that annotate, by content: another program makes other texts."""
+    folder = Path(__file__).parent
+    return _digest(*(path.read_text("utf-8") for path in sorted(folder.glob("*.py"))))

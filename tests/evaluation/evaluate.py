@@ -1,0 +1,130 @@
+"""Who is meant, measured: `make evaluate`. docs/evaluation.md explains the figures and the misses.
+
+Against the printed index of a book, and against editions whose names are marked. The texts may
+not be distributed: without `../shared` there is nothing to measure, and that is said.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from publish.apparatus.model import Reference
+from publish.apparatus.policy import Policy
+from publish.build import Read, Silent, read
+from publish.cache import Cache
+from publish.exchange.commands import PROFILES
+from publish.exchange.ocr.importer import import_ocr
+from publish.exchange.tei.importer import import_tei
+from publish.problems import Problems
+from tests.evaluation.marked_letters import at_marks, score, strip_marks
+from tests.evaluation.printed_index import (
+    as_mentions,
+    headings_of,
+    measures,
+    read_json,
+    source_lines,
+)
+
+SHARED = Path(__file__).parents[3] / "shared"
+EVALUATION = SHARED / "evaluation"
+BOOK = SHARED / "seeds" / "001_8dff32f65251ff39.txt"
+PROFILE = PROFILES / "annals-of-communism-kaganovich.yaml"
+EDITIONS = (SHARED / "editions" / "schnitzler-bahr", SHARED / "editions" / "frus1894Nicaragua.xml")
+# The two who write the book: the printed index has them under subheads only.
+LEFT_OUT = ("Stalin, Joseph (I. V.)", "Kaganovich, Lazar Moiseyevich")
+
+
+def main() -> None:
+    """Print both evaluations."""
+    if not SHARED.is_dir():
+        print(f"{SHARED} is not here: nothing to evaluate")
+        return
+    with TemporaryDirectory() as scratch:
+        against_printed_index(Path(scratch))
+        for edition in EDITIONS:
+            against_marks(edition, Path(scratch))
+
+
+def against_printed_index(scratch: Path) -> None:
+    """Import the book and compare its persons' references with its printed index."""
+    root = scratch / "book"
+    import_ocr(BOOK, root, PROFILE, Problems())
+    found = _annotated(root, scratch)
+    truth = read_json(EVALUATION / "kaganovich-index.json")
+    line_map, source = (
+        read_json(root / "import-map.json")["map"],
+        BOOK.read_text("utf-8").split("\n"),
+    )
+    headings = headings_of(found.edition.people, truth["headings"])
+    references = found.apparatus.references
+    policy = Policy.of(found.style.index, found.edition, references)
+    counted = [one for one in references if not policy.why_not(one)]
+    measure = measures(EVALUATION).measure
+    print("Against the printed index of the book, the two correspondents left out:")
+    for what, kept in (("all mentions", references), ("house style", counted)):
+        mentions = as_mentions(source_lines(kept, line_map, source))
+        for tolerance in (1, 0):
+            result = measure(truth, mentions, headings, tolerance, LEFT_OUT)
+            print(f"  {what}, {_pages(tolerance)}: {_line(result)}")
+            if "-v" in sys.argv and tolerance:
+                _print_rows(result)
+
+
+def _pages(tolerance: int) -> str:
+    return "within a page" if tolerance else "on the page"
+
+
+def _line(result: dict[str, Any]) -> str:
+    micro, total = result["micro"], result["totals"]
+    return (
+        f"{micro['recall']:.2%} of {total['locators']} locators met; near none of them "
+        f"{micro['excess']:.2%} of {total['mentions']} mentions, "
+        f"{micro['excess_pages']:.2%} of {total['pages']} pages"
+    )
+
+
+def _print_rows(result: dict[str, Any]) -> None:
+    for row in result["persons"]:
+        if row["missed"]:
+            print(f"    missed {row['heading']}: {'; '.join(row['missed'])}")
+    for row in result["worst_excess"]:
+        print(f"    excess {row['heading']}: {row['excess_pages']} of {row['pages']} pages")
+
+
+def against_marks(source: Path, scratch: Path) -> None:
+    """Import an edition, take the marks of its names away, and look for them again."""
+    root, bare = scratch / source.stem, scratch / f"{source.stem}-bare"
+    import_tei(source, root, Problems())
+    strip_marks(root, bare)
+    marked, found = (_annotated(folder, scratch).apparatus.references for folder in (root, bare))
+    places = at_marks(marked, found)
+    print(f"{source.stem}, marks taken away:")
+    print(f"  people by document: {score(marked, found)}")
+    print(f"  where a mark stood: {places}")
+    if "-v" in sys.argv:
+        _print_missed(marked, score(marked, found).missed)
+
+
+def _print_missed(marked: Iterable[Reference], missed: Iterable[tuple[str, str]]) -> None:
+    forms: dict[tuple[str, str], list[str]] = {}
+    for one in marked:
+        if one.reason == "marked":
+            forms.setdefault((one.text, one.target), []).append(one.form)
+    for text, person in sorted(missed):
+        print(f"    missed {text} {person}: {', '.join(forms[text, person])}")
+
+
+def _annotated(root: Path, scratch: Path) -> Read:
+    found = read(root, Cache(scratch / "cache"), Problems(), Silent(), 2)
+    assert found is not None
+    return found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Locators held against a finished PDF: true ones pass, and each kind of false one is found."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from weasyprint import HTML
+
+from publish.proofs.verify import verify_pdf
+
+PAGES = (
+    "<p>· 5 ·</p><p>Berg to Dorn</p><p>The granite is cut, and Esk will</p>",
+    "<p>ship it to the harbor before the ice.</p><p>1. Holm was a clerk.</p><p>2. So was Fahl.</p>",
+    "<p>Nobody writes of stones.</p>",
+)
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    """Three pages with the folios 20, 21 and 22."""
+    pages = "".join(f'<section style="break-after: page">{page}</section>' for page in PAGES)
+    with pikepdf.open(io.BytesIO(HTML(string=pages).write_pdf())) as document:
+        label = pikepdf.Dictionary(S=pikepdf.Name.D, St=20)
+        document.Root.PageLabels = pikepdf.Dictionary(Nums=[0, label])
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def locator(label: str, first: int, last: int, form: str, **more: Any) -> dict[str, Any]:
+    notes = [more["note"]] if "note" in more else []
+    reference = {"anchor": "a", "end_anchor": "", "end_form": "", "note": None, "form": form}
+    return {
+        "label": label,
+        "first_page": first - 20,
+        "last_page": last - 20,
+        "first_folio": str(first),
+        "last_folio": str(last),
+        "notes": notes,
+        "references": [reference | more],
+    }
+
+
+def untrue(pdf: bytes, *locators: dict[str, Any]) -> list[str]:
+    entry = {"heading": "Heading", "locators": list(locators), "subheads": []}
+    index = {"groups": [{"index": "Index", "letter": "H", "entries": [entry]}]}
+    return [str(row) for row in verify_pdf(pdf, index)]
+
+
+TRUE = (
+    locator("20", 20, 20, "granite"),
+    locator("20", 20, 20, "Esk will ship"),  # runs over to the next page
+    locator("21n1", 21, 21, "Holm", note=1),
+    locator("20–21", 20, 21, "Berg", end_form="before the ice"),
+    locator("20–21", 20, 21, "Berg", end_form="will ship"),  # ends with the page's first word
+    locator("document 5", 20, 20, "Berg"),
+)
+FALSE = (
+    locator("21", 21, 21, "granite"),
+    locator("21", 20, 20, "granite"),
+    locator("22", 21, 21, "harbor") | {"first_folio": "22"},
+    locator("21n2", 21, 21, "Holm", note=2),
+    locator("20n1", 20, 20, "Holm", note=1),
+    locator("21–22", 21, 22, "Berg", end_form="of stones"),
+    locator("20–22", 20, 22, "Berg", end_form="before the ice"),
+    locator("20–21", 20, 21, "granite"),
+)
+
+
+@pytest.mark.parametrize("true", TRUE, ids=lambda one: one["label"])
+def test_true_locators_pass(pdf: bytes, true: dict[str, Any]) -> None:
+    assert untrue(pdf, true) == []
+
+
+@pytest.mark.parametrize("false", FALSE, ids=lambda one: one["label"])
+def test_false_locators_are_found(pdf: bytes, false: dict[str, Any]) -> None:
+    assert len(untrue(pdf, false)) == 1
