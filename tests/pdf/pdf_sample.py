@@ -197,6 +197,7 @@ def order(
         language="en-US",
         html=html,
         css=page_css(PageSize()) + css,
+        size=PageSize(),
         folios=tuple(sorted((folios or {}).items())),
         root=str(root),
     )

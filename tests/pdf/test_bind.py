@@ -21,6 +21,7 @@ from publish.pdf.ink import in_black, without_marks
 from publish.pdf.model import Laid
 from publish.pdf.printing import BLEED, SLUG
 from publish.pdf.record import pdf_date
+from publish.pdf.store import NoStore
 
 
 @pytest.fixture
@@ -222,11 +223,11 @@ def test_font_has_the_glyphs_of_all_sheets(laid: Laid) -> None:
     second = next(
         use for use in uses[1:] if use.file == first.file and not set(use.glyphs) <= {*first.glyphs}
     )
-    (alone,) = fonts([first])
-    (both,) = fonts([first, second])
+    (alone,) = fonts([first], NoStore())
+    (both,) = fonts([first, second], NoStore())
     assert alone.name == both.name and len(both.program) > len(alone.program)
-    assert both == next(fonts([second, first]))
-    assert [both] == list(fonts([first, second, first]))
+    assert both == fonts([second, first], NoStore())[0]
+    assert [both] == fonts([first, second, first], NoStore())
 
 
 def test_font_gives_width_and_text_of_every_glyph_shown(screen_pdf: pikepdf.Pdf) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from publish.pdf import press as press_module
-from publish.pdf.model import Order
+from publish.pdf.model import Order, PageSize
 from publish.pdf.press import Press
 
 
@@ -22,6 +22,7 @@ def test_more_galleys_than_a_process_may_lay_out(
             language="en-US",
             html=f"<main><p>{number}</p></main>",
             css="",
+            size=PageSize(),
             folios=(),
             root=str(tmp_path),
         )
