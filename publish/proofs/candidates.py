@@ -26,16 +26,17 @@ def header_fields(wording: str, file: str, source: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]{2,}|\d+", text.casefold())
+    return re.findall(r"[^\W\d_]{2,}|\d{3,}", text.casefold())
 
 
 def nearest(wording: str, file: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Up to three candidates “file:line: wording”: the same wording in other files first,
     then the likest wordings of the file that was meant."""
+    longest = max(re.findall(r"\w+", wording), key=len, default="")  # spares reading most files
     elsewhere = [
         f"{other}:{found.line}: {wording}"
         for other, text in sorted(texts.items())
-        if other != file
+        if other != file and longest in text
         for found in find_exactly(text, wording)
     ]
     alike = sorted(_alike(wording, file, read_stream(texts[file])), reverse=True)
