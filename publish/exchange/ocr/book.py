@@ -193,7 +193,11 @@ class Reader:
         self.book.chapters.append(folder)
         self._years[folder] = int(folder) if re.fullmatch(r"\d{4}", folder) else None
         self.book.chapter_titles[folder] = stretch.name
-        self.book.chapter_lines[folder] = (stretch.lines[0].number,)
+        heading = stretch.lines[0]
+        self.book.chapter_lines[folder] = (heading.number,)
+        if stretch.name != heading.bare:
+            kind = "words of a chapter's heading"
+            self.log.repair(kind, heading.number, heading.bare, stretch.name)
         lines = stretch.lines[1:]
         headers = self._headers(lines)
         first = headers[0].start if headers else len(lines)
