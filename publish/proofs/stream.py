@@ -24,6 +24,7 @@ MARKS = re.compile(
         \[\]\([^)\s]*\)(?:\{[^}\n]*\})?           # a cross-reference without words of its own
       | \[\]\{[^}\n]*\.(?:omission|gap)\b[^}\n]*\}    # an omission, a loss
       | \]\{[^}\n]*\.sic\b[^}\n]*\}               # the end of “so in the source”
+      | [ ]*\{by="[^"\n]*"\}$                     # the author of a note
     )
   | \[\]\{[^}\n]*\}                   # an index point
   | \]\{[^}\n]*\}                     # the end of a mark
