@@ -22,7 +22,7 @@ def _document(folder: Path, path: str) -> str:
     return (folder / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["dots", "letters", "lines"])
+@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet"])
 def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None:
     report, _ = imported(name)
     assert report.written
@@ -30,7 +30,7 @@ def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None
     assert [row.what for row in report.log.balance if not row.closes] == []
 
 
-@pytest.mark.parametrize("name", ["dots", "letters", "lines"])
+@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet"])
 def test_the_manuscript_loads_without_an_error(imported: Import, name: str) -> None:
     _, folder = imported(name)
     problems = Problems()
@@ -198,3 +198,12 @@ def test_headers_of_one_line(imported: Import) -> None:
         ["number: 3", "from: orme-b", "to: tarn-c", "date: 1902-06", "date-note: inferred"],
     ]
     assert "[^n1]: It broke in June; see [](doc:003)." in _document(folder, "years/1902/001.md")
+
+
+def test_footnotes_numbered_through_the_book(imported: Import) -> None:
+    _, folder = imported("feet")
+    first, second = (_document(folder, f"years/1902/00{number}.md") for number in (1, 2))
+    assert "weather,[^n1] and the men who keep it are glad of it. They ask for oil.[^n2]" in first
+    assert "\n\nYours, Orme\n" in first
+    assert "[^n2]: Whale oil." in first
+    assert "harbor,[^n3] and am glad.\n\n[^n3]: From Vell." in second

@@ -250,7 +250,9 @@ class Reader:
                 essay = None
             digits = self.profile.documents.id_digits
             number = str(header.number) if prefix else f"{header.number:0{digits}}"
-            apparatus = self.notes.split_endnotes(blocks, header.all_calls)
+            at_feet = self.profile.notes.place == "foot"
+            split = self.notes.split_at_feet if at_feet else self.notes.split_endnotes
+            apparatus = split(blocks, header.all_calls)
             self.book.documents.append(
                 ReadDocument(f"{prefix}{number}", chapter, header, apparatus)
             )

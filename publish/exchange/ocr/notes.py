@@ -155,6 +155,12 @@ class NoteReader:
         joined = self.joiner.join(body)
         return Apparatus(joined, notes, self.calls_in(joined))
 
+    def split_at_feet(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
+        """A document with footnotes; their numbers begin with that of its first call."""
+        calls = in_header + self.calls_in(blocks)
+        found = self.split_footnotes(blocks, min(calls, default=1))
+        return Apparatus(found.body, found.notes, in_header + found.calls)
+
     def _is_footnote(self, body: list[Block], notes: list[Block]) -> bool:
         """A text without any call so far has no note; then the line is a numbered point."""
         return bool(notes) or not body or bool(self.calls_in(body))

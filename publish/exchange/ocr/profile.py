@@ -105,6 +105,9 @@ class Notes(Model):
     call: Pattern = r"<sup>(?P<numbers>\d{1,3}(?:, ?\d{1,3})*)</sup>"
     note: Pattern = r"^(?P<number>\d{1,3})\. (?P<text>.+)$"
     author: Pattern = Field(default=r"(?!)", description="'—U.S. Ed.' at the end: (?P<by>…)")
+    place: Literal["end", "foot"] = Field(
+        default="end", description="Of a document, or of its pages"
+    )
 
 
 class CrossReferences(Model):
