@@ -22,7 +22,7 @@ def _document(folder: Path, path: str) -> str:
     return (folder / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet"])
+@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet", "chapter-notes"])
 def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None:
     report, _ = imported(name)
     assert report.written
@@ -30,7 +30,7 @@ def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None
     assert [row.what for row in report.log.balance if not row.closes] == []
 
 
-@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet"])
+@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet", "chapter-notes"])
 def test_the_manuscript_loads_without_an_error(imported: Import, name: str) -> None:
     _, folder = imported(name)
     problems = Problems()
@@ -207,3 +207,12 @@ def test_footnotes_numbered_through_the_book(imported: Import) -> None:
     assert "\n\nYours, Orme\n" in first
     assert "[^n2]: Whale oil." in first
     assert "harbor,[^n3] and am glad.\n\n[^n3]: From Vell." in second
+
+
+def test_notes_at_the_end_of_a_chapter(imported: Import) -> None:
+    _, folder = imported("chapter-notes")
+    texts = [_document(folder, f"years/1902/{name}.md") for name in ("introduction", "001", "002")]
+    assert "[^n1]: Laid in March." in texts[0]
+    assert "[^n2]: It broke in June; see [](doc:002)." in texts[1]
+    assert "Oil." in texts[1].partition("[^n2]:")[0]
+    assert "[^n3]: From Vell." in texts[2]

@@ -133,6 +133,20 @@ class NoteReader:
             notes.append(rest)
         return notes
 
+    # --- notes at the end of a chapter ---------------------------------------------
+
+    def collected(self, blocks: list[Block]) -> dict[int, Block]:
+        """The notes of a chapter, numbered from 1, by their numbers."""
+        return dict(enumerate(self._collect(blocks, 0), start=1))
+
+    def with_collected(
+        self, blocks: list[Block], in_header: list[int], collected: dict[int, Block]
+    ) -> Apparatus:
+        """A document with those of a chapter's notes that it calls; they are taken out."""
+        body = self.joiner.join(blocks)
+        calls = in_header + self.calls_in(body)
+        return Apparatus(body, take(calls, collected), calls)
+
     # --- notes at the foot of pages ----------------------------------------------
 
     def split_footnotes(self, blocks: list[Block], first: int = 1) -> Apparatus:
@@ -206,6 +220,11 @@ class NoteReader:
             else:
                 rest.append(block)
         return rest, notes
+
+
+def take(calls: list[int], collected: dict[int, Block]) -> list[Block]:
+    """The notes that are called, in the order of the calls; they are taken out."""
+    return [collected.pop(number) for number in calls if number in collected]
 
 
 def _closed(text: str) -> bool:
