@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find manuscript -type f) $(shell find publish styles -type f -not -name '*.pyc')
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
-.PHONY: all test test-long check bench evaluate clean
+.PHONY: all test test-long check bench bench-grown evaluate clean
 .DELETE_ON_ERROR:
 
 all: build/.done
@@ -38,7 +38,7 @@ test: $(VENV)/.tests
 	$(BIN)/pytest -n $(JOBS) -m "not long"
 
 test-long: $(VENV)/.tests
-	$(BIN)/pytest -m long
+	$(BIN)/pytest -n $(JOBS) -m long
 
 check: $(VENV)/.tests
 	$(BIN)/ruff check publish tests
@@ -46,7 +46,10 @@ check: $(VENV)/.tests
 	$(BIN)/publish check manuscript
 
 bench: $(VENV)/.tests
-	$(BIN)/python tests/bench/bench.py
+	$(BIN)/python -m tests.bench.bench
+
+bench-grown: $(VENV)/.tests
+	$(BIN)/python -m tests.bench.bench --grown
 
 evaluate: $(VENV)/.tests
 	$(BIN)/python tests/evaluation/evaluate.py

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS uses (key TEXT PRIMARY KEY, size INTEGER, used REAL) 
 # Not the file's fault: no room or no right to write, another build that does not end.
 _OUTER = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR_SHMSIZE: errno.ENOSPC,
     sqlite3.SQLITE_IOERR: errno.EIO,
     sqlite3.SQLITE_READONLY: errno.EROFS,
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
@@ -87,7 +88,8 @@ class Cache:
         except sqlite3.ProgrammingError:
             raise
         except sqlite3.DatabaseError as error:
-            outer = _OUTER.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            code = getattr(error, "sqlite_errorcode", 0)
+            outer = _OUTER.get(code) or _OUTER.get(code & 0xFF)
             if outer is not None:
                 raise OSError(outer, os.strerror(outer), str(self._file)) from error
             self.close()

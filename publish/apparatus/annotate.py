@@ -13,7 +13,7 @@ from publish.apparatus.kept import AnnotatedNote, AnnotatedText, Kept, Shelf
 from publish.apparatus.links import Directory, fill_cross_references, fill_links, number_calls
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.names import Passage
-from publish.apparatus.passages import Block, blocks, inner, read_block
+from publish.apparatus.passages import Block, Element, blocks, inner, read_block
 from publish.apparatus.register import Register, register_of
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
@@ -153,13 +153,18 @@ def _find_references(work: Work, rules: Rules, problems: Problems) -> None:
     work.references.sort(key=lambda reference: order[reference.anchor])
 
 
+def _words_of(block: Element) -> list[str]:
+    """The words of a block; a gap or an omission has none."""
+    return [word for word in read_block(block).text.split() if any(map(str.isalnum, word))]
+
+
 def _close_letter(work: Work) -> None:
     """Let what refers to writers and recipients reach to the last word of the document."""
-    last = [element for element in blocks(work.unit.pieces["body"].root) if element.get("id")]
+    body = work.unit.pieces["body"].root
+    last = [block for block in blocks(body) if block.get("id") and _words_of(block)]
     if not last:
         return
-    words = [w for w in read_block(last[-1]).text.split() if any(map(str.isalnum, w))]
-    last_words = " ".join(words[-3:])
+    last_words = " ".join(_words_of(last[-1])[-3:])
     end = etree.SubElement(last[-1], "span", {"id": f"end-{work.unit.id}"})
     work.references = [
         replace(reference, end_anchor=end.get("id", ""), end_form=last_words)

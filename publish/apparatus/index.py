@@ -57,9 +57,9 @@ def build_index(
 
 
 def index_ids(edition: Edition) -> list[str]:
-    """The ids of the sections that hold the indexes: "index", "index-2" …"""
+    """The ids of the sections that hold the indexes: "index", "index2" …"""
     count = len(edition.settings.indexes)
-    return ["index", *(f"index-{number}" for number in range(2, count + 1))]
+    return ["index", *(f"index{number}" for number in range(2, count + 1))]
 
 
 def _grouped(printed: Sequence[Draft], wanted: WantedList, pages: Pages) -> Groups:

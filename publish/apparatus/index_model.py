@@ -58,7 +58,7 @@ Groups = tuple[tuple[str, tuple[Entry, ...]], ...]
 class IndexList:
     """One index: entries in printed order, grouped by first letter."""
 
-    id: str  # of its section in the book: "index", "index-2"
+    id: str  # of its section in the book: "index", "index2"
     title: str
     groups: Groups
 

@@ -10,6 +10,8 @@ from publish.apparatus.forms import Given, NameParts
 from publish.apparatus.plain_text import fold
 from publish.apparatus.register import Register
 
+SHORTENED = 3  # letters: from here an abbreviation is a given name cut short
+
 
 class Agreement(IntEnum):
     """How well given names in the text fit one of a person's."""
@@ -71,6 +73,7 @@ def _token(written: str, listed: str, name_is_known: bool) -> Agreement:
         return Agreement.SAME
     both_whole = not written.endswith(".") and not listed.endswith(".")
     both_initials = written.endswith(".") and listed.endswith(".")
+    both_initials &= max(len(one), len(other)) < SHORTENED  # "Nik." can be "N."
     whole_against_initial = not written.endswith(".") and name_is_known
     if both_whole or both_initials or whole_against_initial:
         return Agreement.NONE

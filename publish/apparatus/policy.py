@@ -27,11 +27,13 @@ _BETWEEN = r",?(?: \w{1,3})?(?: \w+\.)* ?"
 class Policy:
     """The policy with what it needs to know of the book.
 
-    `own` holds the correspondents of each document, `letters` how many documents each
-    person wrote or received, `beside` finds a chief correspondent at either end of a text.
+    `front` holds the texts of the front matter, `own` the correspondents of each document,
+    `letters` how many documents each person wrote or received; `beside` finds a chief
+    correspondent at either end of a text.
     """
 
     rules: IndexPolicy
+    front: frozenset[str]
     own: Mapping[str, frozenset[str]]
     letters: Mapping[str, int]
     beside: tuple[re.Pattern[str], re.Pattern[str]] | None
@@ -44,6 +46,7 @@ class Policy:
         letters = Counter(person for people in own.values() for person in people)
         return cls(
             rules,
+            frozenset(essay.id for essay in edition.front),
             own,
             letters,
             _beside(references, rules.chief_correspondents, letters),
@@ -60,8 +63,9 @@ class Policy:
             return ""
         if reference.how is How.CORRESPONDENT:
             return self._why_no_letter(reference)
-        if spot_of(reference) not in self.rules.places:
-            return f"{spot_of(reference)} do not count"
+        spot = "front-matter" if reference.text in self.front else spot_of(reference)
+        if spot not in self.rules.places:
+            return f"{spot}: this place does not count"
         return self._why_nobody(reference) if reference.kind is Kind.PERSON else ""
 
     def _why_nobody(self, reference: Reference) -> str:

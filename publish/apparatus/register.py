@@ -215,7 +215,7 @@ def _limit(limited: LimitedForm) -> Limit:
 def _chief(people: Iterable[str], documents: Counter[str]) -> str:
     ranked = sorted(((documents[person], person) for person in people), reverse=True)
     (most, person), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0
-    return person if most >= BY_FAR * max(second, 0.5) else ""
+    return person if most and most >= BY_FAR * second else ""
 
 
 def _called_by_given_name(

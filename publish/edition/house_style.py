@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+import yaml
 from pydantic import Field
-from ruamel.yaml import YAML
+from yaml import CSafeLoader
 
 from publish.edition.base import Model
 from publish.edition.index_policy import IndexPolicy
@@ -56,4 +57,4 @@ def load_house_style(name: str) -> HouseStyle:
     if the file is not a house style.
     """
     path = styles_folder() / "house" / f"{name}.yaml"
-    return HouseStyle.model_validate(YAML(typ="safe", pure=True).load(path))
+    return HouseStyle.model_validate(yaml.load(path.read_bytes(), Loader=CSafeLoader))

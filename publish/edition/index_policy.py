@@ -11,7 +11,7 @@ from pydantic import Field
 from publish.edition.base import Model
 
 Way = Literal["named", "implied", "uncertain"]
-Spot = Literal["text", "letter-lines", "headings", "headers", "notes", "captions"]
+Spot = Literal["text", "letter-lines", "headings", "headers", "notes", "captions", "front-matter"]
 
 
 class IndexPolicy(Model):
@@ -24,9 +24,17 @@ class IndexPolicy(Model):
         default=("named", "implied", "uncertain"), description="Which ways of reference count"
     )
     places: tuple[Spot, ...] = Field(
-        default=("text", "letter-lines", "headings", "headers", "notes", "captions"),
+        default=(
+            "text",
+            "letter-lines",
+            "headings",
+            "headers",
+            "notes",
+            "captions",
+            "front-matter",
+        ),
         description="Where references count; letter-lines: address, salutation, closing, "
-        "signature; headers: lines over a document",
+        "signature; headers: lines over a document; front-matter: all texts of `front`",
     )
     letters: Literal["subheads", "pages", "none"] = Field(
         default="subheads",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -26,11 +26,12 @@ from publish.kept import kept, key_of, program_of
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link inside the book: "#note-001-a" or what should be one, its words, what it asks for."""
+    """A link to elsewhere in the book: "#doc-002" or what should be one, its words, whether it
+    is an empty page reference, which the medium fills."""
 
     href: str
     text: str
-    wants_page: bool  # an empty page reference, filled for the medium
+    wants_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Facts:
     """Facts of a section.
 
     `blocks` has each id with the id of the block around it (its own if it is one, that of the
-    section outside blocks), in document order. `number` is what is printed over a document.
+    section outside blocks), in document order; `links` are those that lead out of the section
+    or ask for a page; `number` is what is printed over a document.
     """
 
     blocks: dict[str, str]
@@ -83,9 +85,10 @@ def _read(section: Section) -> bytes:
 def facts_of(body: _Element, section: str) -> Facts:
     """Read the facts of a section's body; ValueError for an id that stands in it twice."""
     numbers = find(body, "*", "number")
+    blocks = _blocks(body, section)
     return Facts(
-        blocks=_blocks(body, section),
-        links=tuple(dict.fromkeys(_links(body))),
+        blocks=blocks,
+        links=tuple(dict.fromkeys(_links(body, blocks))),
         images=tuple(
             Image(e.get("src", ""), bool(e.get("alt", "").strip()))
             for e in elements(body)
@@ -116,9 +119,12 @@ def _blocks(body: _Element, section: str) -> dict[str, str]:
     return found
 
 
-def _links(body: _Element) -> Iterator[Link]:
+def _links(body: _Element, blocks: Mapping[str, str]) -> Iterator[Link]:
     for element in elements(body):
         href = element.get("href", "")
-        if name(element) == "a" and href and not href.startswith(LINK_SCHEMES):
-            text = text_of(element)
-            yield Link(href, text, not text and "page-ref" in classes(element))
+        if name(element) != "a" or not href or href.startswith(LINK_SCHEMES):
+            continue
+        text = text_of(element)
+        wants_page = not text and "page-ref" in classes(element)
+        if wants_page or not href.startswith("#") or href[1:] not in blocks:
+            yield Link(href, text, wants_page)

@@ -36,9 +36,10 @@ def targets_of(
     pagemap: PageMap | None,
     problems: Problems,
 ) -> dict[str, Target]:
-    """The target of every link inside the book, by its href; E910 for a link to nowhere.
+    """The target of every link that leads out of a file or asks for a page, by its href.
 
-    A link inside the file stays "#id", so that reading systems can pop up a note.
+    Adds E910 for a link to nowhere. A link inside the file stays "#id", so that reading
+    systems can pop up a note.
     """
     targets: dict[str, Target] = {}
     for link in file.facts.links:

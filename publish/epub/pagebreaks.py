@@ -14,6 +14,7 @@ from publish.epub.names import unique_name
 from publish.epub.xhtml import elements, make, name
 from publish.pagemap import PageKind, PageMap, PageStart
 
+MARK = "page"  # begins the ids of all marks
 _INLINE = frozenset("a abbr b cite code del dfn em i ins q s small span strong sub sup u".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -57,7 +58,7 @@ def page_breaks(
     for a page start that is not in the book.
     """
     blocks = {id_: file for file in files for id_ in file.facts.blocks}
-    taken = {id_.casefold() for id_ in blocks}
+    taken = {id_.casefold() for id_ in blocks if id_[:4].casefold() == MARK}
     breaks: list[PageBreak] = []
     for start in sorted(pagemap.starts, key=lambda start: (start.page, start.offset)):
         page = pagemap.pages[start.page]
@@ -66,7 +67,7 @@ def page_breaks(
         spot = _spot(start, pagemap, blocks, files)
         if spot is not None:
             file, block, offset = spot
-            id_ = unique_name(f"page-{page.folio}", taken)
+            id_ = unique_name(f"{MARK}-{page.folio}", taken)
             loose = file.part.kind is PartKind.CONTENTS
             breaks.append(PageBreak(file.name, id_, page.folio, block, offset, loose))
     return tuple(breaks)

@@ -90,6 +90,13 @@ def application(feed: Feed, pictures: Pictures) -> ASGIApp:
             return Response(status_code=404)
         return Response(png, media_type="image/png", headers={"Cache-Control": FOREVER})
 
+    async def lines(request: Request) -> Response:
+        found = await run_in_threadpool(pictures.lines, request.path_params["key"])
+        if found is None:
+            return Response(status_code=404)
+        data = [[text, box.left, box.top, box.right, box.bottom] for text, box in found]
+        return JSONResponse(data, headers={"Cache-Control": FOREVER})
+
     return _secured(
         Starlette(
             routes=[
@@ -97,6 +104,7 @@ def application(feed: Feed, pictures: Pictures) -> ASGIApp:
                 Route("/events", events),
                 Route("/state", state),
                 Route("/pages/{key}/{width:int}.png", picture),
+                Route("/pages/{key}/lines", lines),
                 Route("/source", _source(feed)),
                 Route("/epub/{key}/{name:path}", _epub(feed)),
                 Mount("/static", StaticFiles(directory=STATIC)),

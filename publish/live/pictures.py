@@ -1,4 +1,4 @@
-"""Pictures of pages, drawn in a process of their own: the renderer knows no threads."""
+"""Pictures and words of pages, drawn in a process of their own: the renderer knows no threads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from types import TracebackType
 import pypdfium2
 
 from publish.live.printed import Printed
-from publish.proofs.printed import render
+from publish.proofs.printed import Box, line_words, read_lines, render
 
 WIDEST = 2400  # pixels
 
@@ -55,10 +55,19 @@ class Pictures:
 
     def png(self, key: str, width: int) -> bytes | None:
         """A page by its key, so many pixels wide; None if no book has it."""
-        for file, pages in reversed(self._books):
-            if key in pages:
-                return self._drawer.submit(_draw, str(file), pages[key], width).result()
-        return None
+        found = self._find(key)
+        return self._drawer.submit(_draw, *found, width).result() if found else None
+
+    def lines(self, key: str) -> list[tuple[str, Box]] | None:
+        """The lines of type of a page and where they stand, in pt; None if no book has it."""
+        found = self._find(key)
+        return self._drawer.submit(_lines, *found).result() if found else None
+
+    def _find(self, key: str) -> tuple[str, int] | None:
+        """File and page of a key."""
+        return next(
+            ((str(file), pages[key]) for file, pages in reversed(self._books) if key in pages), None
+        )
 
 
 def _draw(file: str, page: int, width: int) -> bytes:
@@ -68,6 +77,17 @@ def _draw(file: str, page: int, width: int) -> bytes:
     out = BytesIO()
     picture.save(out, "PNG", compress_level=1)
     return out.getvalue()
+
+
+def _lines(file: str, page: int) -> list[tuple[str, Box]]:
+    printed = _open(file)[page]
+    lines = read_lines(printed)
+    found = []
+    for line, words in zip(lines, line_words(printed, lines), strict=True):
+        left, right = min(word.left for word in words), max(word.right for word in words)
+        found.append((line.text, Box(left, line.top, right, line.bottom)))
+    printed.close()
+    return found
 
 
 @functools.lru_cache(maxsize=2)

@@ -76,7 +76,9 @@ def _book(
     made: Made, book: Printed, touched: Touched, files: dict[str, bytes], epub_key: str
 ) -> Data:
     size = made.book.laid.size
+    drawn = "".join(page.whole for page in book.keys)
     return {
+        "key": hashlib.sha256(f"{epub_key} {drawn}".encode()).hexdigest(),
         "title": made.book.book.metadata.title,
         "shortTitle": made.book.book.metadata.short_title,
         "language": made.book.book.metadata.language,

@@ -50,7 +50,7 @@ def index_html(one: IndexList, rules: IndexPolicy) -> str:
     """An index for the page: one paragraph for each heading, locators as links.
 
     Subheads are run in (Chicago 17 §16.25), or paragraphs of their own (`index-subentry`). The
-    first paragraph of a letter has the class `letter`. Every paragraph has its heading in
+    last paragraph of a letter has the class `letter-end`. Every paragraph has its heading in
     `data-heading`, the section in `data-continued` what is put after it where a heading is
     repeated at the top of a column or page (§16.142).
     """
@@ -63,22 +63,22 @@ def index_html(one: IndexList, rules: IndexPolicy) -> str:
 
 
 def _letter(entries: tuple[Entry, ...], rules: IndexPolicy) -> str:
-    css = ["index-entry letter", *("index-entry" for _ in entries[1:])]
+    """The paragraphs of a letter; the last has the class that leaves a line blank after it."""
+    rows = [row for entry in entries for row in _rows(entry, rules)]
+    ends = ["" for _ in rows[1:]] + [" letter-end"]
     return "".join(
-        _paragraph(entry, css_class, rules) for entry, css_class in zip(entries, css, strict=True)
+        f'<p class="{css}{end}" id="{ident}" data-heading="{escape(heading)}">{text}</p>'
+        for (css, ident, heading, text), end in zip(rows, ends, strict=True)
     )
 
 
-def _paragraph(entry: Entry, css: str, rules: IndexPolicy) -> str:
-    data = f'data-heading="{escape(entry.heading)}"'
+def _rows(entry: Entry, rules: IndexPolicy) -> list[tuple[str, str, str, str]]:
+    """Class, id, heading and HTML of each paragraph of an entry."""
     if rules.subheads == "run-in":
-        return f'<p class="{css}" id="{entry.id}" {data}>{_run_in(entry)}</p>'
-    below = "".join(
-        f'<p class="index-subentry" id="{subhead.id}" {data}>{_subhead(subhead)}</p>'
-        for subhead in entry.subheads
-    )
-    whole = replace(entry, subheads=())
-    return f'<p class="{css}" id="{entry.id}" {data}>{_run_in(whole)}</p>{below}'
+        return [("index-entry", entry.id, entry.heading, _run_in(entry))]
+    whole = _run_in(replace(entry, subheads=()))
+    below = [("index-subentry", one.id, entry.heading, _subhead(one)) for one in entry.subheads]
+    return [("index-entry", entry.id, entry.heading, whole), *below]
 
 
 def _run_in(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz import fuzz
 
 from publish.proofs.pieces import header_end
-from publish.proofs.stream import Stream, read_stream
+from publish.proofs.stream import COMPUTED, Stream, read_stream
 from publish.proofs.wording import find_exactly
 
 MOST = 3
@@ -26,16 +26,17 @@ def header_fields(wording: str, file: str, source: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]{2,}|\d+", text.casefold())
+    return re.findall(r"[^\W\d_]{2,}|\d{3,}", text.casefold())
 
 
 def nearest(wording: str, file: str, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Up to three candidates “file:line: wording”: the same wording in other files first,
     then the likest wordings of the file that was meant."""
+    longest = max(re.findall(r"\w+", wording), key=len, default="")  # spares reading most files
     elsewhere = [
         f"{other}:{found.line}: {wording}"
         for other, text in sorted(texts.items())
-        if other != file
+        if other != file and longest in text
         for found in find_exactly(text, wording)
     ]
     alike = sorted(_alike(wording, file, read_stream(texts[file])), reverse=True)
@@ -51,7 +52,8 @@ def _alike(wording: str, file: str, stream: Stream) -> Iterator[tuple[float, str
         if found is None or len(paragraph) < 0.8 * len(wording):
             continue
         start, end = _whole_words(paragraph, found.dest_start, found.dest_end)
-        yield found.score, f"{file}:{stream.line(first + start)}: {paragraph[start:end]}"
+        words = paragraph[start:end].replace(COMPUTED, "…")
+        yield found.score, f"{file}:{stream.line(first + start)}: {words}"
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -46,6 +46,8 @@ class Spot:
         inside = [place for place in found if pieces.at(place.place[0]) == self.piece]
         if self.piece == HEADER and inside:
             return inside
+        if not inside and [pieces.at(place.place[0]) for place in found] == [HEADER]:
+            return list(found)  # such as a signature, which is a field and stands at the end
         among = inside or list(found)
         if not self.before and not self.after:
             return among

@@ -15,6 +15,7 @@ from publish.proofs.model import HEADER
 from publish.proofs.pieces import header_end
 from publish.proofs.places import Spot, find_spot
 from publish.proofs.readings import tidy
+from publish.proofs.stream import COMPUTED
 from publish.proofs.wording import (
     CrossesMarkError,
     Edit,
@@ -125,7 +126,7 @@ def _not_once(
 def _with_context(found: Found) -> str:
     text = found.stream.text
     first, last = max(0, found.start - 25), found.end + 25
-    return f"…{text[first:last]}…".replace("\n", " ")
+    return f"…{text[first:last]}…".replace("\n", " ").replace(COMPUTED, "…")
 
 
 def _yaml_fault(planned: Planned, source: str) -> str:

@@ -48,7 +48,7 @@ class PrintedText:
         first = letters.find(sought) if sought else -1
         while first >= 0:
             start, end = places[first], places[first + len(sought) - 1] + 1
-            begins = start == 0 or not self.text[start - 1].isalnum()
+            begins = start == 0 or not self.text[start - 1].isalpha()
             if begins and not self.text[end : end + 1].isalpha():
                 yield start, end
             first = letters.find(sought, first + 1)

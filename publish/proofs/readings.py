@@ -20,8 +20,16 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 DIVIDED = re.compile(r"(?<=\w)[-\u2010\u00ad] (?=\w)")
 BRACKETS = re.compile(r"\?(?=\])|[\[\]‹›]")
 NOTE_NUMBERS = re.compile(
-    r"[⁰¹²³⁴-⁹]+|(?<=[^\W\d])\d{1,3}(?!\w)|(?<=[.,;:!?”’\"')\]])\d{1,3}(?!\w)"
+    r"""
+    [⁰¹²³⁴-⁹]+                                     # raised
+  | ^\d{1,3}\.[ ]                                  # at the head of a note
+  | (?<=[^\W\d])\d{1,3}(?!\w)                     # after a word, a stop, a year
+  | (?<=[^\d\s][.,;:!?”’"')\]])\d{1,3}(?!\w)
+  | (?<=\b[12]\d{3})\d{1,2}(?!\w)
+    """,
+    re.VERBOSE,
 )
+NOTE_AUTHOR = re.compile(r" ?—[^—]{1,30}$")
 BRACKETED = re.compile(r"\[[^\[\]]*\]")
 REFERENCE = re.compile(r"\d|introduction")  # in all printed cross-references but titles
 _Character: TypeAlias = tuple[str, int, int]
@@ -85,6 +93,7 @@ def _computed(wording: str) -> Iterator[tuple[int, int]]:
         yield found.span()
         if wording[: found.start()].endswith(" "):  # “[sic]” follows its word
             yield found.start() - 1, found.end()
+    yield from (found.span() for found in NOTE_AUTHOR.finditer(wording))
     words = list(re.finditer(r"\w+", wording))
     for length in range(LONGEST_REFERENCE):
         for first, last in zip(words, words[length:], strict=False):

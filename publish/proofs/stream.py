@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+FILES_KEPT = 4  # corrections of a list tend to follow each other through a file
 HIDDEN = "\0"
 COMPUTED = "\ufffc"
 PARAGRAPH = "\n"
@@ -23,6 +24,7 @@ MARKS = re.compile(
         \[\]\([^)\s]*\)(?:\{[^}\n]*\})?           # a cross-reference without words of its own
       | \[\]\{[^}\n]*\.(?:omission|gap)\b[^}\n]*\}    # an omission, a loss
       | \]\{[^}\n]*\.sic\b[^}\n]*\}               # the end of “so in the source”
+      | [ ]*\{by="[^"\n]*"\}$                     # the author of a note
     )
   | \[\]\{[^}\n]*\}                   # an index point
   | \]\{[^}\n]*\}                     # the end of a mark
@@ -63,12 +65,14 @@ class Stream:
         return tuple(match.span() for match in re.finditer(r"[^\n]+", self.text))
 
 
+@lru_cache(FILES_KEPT)
 def read_stream(source: str) -> Stream:
     """The stream of a file as the reader of a page sees it: without marks."""
     masked = FENCE_LINE.sub(lambda found: " " * len(found[0]), source)
     return _stream(source, MARKS.sub(_hidden, masked), DASHES)
 
 
+@lru_cache(FILES_KEPT)
 def raw_stream(source: str) -> Stream:
     """The stream of a file as it is typed."""
     return _stream(source, source, None)

@@ -26,6 +26,7 @@ FIGURES = re.compile(r"\d+")
 LINE_END_HYPHEN = re.compile(r"[\u2010\u00ad\ufffe\x02-]\s*\r?\n\s*")
 NOTE_START = re.compile(r"^\s*(\d{1,3})\.(?=\s)", re.MULTILINE)
 HEADING = re.compile(r"(?:^|\n)\s*(?:· ?\d+ ?·|[A-Z]\w+ \d+)\s*(?=\n)")
+SHORTEST_STEM = 3  # letters of a name that may have an ending
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -85,10 +86,10 @@ class _PrintedPage:
 def words(text: str) -> list[str]:
     """The words of a text, line-end hyphens undone, ligatures and accents in one form.
 
-    Square brackets do not part a word ("S[uvalov]"). Figures count only in a text without
-    letters: note numbers stand between words.
+    Square brackets do not part a word ("S[uvalov]", "Sc[v?]epanski"). Figures count only in
+    a text without letters: note numbers stand between words.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(BRACKETS)
+    plain = unicodedata.normalize("NFKC", text).replace("?]", "").translate(BRACKETS)
     joined = LINE_END_HYPHEN.sub("", plain).casefold()
     return LETTERS.findall(joined) or FIGURES.findall(joined)
 
@@ -198,9 +199,19 @@ def _contains(there: Sequence[str], wanted: Sequence[str], over: Sequence[str]) 
     """Whether `wanted` stands in `there`, or begins there and goes on in `over`."""
     size = len(wanted)
     for start, word in enumerate(there):
-        if word == wanted[0] and list(there[start : start + size]) == list(wanted):
+        if word.startswith(wanted[0]) and _same(there[start : start + size], wanted):
             return True
     return any(_runs_over(there, wanted, over, cut) for cut in range(size))
+
+
+def _same(there: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether words are those wanted; the last may go on in an ending or a compound, for which
+    a mark within a word is set: "Arthur" in "Arthurs", "Fischer" in "Fischerverlag"."""
+    if len(there) != len(wanted) or list(there[:-1]) != list(wanted[:-1]):
+        return False
+    return there[-1] == wanted[-1] or (
+        len(wanted[-1]) >= SHORTEST_STEM and there[-1].startswith(wanted[-1])
+    )
 
 
 def _runs_over(there: Sequence[str], wanted: Sequence[str], over: Sequence[str], cut: int) -> bool:
@@ -222,7 +233,7 @@ def _follows(over: Sequence[str], rest: Sequence[str]) -> bool:
     """Whether `rest` stands near the head of the next page (after its running head)."""
     size = len(rest)
     reach = min(40, len(over))
-    return any(list(over[start : start + size]) == list(rest) for start in range(reach))
+    return any(_same(over[start : start + size], rest) for start in range(reach))
 
 
 def verify_epub(epub: bytes, index: Mapping[str, Any]) -> list[Untrue]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
+import pyuca
+from hypothesis import given
+from hypothesis import strategies as st
 
+from publish.apparatus import collation
 from publish.apparatus.collation import (
     group_letter,
     heading_key,
@@ -13,6 +17,16 @@ from publish.apparatus.collation import (
     without_particles,
 )
 from publish.edition.house_style import load_house_style
+
+WHOLE = pyuca.Collator()
+LETTERS = st.text(st.characters(max_codepoint=0x24F), max_size=12)
+OTHERS = st.text("ÀéßŁøЖйїΣώ’–—“…、中かאª№ﬁᾳ\u0301\u030c\u0323", max_size=8)
+
+
+@given(LETTERS | OTHERS)
+def test_the_short_table_weighs_as_the_whole_one(text: str) -> None:
+    assert collation._weights(text) == tuple(WHOLE.sort_key(text))
+
 
 CHICAGO, HART = load_house_style("chicago"), load_house_style("hart")
 

@@ -78,6 +78,7 @@ def test_one_person(text: str, found: str) -> None:
         ("Fritz-David, I. I.", "Fritz David"),
         ("Rutherford of Nelson, Lord Ernest", "Rutherford"),
         ("Yerzin, S. E.", "S. Ye. Yerzin"),  # one Cyrillic letter
+        ("Kuibin, N. V.", "Nik. Kuibin"),
     ],
 )
 def test_shapes_of_headings(name: str, form: str) -> None:

@@ -1,164 +1,173 @@
 """Time whole builds against today's tools on the same book, in one interleaved run.
 
-    python tests/bench/bench.py [ROUNDS]
+    python -m tests.bench.bench [ROUNDS]            a clean build, corrections, watch, profile
+    python -m tests.bench.bench [ROUNDS] --grown    the book once, 3 times and 10 times over
 
-Builds the shipped edition and a copy grown to about 480 pages, each peer in a cold process,
-and writes docs/benchmarks.md. Peers that are not installed are left out and named.
+The book is the imported Stalin–Kaganovich Correspondence where its text lies in ../shared,
+and a grown copy of the shipped edition elsewhere. Both commands keep what they measured in
+build/bench and write docs/benchmarks.md from it. Peers that are not installed are named there.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
-import platform
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from publish.book.assemble import assemble
 from publish.build import Silent, newest_source, read
 from publish.cache import Cache
 from publish.problems import Problems
-
-sys.path.insert(0, str(Path(__file__).parent))
-import peers
-from grow import grow
+from tests.bench import peers, report
+from tests.bench.corrections import CORRECTIONS, one_word
+from tests.bench.grow import grow
+from tests.bench.measure import Sample, publish, run, until_written, watching, written
+from tests.bench.stages import profile
 
 PROJECT = Path(__file__).parents[2]
-TIMES = 5  # copies of the calendar that make about 480 pages
-CORRECTED = "years/1932/041.md"
+OCR = PROJECT.parent / "shared" / "seeds" / "001_8dff32f65251ff39.txt"
+COPIES_OF_THE_CALENDAR = 5  # make about 480 pages
+GROWTH = (1, 3, 10)
+CLEAN = "publish, clean build"
+Samples = dict[str, list[Sample]]
 
 
 def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rounds", nargs="?", type=int, default=3)
+    parser.add_argument("--grown", action="store_true")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
-        books = {"shipped edition": PROJECT / "manuscript", "grown edition": work / "grown"}
-        grow(PROJECT / "manuscript", books["grown edition"], TIMES)
-        tables = [
-            _table(name, root, work / name.split()[0], rounds) for name, root in books.items()
-        ]
-    _write(tables, rounds)
+        name = _book(work / "book")
+        measured = _grown if options.grown else _one_book
+        found = measured(work / "book", work, options.rounds)
+    kind = "grown" if options.grown else "book"
+    report.keep(kind, {"name": name, "rounds": options.rounds, **found})
+    report.write()
 
 
-def _table(name: str, root: Path, work: Path, rounds: int) -> str:
-    _prepare(root, work)
-    samples: dict[str, list[float]] = {}
-    runs: dict[str, Callable[[], object]] = {
-        "publish, clean": lambda: _publish(root, work / "out", "--clean"),
-        "publish, one correction": lambda: _correct_and_publish(root, work),
+def _book(root: Path) -> str:
+    """Make the manuscript to measure with; how the report calls it."""
+    if OCR.exists():
+        profile_name = "annals-of-communism-kaganovich"
+        command = [sys.executable, "-m", "publish", "import", "ocr", OCR, root]
+        run([*command, "--profile", profile_name], PROJECT)
+        return "The Stalin–Kaganovich Correspondence, imported"
+    grow(PROJECT / "manuscript", root, COPIES_OF_THE_CALENDAR)
+    return f"The shipped edition, its chapters {COPIES_OF_THE_CALENDAR} times over"
+
+
+# --- one book ---------------------------------------------------------------------------
+
+
+def _one_book(root: Path, work: Path, rounds: int) -> dict[str, Any]:
+    _write_sources_of_peers(root, work / "peers")
+    publish(root, work / "out")
+    runs: dict[str, Callable[[int], Sample]] = {
+        CLEAN: lambda number: publish(root, work / "clean", "--clean"),
+        **{peers.LABELS[peer]: _peer(peer, work / "peers") for peer in peers.available()},
+        **{f"publish, {name}": _correction(root, work / "out", name) for name in CORRECTIONS},
     }
-    runs |= {
-        f"pandoc + {peer}" if peer != "epub" else "pandoc → EPUB": _peer(peer, work)
-        for peer in peers.available()
+    samples: Samples = {}
+    for number in range(rounds):
+        for label, measured in runs.items():
+            _note(samples, label, measured(number))
+    with watching(root, work / "out"):
+        for number in range(rounds, 2 * rounds):
+            for name in CORRECTIONS:
+                sample = _saved(root, work / "out", name, number)
+                _note(samples, f"publish watch, {name}", sample)
+    jobs = os.cpu_count() or 1
+    stages = {"clean build": profile(root, work / "profiled", jobs, clean=True)}
+    one_word(root, 2 * rounds)
+    stages["one word corrected"] = profile(root, work / "profiled", jobs, clean=False)
+    return {
+        "pages": _pages(work / "out"),
+        "samples": {
+            label: [[s.seconds, s.megabytes] for s in runs] for label, runs in samples.items()
+        },
+        "stages": stages,
     }
-    for _ in range(rounds):
-        for label, run in runs.items():
-            samples.setdefault(label, []).append(_timed(run))
-            print(name, label, samples[label][-1], flush=True)
-    pages = json.loads((work / "out" / "pagemap.json").read_text())["pages"]
-    return _markdown(name, len(pages), samples)
 
 
-def _prepare(root: Path, work: Path) -> None:
-    """Write the peers' sources; nothing of this is timed."""
+def _write_sources_of_peers(root: Path, work: Path) -> None:
+    """Nothing of this is timed."""
     problems = Problems()
     cache = Cache(work / "cache")
-    found = read(root, cache, problems, Silent(), 2)
-    assert found is not None and not problems.errors
-    book = assemble(found.edition, found.apparatus, found.style, root, newest_source(root), cache)
-    headings = {person.id: person.name for person in found.edition.people}
-    shutil.copytree(root, work / "corrected")
-    _publish(work / "corrected", work / "kept")
-    peers.write_sources(book, found.apparatus.references, headings, work)
+    found = read(root, cache, problems, Silent(), os.cpu_count() or 1)
+    if found is None or problems.errors:
+        raise ValueError("\n".join(map(str, problems.errors)))
+    modified = newest_source(root)
+    book = assemble(found.edition, found.apparatus, found.style, root, modified, cache)
     cache.close()
+    headings = {person.id: person.name for person in found.edition.people}
+    peers.write_sources(book, found.apparatus.references, headings, work)
 
 
-def _peer(peer: str, work: Path) -> Callable[[], object]:
-    code = "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import peers; "
-    code += "peers.build(sys.argv[2], pathlib.Path(sys.argv[3]))"
-    command = [sys.executable, "-c", code, str(peers.HERE), peer, str(work)]
-    return lambda: subprocess.run(command, check=True)
+def _peer(peer: str, work: Path) -> Callable[[int], Sample]:
+    command = [sys.executable, "-m", "tests.bench.peers", peer, str(work)]
+    return lambda number: run(command, PROJECT)
 
 
-def _publish(root: Path, out: Path, *options: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "publish", "build", str(root), "--out", str(out), *options],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=PROJECT,
-    )  # fmt: skip
+def _correction(root: Path, out: Path, name: str) -> Callable[[int], Sample]:
+    def measured(number: int) -> Sample:
+        CORRECTIONS[name](root, number)
+        return publish(root, out)
+
+    return measured
 
 
-def _correct_and_publish(root: Path, work: Path) -> None:
-    """One word changed in one document of a copy that was built before."""
-    copy = work / "corrected"
-    file = copy / CORRECTED
-    text = file.read_text("utf-8")
-    wordings = ("very timely", "most timely")
-    old, new = wordings if wordings[0] in text else wordings[::-1]
-    file.write_text(text.replace(old, new), "utf-8")
-    _publish(copy, work / "kept")
+def _saved(root: Path, out: Path, name: str, number: int) -> Sample:
+    """From the moment a file is saved until all files of the book are new ones."""
+    before = written(out)
+    CORRECTIONS[name](root, number)
+    seconds = until_written(out, before)
+    time.sleep(1)  # as long as an editor needs to look, at the least
+    return Sample(seconds, 0.0)
 
 
-def _timed(run: Callable[[], object]) -> float:
-    """Wall seconds: the processes that lay out are not ours to wait for, so CPU is not told."""
-    started = time.monotonic()
-    run()
-    return time.monotonic() - started
+def _note(samples: Samples, label: str, sample: Sample) -> None:
+    samples.setdefault(label, []).append(sample)
+    print(f"{label}: {sample.seconds:.2f} s, {sample.megabytes:.0f} MB", flush=True)
 
 
-def _markdown(name: str, pages: int, samples: dict[str, list[float]]) -> str:
-    base = "publish, clean"
-    reference = statistics.median(samples[base])
-    rows = [
-        f"| {label} | {_spread(runs)} | {statistics.median(runs) / reference:.2f} |"
-        for label, runs in samples.items()
-    ]
-    head = [
-        f"## The {name}: {pages} pages",
-        "",
-        "| | wall s, median (min–max) | ratio to publish, clean |",
-        "|---|---|---|",
-    ]
-    return "\n".join([*head, *rows])
+# --- growth -----------------------------------------------------------------------------
 
 
-def _spread(values: list[float]) -> str:
-    return f"{statistics.median(values):.1f} ({min(values):.1f}–{max(values):.1f})"
+def _grown(root: Path, work: Path, rounds: int) -> dict[str, Any]:
+    rows = []
+    for times in GROWTH:
+        grown, out = work / f"grown-{times}", work / f"out-{times}"
+        grow(root, grown, times)
+        samples: Samples = {}
+        _note(samples, f"{times} times, clean", publish(grown, out))
+        for number in range(rounds):
+            one_word(grown, number)
+            _note(samples, f"{times} times, one word", publish(grown, out))
+        clean, words = samples.values()
+        rows.append(
+            {
+                "times": times,
+                "pages": _pages(out),
+                "clean": clean[0].seconds,
+                "word": [sample.seconds for sample in words],
+                "megabytes": max(clean[0].megabytes, *(sample.megabytes for sample in words)),
+            }
+        )
+        shutil.rmtree(out)
+    return {"rows": rows}
 
 
-def _write(tables: list[str], rounds: int) -> None:
-    names = ("weasyprint", "pypandoc_binary", "typst")
-    versions = ", ".join(f"{name} {_version(name)}" for name in names)
-    missing = sorted({"epub", "typst", "xelatex"} - set(peers.available()))
-    text = "\n\n".join(
-        [
-            "# Benchmarks",
-            "Made by `make bench`: whole processes from cold, interleaved, medians of "
-            f"{rounds} rounds. Each tool gets the same text and the same index marks for people; "
-            "`publish` makes print PDF, screen PDF, EPUB and the index of names and "
-            "subjects, the others one PDF with an index of people, or the EPUB.",
-            f"Machine: {os.cpu_count()} cores, {platform.system()} {platform.release()}, "
-            f"Python {platform.python_version()}; {versions}."
-            + (f" Not installed: {', '.join(missing)}." if missing else ""),
-            "“One correction” is one word changed in one document, after an earlier build: "
-            "galleys that did not change come from the cache.",
-            *tables,
-        ]
-    )
-    (PROJECT / "docs" / "benchmarks.md").write_text(text + "\n", "utf-8")
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except ImportError:
-        return "(not installed)"
+def _pages(out: Path) -> int:
+    return len(json.loads((out / "pagemap.json").read_text("utf-8"))["pages"])
 
 
 if __name__ == "__main__":

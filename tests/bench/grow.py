@@ -1,4 +1,7 @@
-"""Grow an edition: its chapters again and again, with new ids, numbers and years."""
+"""Grow an edition: its chapters again and again, with new ids and numbers.
+
+Dates stay, so that who is meant by a name is decided as in the book itself.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import shutil
 from pathlib import Path
 
 HEADER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-YEAR = re.compile(r"\b(19\d\d)(?=-\d\d)")
 TARGET = re.compile(r"\]\((doc|note|intro|page):([^)]*)\)")
 
 
@@ -48,13 +50,6 @@ def _renewed(text: str, copy: int, documents: int, years: int) -> str:
         header[1],
         flags=re.M,
     )
-    head = re.sub(
-        r"^date.*$",
-        lambda m: YEAR.sub(lambda y: _folder(y[1], copy, years), m[0]),
-        head,
-        flags=re.M,
-    )
-    head = re.sub(r"^date-print:.*\n?", "", head, flags=re.M)
     body = TARGET.sub(
         lambda m: f"]({m[1]}:{_target(m[1], m[2], copy, years)})", text[header.end() :]
     )

@@ -19,9 +19,14 @@ import pypandoc
 from lxml import etree
 
 from publish.apparatus.model import Kind, Reference
-from publish.book.model import Book, PartKind
+from publish.book.model import Book, Part, PartKind
 
 HERE = Path(__file__).parent
+LABELS = {
+    "epub": "pandoc, EPUB",
+    "typst": "pandoc + Typst, PDF",
+    "xelatex": "pandoc + xelatex + makeindex, PDF",
+}
 LEFT_OUT = {PartKind.CONTENTS, PartKind.INDEX, PartKind.HALF_TITLE, PartKind.TITLE_PAGE}
 
 
@@ -54,7 +59,7 @@ def write_sources(
         )
 
 
-def _part(part, marks: dict[str, list[str]]) -> str:
+def _part(part: Part, marks: dict[str, list[str]]) -> str:
     title = f"{part.group}: {part.title}" if part.group else part.title
     return f"<h1>{escape(title)}</h1>" + "".join(
         _section(section.html, section.title, marks) for section in part.sections
@@ -192,3 +197,7 @@ def _digest(work: Path) -> str:
         file = work / f"book-set.{suffix}"
         digest.update(file.read_bytes() if file.exists() else b"-")
     return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    build(sys.argv[1], Path(sys.argv[2]))

@@ -90,7 +90,10 @@ class _Lines:
                 position = self.letters.find(head + middle + tail)
                 if position >= 0:
                     return position + len(head)
-        return max(self.letters.find(middle), 0)
+        for place, length in ((self.letters.find(left[-20:]), 20), (self.letters.find(middle), 0)):
+            if place >= 0:  # the form itself may have been corrected
+                return place + length
+        return 0
 
 
 def _letters(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.index_people import complete_people
+from publish.exchange.ocr.index_people import called_after_people, complete_people
 from publish.exchange.ocr.lists import Entry
 from publish.exchange.ocr.printed_index import IndexEntry
 
@@ -87,4 +87,13 @@ def test_see_references_between_names() -> None:
     _, added = completed("Vorontsoff. *See* Vorontzov, A. P.")
     assert [(entry["name"], entry["see"]) for entry, _ in added] == [
         ("Vorontsoff", "vorontzov-a-p")
+    ]
+
+
+def test_things_called_after_people_are_no_people() -> None:
+    headings = ("Vorontzov-Selim trial, 3", "Lund, A., 4", "Selim commission, 5", "Air force, 6")
+    index = [IndexEntry(text, (1,)) for text in headings]
+    assert called_after_people(index, biographies()) == [
+        "Vorontzov-Selim trial",
+        "Selim commission",
     ]

@@ -22,7 +22,7 @@ def _document(folder: Path, path: str) -> str:
     return (folder / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["dots", "letters"])
+@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet", "chapter-notes"])
 def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None:
     report, _ = imported(name)
     assert report.written
@@ -30,7 +30,7 @@ def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None
     assert [row.what for row in report.log.balance if not row.closes] == []
 
 
-@pytest.mark.parametrize("name", ["dots", "letters"])
+@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet", "chapter-notes"])
 def test_the_manuscript_loads_without_an_error(imported: Import, name: str) -> None:
     _, folder = imported(name)
     problems = Problems()
@@ -184,3 +184,35 @@ def test_the_conservation_check_misses_no_word(imported: Import) -> None:
     short = {entry[0]: "The lamp is."}
     losses = find_losses(source[:1], entry, short, [], [])
     assert [(loss.missing, loss.surplus) for loss in losses] == [("otu", "")]
+
+
+def test_headers_of_one_line(imported: Import) -> None:
+    _, folder = imported("lines")
+    headers = [
+        _document(folder, f"years/1902/00{number}.md").partition("type:")[0].split("\n")[1:-1]
+        for number in (1, 2, 3)
+    ]
+    assert headers == [
+        ["number: 1", "from: orme-b", "to: tarn-c", "date: 1902-05-03"],
+        ["number: 2", "from: tarn-c", "to: [orme-b, vell-d]", "date: 1902-05-09"],
+        ["number: 3", "from: orme-b", "to: tarn-c", "date: 1902-06", "date-note: inferred"],
+    ]
+    assert "[^n1]: It broke in June; see [](doc:003)." in _document(folder, "years/1902/001.md")
+
+
+def test_footnotes_numbered_through_the_book(imported: Import) -> None:
+    _, folder = imported("feet")
+    first, second = (_document(folder, f"years/1902/00{number}.md") for number in (1, 2))
+    assert "weather,[^n1] and the men who keep it are glad of it. They ask for oil.[^n2]" in first
+    assert "\n\nYours, Orme\n" in first
+    assert "[^n2]: Whale oil." in first
+    assert "harbor,[^n3] and am glad.\n\n[^n3]: From Vell." in second
+
+
+def test_notes_at_the_end_of_a_chapter(imported: Import) -> None:
+    _, folder = imported("chapter-notes")
+    texts = [_document(folder, f"years/1902/{name}.md") for name in ("introduction", "001", "002")]
+    assert "[^n1]: Laid in March." in texts[0]
+    assert "[^n2]: It broke in June; see [](doc:002)." in texts[1]
+    assert "Oil." in texts[1].partition("[^n2]:")[0]
+    assert "[^n3]: From Vell." in texts[2]

@@ -11,7 +11,7 @@ import threading
 import time
 from pathlib import Path
 
-PATIENCE = 120  # seconds; nothing waits that long unless it is broken
+PATIENCE = 240  # seconds; nothing waits that long unless it is broken
 
 
 class Running:

@@ -67,7 +67,7 @@ def test_a_day_of_corrections(watched: tuple[Running, Path, Path]) -> None:
     assert not any("Traceback" in line for line in running.said)
 
 
-def test_an_edition_that_is_wrong_from_the_start_is_mended(specimen: Path) -> None:
+def test_an_edition_that_is_wrong_from_the_start_is_mended_and_moved(specimen: Path) -> None:
     letter = specimen / LETTER
     replace_in(letter, "number: 5", "numbr: 5")
     running = Running("watch", specimen, "--out", specimen.parent / "build")
@@ -75,6 +75,13 @@ def test_an_edition_that_is_wrong_from_the_start_is_mended(specimen: Path) -> No
         running.wait_for("errors; there is no book yet")
         replace_in(letter, "numbr: 5", "number: 5")
         running.wait_for("50 pages; print, screen, EPUB in")
+
+        specimen.rename(specimen.with_name("elsewhere"))
+        running.wait_for("the last good book stays")
+        specimen.with_name("elsewhere").rename(specimen)
+        replace_in(letter, "The hill has stood", "The zebrine hill has stood")
+        while "page 9 changed" not in running.wait_for("print, screen, EPUB in"):
+            pass  # the folder is back, but the save was not yet seen
         assert running.interrupt() == 0
     finally:
         running.kill()

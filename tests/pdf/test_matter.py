@@ -51,10 +51,10 @@ def test_subheads_run_in() -> None:
 def test_subheads_on_lines_of_their_own() -> None:
     assert written(HART)[:2] == ["Fuel", "oil (see Oil)"]
     assert [one.get("class") for one in paragraphs(HART)] == [
-        "index-entry letter",
-        "index-subentry",
-        "index-entry letter",
         "index-entry",
+        "index-subentry letter-end",
+        "index-entry",
+        "index-entry letter-end",
     ]
 
 

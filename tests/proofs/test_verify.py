@@ -14,7 +14,7 @@ from publish.proofs.verify import verify_pdf
 PAGES = (
     "<p>· 5 ·</p><p>Berg to Dorn</p><p>The granite is cut, and Esk will</p>",
     "<p>ship it to the harbor before the ice.</p><p>1. Holm was a clerk.</p><p>2. So was Fahl.</p>",
-    "<p>Nobody writes of stones.</p>",
+    "<p>Nobody writes of stones, Fischerverlag says to Sc[v?]epanski.</p>",
 )
 
 
@@ -56,6 +56,8 @@ TRUE = (
     locator("21n1", 21, 21, "Holm", note=1),
     locator("20–21", 20, 21, "Berg", end_form="before the ice"),
     locator("20–21", 20, 21, "Berg", end_form="will ship"),  # ends with the page's first word
+    locator("22", 22, 22, "Fischer"),  # marked within a compound
+    locator("22", 22, 22, "Scvepanski"),
     locator("document 5", 20, 20, "Berg"),
 )
 FALSE = (
@@ -67,6 +69,7 @@ FALSE = (
     locator("21–22", 21, 22, "Berg", end_form="of stones"),
     locator("20–22", 20, 22, "Berg", end_form="before the ice"),
     locator("20–21", 20, 21, "granite"),
+    locator("22", 22, 22, "Fischerverlage"),
 )
 
 

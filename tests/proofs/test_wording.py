@@ -97,6 +97,13 @@ def test_with_its_marks_the_same_change_is_possible() -> None:
         ("seventeen days.[^date] I go", "days.1 I go", "weeks.1 I go",
          "seventeen weeks.[^date] I go"),
         ("days.[^date] I go", "days.¹² I go", "days.¹² I went", "days.[^date] I went"),
+        ("of 6,000,000 crowns.[^a] Its", "6,000,000 crowns.1 Its", "6,000,000 crowns.1 The",
+         "of 6,000,000 crowns.[^a] The"),
+        ("Hallin, 2 April 1894[^slip]", "Hallin, 2 April 18941", "Varrick, 2 April 18941",
+         "Varrick, 2 April 1894[^slip]"),
+        ("[^walk]: The walk took", "1. The walk took", "1. A walk took", "[^walk]: A walk took"),
+        ('rest of it. {by="Trans."}', "rest of it. —Trans.", "rest of all. —Trans.",
+         'rest of all. {by="Trans."}'),
         # brackets that a mark prints
         ("Min[ister]{.expansion} S[uvalov]{.expansion} has", "Min[ister] S[uvalov] has",
          "Min[ister] S[uvalov] had", "Min[ister]{.expansion} S[uvalov]{.expansion} had"),

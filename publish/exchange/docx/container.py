@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -100,6 +101,16 @@ def _too_large(archive: zipfile.ZipFile) -> str:
     return ""
 
 
+@lru_cache(maxsize=64)  # themes and styles are the same in all files of a template
+def _fault(data: bytes) -> str:
+    """Why a part is no XML that can be trusted; empty if it is."""
+    try:
+        parse_xml(data)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return str(error)
+    return ""
+
+
 def _checked(
     name: str, parts: Mapping[str, bytes], year: int, problems: Problems
 ) -> Container | None:
@@ -107,10 +118,8 @@ def _checked(
     place = Place(name)
     xml = {part: data for part, data in parts.items() if part.endswith((".xml", ".rels"))}
     for part, data in xml.items():
-        try:
-            parse_xml(data)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            problems.add("E055", place, f"The part {part} is damaged ({error}).")
+        if fault := _fault(data):
+            problems.add("E055", place, f"The part {part} is damaged ({fault}).")
             return None
     main = _main_part(parts)
     if main not in parts:

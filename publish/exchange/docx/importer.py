@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from publish.exchange.docx.counts import balance, find_all_losses
 from publish.exchange.docx.fields import FieldReader
 from publish.exchange.docx.names import Register, read_names
 from publish.exchange.docx.output import Output, Writer, settings
-from publish.exchange.docx.pandoc import Node, read_tree
+from publish.exchange.docx.pandoc import Tree, read_trees
 from publish.exchange.docx.pictures import Pictures
 from publish.exchange.docx.profile import WordProfile, read_profile
 from publish.exchange.docx.split import Divider, Text, natural
@@ -28,8 +26,6 @@ from publish.exchange.log import ImportLog
 from publish.exchange.report import ImportReport
 from publish.exchange.yaml_text import yaml_text
 from publish.problems import Place, Problems
-
-Tree = tuple[dict[str, Node], list[Node]]
 
 
 @dataclass(slots=True)
@@ -99,8 +95,7 @@ def _read(source: Path, tracked: Tracked, log: ImportLog, problems: Problems) ->
     if problems.errors or not paths:
         return None
     read.words = [read_word(container, tracked, log) for container in read.containers.values()]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        trees = list(pool.map(lambda word: read_tree(word.marked), read.words))
+    trees = read_trees([word.marked for word in read.words])
     for word, tree in zip(read.words, trees, strict=True):
         word.marked = b""
         if tree is None:

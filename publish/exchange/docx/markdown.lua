@@ -5,14 +5,33 @@ local base = 'markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-fancy_lis
   '-yaml_metadata_block'
 local write_format = base .. '-smart-simple_tables-multiline_tables'
 local options = pandoc.WriterOptions { wrap_text = 'none' }
-local job = pandoc.json.decode(io.read('a'), false)
 local version = tostring(PANDOC_API_VERSION):gsub('%.', ',')
-local out = pandoc.List {}
-for _, blocks in ipairs(job.write or {}) do
-  local tree = '{"pandoc-api-version":[' .. version .. '],"meta":{},"blocks":' .. blocks .. '}'
-  out:insert(pandoc.write(pandoc.read(tree, 'json'), write_format, options))
+local border = utf8.char(0xE000) .. 'border' .. utf8.char(0xE000) -- private characters, in no text
+
+-- All texts in one document, since each call of pandoc.write reads its long format anew.
+local function write_all(texts)
+  local between = '{"t":"Para","c":[{"t":"Str","c":"' .. border .. '"}]}'
+  local blocks = {}
+  for _, text in ipairs(texts) do
+    local inside = text:match('^%[(.*)%]$')
+    if inside ~= '' then table.insert(blocks, inside) end
+    table.insert(blocks, between)
+  end
+  local tree = '{"pandoc-api-version":[' .. version .. '],"meta":{},"blocks":[' ..
+    table.concat(blocks, ',') .. ']}'
+  local written = pandoc.write(pandoc.read(tree, 'json'), write_format, options)
+  local out = pandoc.List {}
+  for text in written:gmatch('(.-)' .. border) do out:insert(text) end
+  return out
 end
-for _, text in ipairs(job.read or {}) do
-  out:insert(pandoc.utils.stringify(pandoc.read(text, base .. '+smart-implicit_figures')))
+
+local function words_of(texts)
+  local out = pandoc.List {}
+  for _, text in ipairs(texts) do
+    out:insert(pandoc.utils.stringify(pandoc.read(text, base .. '+smart-implicit_figures')))
+  end
+  return out
 end
-io.write(pandoc.json.encode(out))
+
+local job = pandoc.json.decode(io.read('a'), false)
+io.write(pandoc.json.encode(job.write and write_all(job.write) or words_of(job.read)))

@@ -3,33 +3,69 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pypandoc
 
 Node: TypeAlias = dict[str, Any]  # a block or inline of pandoc's JSON: {"t": kind, "c": content}
+Tree: TypeAlias = tuple[dict[str, Node], list[Node]]  # metadata and blocks
 
 SCRIPT = Path(__file__).with_name("markdown.lua")
-LONGEST = 180  # seconds for one file; a book takes 5
+READER = Path(__file__).with_name("trees.lua")
+BATCH = 25  # files that one process of pandoc reads
+LONGEST = 180  # seconds for one process; a book takes 5
 
 
-def read_tree(docx: bytes) -> tuple[dict[str, Node], list[Node]] | None:
-    """Metadata and blocks of a Word file with comments and styles; None if pandoc fails."""
-    command = [
-        pypandoc.get_pandoc_path(), "--sandbox", "--from=docx+styles", "--to=json",
-        "--track-changes=all",
-    ]  # fmt: skip
+def read_trees(files: Sequence[bytes]) -> list[Tree | None]:
+    """Metadata and blocks of Word files with comments, styles and changes; None for a file that
+    pandoc cannot read.
+
+    One process reads BATCH files, since pandoc needs longer to start than to read a letter.
+    """
+    batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(chain.from_iterable(pool.map(_read_batch, batches)))
+
+
+def _read_batch(files: Sequence[bytes]) -> list[Tree | None]:
+    """Trees of some files; where pandoc gives up, of the halves, down to the file that stops it."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = [str(Path(folder, f"{place}.docx")) for place in range(len(files))]
+        for name, data in zip(names, files, strict=True):
+            Path(name).write_bytes(data)
+        found = _trees(names)
+    if found is not None:
+        return [_tree(text) for text in found]
+    if len(files) == 1:
+        return [None]
+    middle = len(files) // 2
+    return _read_batch(files[:middle]) + _read_batch(files[middle:])
+
+
+def _trees(names: list[str]) -> list[str] | None:
+    command = [pypandoc.get_pandoc_path(), "lua", str(READER)]
     try:
         result = subprocess.run(
-            command, input=docx, capture_output=True, check=False, timeout=LONGEST
-        )
-    except subprocess.TimeoutExpired:
+            command, input=json.dumps(names).encode(), capture_output=True, check=True,
+            timeout=LONGEST,
+        )  # fmt: skip
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         return None
-    if result.returncode != 0:
+    texts: list[str] = json.loads(result.stdout)
+    return texts
+
+
+def _tree(text: str) -> Tree | None:
+    if not text:
         return None
-    tree = json.loads(result.stdout)
+    tree = json.loads(text)
     return tree["meta"], tree["blocks"]
 
 

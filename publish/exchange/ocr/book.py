@@ -16,7 +16,7 @@ from publish.exchange.ocr.flow import LOWER_START, Block, JoinCount, Joiner, Voc
 from publish.exchange.ocr.headers import Header, HeaderReader
 from publish.exchange.ocr.index_people import complete_people
 from publish.exchange.ocr.lists import Entry, Group, as_people, read_biographies, read_glossary
-from publish.exchange.ocr.notes import Apparatus, NoteReader
+from publish.exchange.ocr.notes import Apparatus, NoteReader, take
 from publish.exchange.ocr.parts import Stretch, skip_start
 from publish.exchange.ocr.printed_index import IndexEntry, read_entries
 from publish.exchange.ocr.profile import Part, Profile
@@ -193,8 +193,12 @@ class Reader:
         self.book.chapters.append(folder)
         self._years[folder] = int(folder) if re.fullmatch(r"\d{4}", folder) else None
         self.book.chapter_titles[folder] = stretch.name
-        self.book.chapter_lines[folder] = (stretch.lines[0].number,)
-        lines = stretch.lines[1:]
+        heading = stretch.lines[0]
+        self.book.chapter_lines[folder] = (heading.number,)
+        if stretch.name != heading.bare:
+            kind = "words of a chapter's heading"
+            self.log.repair(kind, heading.number, heading.bare, stretch.name)
+        lines, collected = self._collected_notes(stretch.lines[1:])
         headers = self._headers(lines)
         first = headers[0].start if headers else len(lines)
         head = self._introduction_lines(lines[:first], stretch.part)
@@ -204,8 +208,20 @@ class Reader:
             essay = self._essay(head, part, folder)
             essay.file = f"years/{folder}/introduction.md"
             essay.title = essay.title or "Introduction"
+            essay.apparatus.notes += take(essay.apparatus.calls, collected)
             self.book.essays.append(essay)
-        self._add_documents(lines, headers, folder, "", essay)
+        self._add_documents(lines, headers, folder, "", essay, collected)
+        if collected and headers:  # called nowhere: they stand with the last document
+            self.book.documents[-1].apparatus.notes += collected.values()
+
+    def _collected_notes(self, lines: list[Line]) -> tuple[list[Line], dict[int, Block]]:
+        """A chapter without the notes at its end, and these."""
+        section = re.compile(self.profile.notes.section)
+        for place in reversed(range(len(lines))):
+            if section.search(lines[place].text):
+                self.log.drop(lines[place].number, lines[place].text, "heading over notes")
+                return lines[:place], self.notes.collected(self._blocks(lines[place + 1 :]))
+        return lines, {}
 
     def _introduction_lines(self, lines: list[Line], part: Part) -> list[Line]:
         """Lines of the introduction, without the heading over the documents."""
@@ -232,11 +248,11 @@ class Reader:
                 self.log.doubt("text before the first document", line.number, line.text,
                                "Put it into a file by hand.")  # fmt: skip
         self._years[chapter] = None
-        self._add_documents(lines, headers, chapter, prefix, None)
+        self._add_documents(lines, headers, chapter, prefix, None, {})
 
     def _add_documents(
         self, lines: list[Line], headers: list[Header], chapter: str, prefix: str,
-        essay: ReadEssay | None,
+        essay: ReadEssay | None, collected: dict[int, Block],
     ) -> None:  # fmt: skip
         ends = [*(header.start for header in headers), len(lines)][1:]
         for header, end in zip(headers, ends, strict=True):
@@ -246,10 +262,20 @@ class Reader:
                 essay = None
             digits = self.profile.documents.id_digits
             number = str(header.number) if prefix else f"{header.number:0{digits}}"
-            apparatus = self.notes.split_endnotes(blocks, header.all_calls)
+            apparatus = self._apparatus(blocks, header, collected)
             self.book.documents.append(
                 ReadDocument(f"{prefix}{number}", chapter, header, apparatus)
             )
+
+    def _apparatus(
+        self, blocks: list[Block], header: Header, collected: dict[int, Block]
+    ) -> Apparatus:
+        """A document's text and notes, from where the book has them."""
+        if collected:
+            return self.notes.with_collected(blocks, header.all_calls, collected)
+        at_feet = self.profile.notes.place == "foot"
+        split = self.notes.split_at_feet if at_feet else self.notes.split_endnotes
+        return split(blocks, header.all_calls)
 
     def _give_back(self, blocks: list[Block], essay: ReadEssay) -> list[Block]:
         """Footnotes of the introduction that stand on the first document's page."""

@@ -60,10 +60,8 @@ class DocumentReader:
         """Words of the number line are printed by document-heading, not kept."""
         text = header.texts.get("number", "")
         if re.search(r"[^\W\d_]", text):
-            number = re.search(self.rules.number, text)
-            kept = number["number"] if number else ""
             line = header.lines["number"][0].number
-            self.log.repair("words of the number line", line, text, kept)
+            self.log.repair("words of the number line", line, text, header.typed_number)
 
     # --- header ------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ class Header:
     calls: dict[str, list[int]] = field(default_factory=dict)  # of notes, by part
     source: re.Match[str] | None = None
     number: int = 0
+    typed_number: str = ""  # as the number line has it
     restored: bool = False
 
     @property
@@ -79,7 +80,8 @@ class HeaderReader:
         header = Header(start, start)
         place = start
         for part in self.rules.header:
-            place = self._read_part(part, lines, place, header)
+            if part not in header.texts:
+                place = self._read_part(part, lines, place, header)
         parts = [part for part in header.texts if part != "number"]
         expected = [part for part in self.rules.header if part != "number"]
         if "number" in header.texts:
@@ -112,9 +114,22 @@ class HeaderReader:
         header.calls[part] = numbers
         header.lines[part] = lines[at:end]
         header.end = end
-        if part == "number":
-            header.number = int(re.search(self.rules.number, text)["number"])  # type: ignore[index]
+        if part == "number" and (found := re.search(self.rules.number, text)):
+            header.typed_number = found["number"]
+            header.number = int(header.typed_number)
+            self._divide(header, found)
         return end
+
+    def _divide(self, header: Header, found: re.Match[str]) -> None:
+        """Take the other parts out of a number line that has them ("7. To Kit, 3 May 1921")."""
+        rest = found.string
+        for part in ("correspondents", "date"):
+            said = found.groupdict().get(part)
+            if said:
+                header.texts[part], header.calls[part] = said, []
+                header.lines[part] = header.lines["number"]
+                rest = rest.replace(said, " ", 1)
+        header.texts["number"] = rest
 
     def _matches(self, part: str, text: str, header: Header) -> bool:
         match part:

@@ -256,6 +256,21 @@ def _see_entries(
     return made
 
 
+def called_after_people(index: Iterable[IndexEntry], people: Iterable[Entry]) -> list[str]:
+    """Subject headings that hold a surname and more: the index has them apart from the person.
+
+    "Kamenev-Zinoviev trial", "Lytton commission": in these words no person is meant.
+    """
+    surnames = {
+        str(entry["name"]).partition(",")[0] for entry, _ in people if "," in str(entry["name"])
+    }
+    heads = (_head(entry) for entry in index if not _SEE.search(entry.text))
+    return [
+        head for head in heads
+        if "," not in head and " " in head and not surnames.isdisjoint(re.split(r"[ -]", head))
+    ]  # fmt: skip
+
+
 def add_form(entry: dict[str, Value], form: str) -> None:
     """Add a form to an entry of people.yaml."""
     forms = entry.get("forms")

@@ -133,6 +133,20 @@ class NoteReader:
             notes.append(rest)
         return notes
 
+    # --- notes at the end of a chapter ---------------------------------------------
+
+    def collected(self, blocks: list[Block]) -> dict[int, Block]:
+        """The notes of a chapter, numbered from 1, by their numbers."""
+        return dict(enumerate(self._collect(blocks, 0), start=1))
+
+    def with_collected(
+        self, blocks: list[Block], in_header: list[int], collected: dict[int, Block]
+    ) -> Apparatus:
+        """A document with those of a chapter's notes that it calls; they are taken out."""
+        body = self.joiner.join(blocks)
+        calls = in_header + self.calls_in(body)
+        return Apparatus(body, take(calls, collected), calls)
+
     # --- notes at the foot of pages ----------------------------------------------
 
     def split_footnotes(self, blocks: list[Block], first: int = 1) -> Apparatus:
@@ -154,6 +168,12 @@ class NoteReader:
                 in_notes = False
         joined = self.joiner.join(body)
         return Apparatus(joined, notes, self.calls_in(joined))
+
+    def split_at_feet(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
+        """A document with footnotes; their numbers begin with that of its first call."""
+        calls = in_header + self.calls_in(blocks)
+        found = self.split_footnotes(blocks, min(calls, default=1))
+        return Apparatus(found.body, found.notes, in_header + found.calls)
 
     def _is_footnote(self, body: list[Block], notes: list[Block]) -> bool:
         """A text without any call so far has no note; then the line is a numbered point."""
@@ -200,6 +220,11 @@ class NoteReader:
             else:
                 rest.append(block)
         return rest, notes
+
+
+def take(calls: list[int], collected: dict[int, Block]) -> list[Block]:
+    """The notes that are called, in the order of the calls; they are taken out."""
+    return [collected.pop(number) for number in calls if number in collected]
 
 
 def _closed(text: str) -> bool:

@@ -8,7 +8,7 @@ from publish.exchange.linemap import ListFile, MapEntry, Piece, TextFile
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.book import Book, ReadEssay
 from publish.exchange.ocr.documents import ReadDocument
-from publish.exchange.ocr.index_people import add_form
+from publish.exchange.ocr.index_people import add_form, called_after_people
 from publish.exchange.ocr.markup import Markup
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.printed_index import index_json
@@ -43,7 +43,11 @@ def write_book(book: Book, identifier: str, source: str, log: ImportLog) -> Outp
     _add_glossary(book, output)
     if book.index:
         _add_index(book, output, source)
-    output.files["index.yaml"] = "# Subjects and decisions; none were imported.\nsubjects: []\n"
+    ignored: list[Value] = [*called_after_people(book.index, [*book.people, *book.index_people])]
+    rules: dict[str, Value] = {"subjects": []}
+    output.files["index.yaml"] = "# Subjects and decisions; none were imported.\n" + yaml_text(
+        rules | ({"ignore": ignored} if ignored else {})
+    )
     output.files["edition.yaml"] = yaml_text(_settings(book, identifier))
     for chapter, title in book.chapter_titles.items():
         if title != chapter:

@@ -94,7 +94,7 @@ def _starts(
         if not hits and not part.optional:
             problems.add(
                 "E042", profile.places[f"parts {number}"],
-                f"No line after line {place} matches “{part.begins}”.",
+                f"No line{f' after line {place}' if place else ''} matches “{part.begins}”.",
             )  # fmt: skip
         found += [(i, part, begins.search(lines[i].text)) for i in hits]
         place = hits[-1] + 1 if hits else place

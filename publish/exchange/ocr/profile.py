@@ -22,7 +22,7 @@ Pattern: TypeAlias = str  # a regular expression of Python's
 PATTERN_KEYS = frozenset(
     "begins ends-before skip-until signed introduction documents group number correspondents "
     "correspondents-continue date source groups matches call note author chapter entry see find "
-    "running-heads page-start".split()
+    "running-heads page-start section".split()
 )
 NO_PATTERNS = frozenset(("edition", "people", "names", "forms"))
 WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
@@ -105,6 +105,10 @@ class Notes(Model):
     call: Pattern = r"<sup>(?P<numbers>\d{1,3}(?:, ?\d{1,3})*)</sup>"
     note: Pattern = r"^(?P<number>\d{1,3})\. (?P<text>.+)$"
     author: Pattern = Field(default=r"(?!)", description="'—U.S. Ed.' at the end: (?P<by>…)")
+    section: Pattern = Field(default=r"(?!)", description="Heading over a chapter's notes")
+    place: Literal["end", "foot"] = Field(
+        default="end", description="Of a document, or of its pages"
+    )
 
 
 class CrossReferences(Model):

@@ -47,7 +47,10 @@ def _files_of(source: Path, problems: Problems) -> list[tuple[Path, str]]:
     if source.is_file():
         return [(source, source.name)]
     if not source.is_dir():
-        problems.add("E001", Place(str(source)), f"{source} is not there.")
+        problems.add(
+            "E001", Place(str(source)), f"{source} is not there.",
+            "Name a TEI P5 file, or a folder that holds such files.",
+        )  # fmt: skip
         return []
     found = sorted(source.rglob("*.xml"))
     if not found:

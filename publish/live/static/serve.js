@@ -66,8 +66,8 @@ function say(text, kind) {
 async function load() {
   const answer = await fetch("/state");
   const news = await answer.json();
-  const isNew = news.book !== null && news.book?.epub !== state.book?.epub;
-  state = news;
+  const isNew = news.book !== null && news.book.key !== state.book?.key;
+  state = isNew ? news : { ...news, book: state.book };
   if (isNew) openBook(state.book);
   showProblems(state.problems, go, point);
   if (!state.good) openTab("problems");
@@ -91,8 +91,9 @@ function openBook(book) {
 function listen() {
   const events = new EventSource("/events");
   events.onmessage = async ({ data }) => {
-    if (JSON.parse(data).building) say("Setting the book …", "building");
-    await load();
+    const { building } = JSON.parse(data);
+    if (building) say("Setting the book …", "building");
+    if (!building || !state.book) await load();
   };
   events.onerror = () => say("Not connected: publish serve has ended.", "gone");
 }

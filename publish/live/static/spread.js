@@ -1,5 +1,6 @@
 // The book as facing pages: which are shown, how large, and what is marked on them.
 import { byId, make } from "./dom.js";
+import { layWords } from "./words.js";
 
 const NARROW = 560; // CSS pixels below which two pages side by side cannot be read
 
@@ -88,7 +89,9 @@ export class Spread {
       box.append(this.#at("mark", scale, left - 1, top - 1, right - left + 2, bottom - top + 2));
     }
     if (this.#spot?.page === page) box.append(this.#at("spot", scale, 14, this.#spot.y, 0, 22));
+    layWords(box, this.#book.pages[page].key, scale);
     box.addEventListener("click", (event) => {
+      if (!getSelection().isCollapsed) return; // words were selected, not a paragraph clicked
       const edge = box.getBoundingClientRect();
       this.onClick(page, (event.clientX - edge.left) / scale, (event.clientY - edge.top) / scale);
     });
