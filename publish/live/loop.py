@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,15 +69,16 @@ def _wakings(root: Path, stop: threading.Event) -> Iterator[None]:
             yield
             stop.wait(LOOK / 1000)
             continue
-        for _ in watch(
-            root,
-            watch_filter=None,
-            debounce=LONGEST,
-            step=QUIET,
-            stop_event=stop,
-            rust_timeout=LOOK,
-            yield_on_timeout=True,
-        ):
-            yield
-            if not root.is_dir():
-                break
+        with suppress(FileNotFoundError):  # gone since it was looked at
+            for _ in watch(
+                root,
+                watch_filter=None,
+                debounce=LONGEST,
+                step=QUIET,
+                stop_event=stop,
+                rust_timeout=LOOK,
+                yield_on_timeout=True,
+            ):
+                yield
+                if not root.is_dir():
+                    break

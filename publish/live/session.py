@@ -96,14 +96,13 @@ class Session:
 def read_sources(root: Path, out: Path) -> Sources:
     """The sources under `root` as they are now; what a build has written there is none."""
     found = {}
-    for file, path in source_files(root).items():
-        if out.resolve() in path.resolve().parents:
-            continue
-        try:
-            state = path.stat()
-        except FileNotFoundError:
-            continue  # removed a moment ago
-        found[file] = (state.st_size, state.st_mtime_ns)
+    try:
+        for file, path in source_files(root).items():
+            if out.resolve() not in path.resolve().parents:
+                state = path.stat()
+                found[file] = (state.st_size, state.st_mtime_ns)
+    except FileNotFoundError:
+        return {}  # a file or folder went this moment: not what it was, whatever comes next
     return found
 
 

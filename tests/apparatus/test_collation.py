@@ -6,7 +6,7 @@ import random
 
 import pytest
 import pyuca
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.apparatus import collation
@@ -23,6 +23,7 @@ LETTERS = st.text(st.characters(max_codepoint=0x24F), max_size=12)
 OTHERS = st.text("ÀéßŁøЖйїΣώ’–—“…、中かאª№ﬁᾳ\u0301\u030c\u0323", max_size=8)
 
 
+@settings(deadline=None)  # the tables are read at the first use
 @given(LETTERS | OTHERS)
 def test_the_short_table_weighs_as_the_whole_one(text: str) -> None:
     assert collation._weights(text) == tuple(WHOLE.sort_key(text))

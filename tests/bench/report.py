@@ -41,7 +41,8 @@ def _introduction() -> list[str]:
     return [
         "`make bench` measures one book, `make bench-grown` the same book 3 and 10 times over. "
         "Whole processes from cold, by the clock, all tools by turns in each round; ratios are "
-        "taken within a round, figures are medians of the rounds.",
+        "taken within a round, figures are medians of the rounds. `publish watch` is at work after "
+        "the rounds; its saves are held against the tools' rounds in their order.",
         "Every tool gets the same text, notes and index marks. `publish` makes print PDF, screen "
         "PDF, EPUB and the index of names and subjects; the others make one PDF with an index of "
         "people, or the EPUB, so that theirs are added up.",

@@ -46,4 +46,16 @@ def _slowest(profile: cProfile.Profile) -> list[str]:
     """Functions in which most time was spent, those that they call left out."""
     stats = pstats.Stats(profile).get_stats_profile().func_profiles
     slowest = sorted(stats.items(), key=lambda item: -item[1].tottime)[:_SHOWN]
-    return [f"{name} {facts.tottime:.2f} s" for name, facts in slowest if facts.tottime >= 0.01]
+    return [
+        f"{_told(name, facts.file_name)} {facts.tottime:.2f} s"
+        for name, facts in slowest
+        if facts.tottime >= 0.01
+    ]
+
+
+def _told(name: str, file: str) -> str:
+    """A function as `module.function`; the lock on which this process waits for others."""
+    if "_thread.lock" in name:
+        return "waiting for other processes"
+    module = Path(file).stem
+    return name if module == "~" else f"{module}.{name}"

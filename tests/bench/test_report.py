@@ -15,6 +15,7 @@ from tests.bench import peers, report
 from tests.bench.corrections import CORRECTIONS
 from tests.bench.grow import grow
 from tests.bench.measure import run
+from tests.bench.stages import Stages
 from tests.conftest import EDITIONS
 
 MEASURED = {
@@ -64,6 +65,18 @@ def test_a_process_is_measured(tmp_path: Path) -> None:
     sample = run([sys.executable, "-c", code], tmp_path)
     assert sample.seconds >= 0.5
     assert sample.megabytes == 0 or sample.megabytes > 60
+
+
+def test_stages_of_a_build_are_told_in_their_order(tmp_path: Path) -> None:
+    stages = Stages()
+    with stages.stage("read"):
+        sorted(str(number) for number in range(200_000))
+    with stages.stage("rest"):
+        pass
+    (first, seconds, functions), (second, _, none) = stages.rows
+    assert (first, second, none) == ("read", "rest", [])
+    assert seconds > 0
+    assert functions[0].endswith(" s")
 
 
 def test_a_grown_book_and_each_correction_read_without_errors(tmp_path: Path) -> None:

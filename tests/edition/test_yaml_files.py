@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish.edition.yaml_files import Yaml, parse_yaml
@@ -112,6 +112,7 @@ def test_line_separators_end_no_line() -> None:
     assert yaml.place(("b",)).line == 2
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.text("ab: #-'\"[]{},*&!|>%@`~\\\n é0", max_size=8),

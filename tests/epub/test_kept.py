@@ -109,7 +109,7 @@ def test_pages_that_move_are_marked_anew(book: Book, pagemap: PageMap) -> None:
     assert made == package(book, moved, INDEX, Problems())
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=3000))
 def test_deflated_files_survive_the_cache(content: bytes) -> None:
     file = deflate(content)
