@@ -172,11 +172,9 @@ class _Indexes:
     def of(self, pagemap: PageMap) -> tuple[Index, Problems]:
         """The index, and what is wrong with it."""
         references = self._found.apparatus.references
-        anchors = [
-            anchor for one in references for anchor in (one.anchor, one.end_anchor) if anchor
-        ]
-        spots = (pagemap.anchors[anchor].page for anchor in anchors)
-        key = tuple((page, pagemap.pages[page].folio) for page in spots)
+        anchors = (anchor for one in references for anchor in (one.anchor, one.end_anchor))
+        spots = (pagemap.anchors.get(anchor) for anchor in anchors)  # a header may print less
+        key = tuple((spot.page, pagemap.pages[spot.page].folio) for spot in spots if spot)
         if key not in self._made:
             problems = Problems()
             edition, style = self._found.edition, self._found.style

@@ -8,9 +8,15 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+# Address of the manuscript's folder, wherever it is: the renderer names pictures by their
+# addresses, and the same sources are to give the same bytes in every place.
+MANUSCRIPT = "file:///manuscript/"
+
 
 class FolderFetcher(URLFetcher):  # type: ignore[misc]
     """Serves `file:` addresses under `folders`; refuses the network and all else.
+
+    Addresses below `MANUSCRIPT` are those of the first folder.
 
     Links are resolved before the check, so that none leads out of a folder. A refusal
     raises ValueError, which the renderer logs and the galley reports.
@@ -25,7 +31,10 @@ class FolderFetcher(URLFetcher):  # type: ignore[misc]
         parts = urlsplit(url)
         if parts.scheme != "file" or parts.netloc:
             raise ValueError("only files of the manuscript may be used")
-        path = Path(unquote(parts.path)).resolve()
+        path = Path(unquote(parts.path))
+        if url.startswith(MANUSCRIPT):
+            path = self._folders[0] / unquote(url.removeprefix(MANUSCRIPT))
+        path = path.resolve()
         if not any(path.is_relative_to(folder) for folder in self._folders):
             raise ValueError("the file lies outside the manuscript")
         return URLFetcherResponse(url, path.read_bytes())

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from publish.pdf.columns import Columns, has_columns
 from publish.pdf.engine import adapt_engine
+from publish.pdf.fetcher import MANUSCRIPT
 from publish.pdf.flow import Copy, copy_of, stretch_end
 from publish.pdf.model import Galley, Order, Seam, Sheet
 from publish.pdf.prepare import link_targets, parse, prepare
@@ -205,5 +205,5 @@ def _renderer_log() -> Iterator[list[str]]:
 
 def _problem(order: Order, message: str) -> Problem:
     code = next((code for pattern, code in _MESSAGES if pattern.search(message)), "E901")
-    message = message.replace(Path(order.root).as_uri() + "/", "").rstrip(".") + "."
+    message = message.replace(MANUSCRIPT, "").rstrip(".") + "."
     return Problem(order.part, 1, code, message, CODES[code].hint)

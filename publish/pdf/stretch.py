@@ -11,7 +11,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from publish.pdf.engine import Flow, State, Style, Tree
-from publish.pdf.fetcher import FolderFetcher
+from publish.pdf.fetcher import MANUSCRIPT, FolderFetcher
 from publish.pdf.flow import Copy, Places, page_source, place_json
 from publish.pdf.model import Order, Seam, Sheet
 from publish.pdf.reading import Reader
@@ -37,7 +37,7 @@ class Stretch:
         style = _style(css)
         source = page_source(order, copy, first, end)
         fetcher = FolderFetcher([Path(order.root), STYLES])
-        tree = Tree(source, Path(order.root).as_uri() + "/", fetcher)
+        tree = Tree(source, MANUSCRIPT, fetcher)
         self._copy = copy
         self._flow = Flow(tree, style)
         self._places = Places(self._flow, source, copy)
