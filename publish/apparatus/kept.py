@@ -123,7 +123,10 @@ class Found:
 
 def _content(unit: Unit) -> str:
     """All that a text says of itself, cross-references filled."""
-    pieces = (f"{one.where} {one.note} {one.place} {inner(one.root)}" for one in unit.all_pieces())
+    pieces = (
+        f"{one.where} {one.note} {one.printed} {one.place} {inner(one.root)}"
+        for one in unit.all_pieces()
+    )
     return _digest(
         unit.id, unit.html_id, str(unit.indexed), unit.source.model_dump_json(),
         repr(unit.authors), repr(unit.numbers), *pieces,
