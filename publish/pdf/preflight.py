@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -18,6 +19,8 @@ from publish.problems import Problem
 Medium = Literal["print", "screen"]
 
 _TOLERANCE = 0.01  # pt
+# Most pages need no full parse: no such word stands in them, not even in a string.
+_MAY_COLOUR = re.compile(rb"(?:^|\s)(?:rg|RG|g|G|/DeviceRGB|/DeviceGray)(?:\s|$)")
 _RGB_OPERATORS = frozenset({"rg", "RG", "g", "G"})
 _SPACE_OPERATORS = frozenset({"cs", "CS"})
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -110,7 +113,10 @@ def _coloured_resources(resources: Object) -> Iterator[tuple[int, str, str]]:
 
 
 def _colour_operators(content: pikepdf.Page | Object) -> list[str]:
-    """Operators that paint in other than CMYK, from a full parse of the content."""
+    """Operators that paint in other than CMYK, from a full parse of content that may have any."""
+    data = page_content(content) if isinstance(content, pikepdf.Page) else content.read_bytes()
+    if not _MAY_COLOUR.search(data):
+        return []
     found = set()
     for instruction in pikepdf.parse_content_stream(content):
         name, operands = str(instruction.operator), instruction.operands
