@@ -22,9 +22,9 @@ from publish.pdf.writer import Batch, Chunk, Writer, numbers, reference, room_fo
 
 _RECTO_SHIFT = INNER_MARGIN - OUTER_MARGIN  # all sheets are laid out as versos
 _KEYS_PER_PAGE = 1024  # of the parent tree: the page's own, then those of its links
-_HEAD_ON_SCREEN = b"Q\n/Artifact <</Type/Pagination>> BDC\n%sEMC\n"
+_HEAD_ON_SCREEN = b"/Artifact <</Type/Pagination>> BDC\n%sEMC\n"
 _NO_STORE = NoStore()
-_HEAD_IN_PRINT = b"Q\nq\n1 0 0 1 %s cm\n0 0 0 1 k\n%sQ\n"
+_HEAD_IN_PRINT = b"q\n1 0 0 1 %s cm\n0 0 0 1 k\n%sQ\n"
 
 Value = Callable[[Kind, bytes], bytes]
 
@@ -50,6 +50,7 @@ class _Shared(NamedTuple):
     fonts: int
     verso: int  # content before a page's own
     recto: int
+    after: int  # content after a page's own
     registration: int  # the colour of the crop marks
     tree: int  # the root of the structure
     document: int  # its outermost element
@@ -113,6 +114,7 @@ def _gather(
         sheet = None if leaf.page is None else leaf.galley.sheets[leaf.page]
         number = writer.reserve(room_for(objects(sheet)))
         places.append(_Place(page, sheet, heads.head(page), number))
+    first.put_stream(shared.after, content=b"Q\n")
     return _Sheaf(laid, writer, first, shared, tuple(places), store)
 
 
@@ -179,9 +181,13 @@ def _fonts(sheaf: _Sheaf, batch: Batch) -> bytes:
 
 
 def _page_body(shared: _Shared, place: _Place, resources: bytes, entries: bytes) -> bytes:
-    """A page dictionary; its content stands in the two objects after it."""
+    """A page dictionary; its content and its head stand in the two objects after it.
+
+    The head comes first, so that the text of a page is followed by that of the next.
+    """
     before = shared.recto if place.page.recto else shared.verso
-    contents = b" ".join(map(reference, (before, place.number + 1, place.number + 2)))
+    order = (place.number + 2, before, place.number + 1, shared.after)
+    contents = b" ".join(map(reference, order))
     return b"<</Type/Page/Parent %s/Contents[%s]/Resources %s%s>>" % (
         reference(shared.pages), contents, resources, entries,
     )  # fmt: skip
@@ -277,7 +283,7 @@ def _screen_page(
     resources = _resources(shared, sheet.screen_pictures, value)
     batch.put(place.number, _page_body(shared, place, resources, entries))
     batch.put_stream(place.number + 1, sheet.screen)
-    head = _HEAD_ON_SCREEN % place.head.content if place.head.content else b"Q\n"
+    head = _HEAD_ON_SCREEN % place.head.content if place.head.content else b""
     batch.put_stream(place.number + 2, content=head)
     marked = b" ".join(reference(tags + tag) for tag in sheet.marked)
     batch.put(place.number + 3, b"[%s]" % marked)
@@ -358,7 +364,7 @@ def _print_page(shared: _Shared, place: _Place, boxes: bytes) -> Chunk:
     resources = _resources(shared, pictures, value, space)
     batch.put(place.number, _page_body(shared, place, resources, boxes))
     batch.put_stream(place.number + 1, None if sheet is None else sheet.print)
-    head = b"Q\n"
+    head = b""
     if place.head.content:
         head = _HEAD_IN_PRINT % (numbers(SLUG, SLUG), place.head.content)
     batch.put_stream(place.number + 2, content=head)

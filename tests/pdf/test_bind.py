@@ -273,7 +273,7 @@ def test_print_has_no_links_structure_or_marks(print_pdf: pikepdf.Pdf) -> None:
 
 def test_crop_marks_stand_outside_the_bleed(print_pdf: pikepdf.Pdf) -> None:
     for page in print_pdf.pages:
-        marks = pikepdf.parse_content_stream(page.obj.Contents[0])
+        marks = pikepdf.parse_content_stream(page.obj.Contents[1])
         names = [str(line.operator) for line in marks]
         assert names[:3] == ["q", "CS", "SCN"] and str(marks[1].operands[0]) == "/Registration"
         marks = marks[: names.index("Q")]
