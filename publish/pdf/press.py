@@ -11,9 +11,10 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from types import TracebackType
 from typing import NamedTuple
 
+from publish.cache import Store
 from publish.pdf.galley_store import from_bytes, last_key, order_key, to_bytes
 from publish.pdf.model import Galley, Order
-from publish.pdf.store import NoStore, Store
+from publish.pdf.store import NoStore
 
 Progress = Callable[[str, int], None]
 

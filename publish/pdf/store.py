@@ -7,21 +7,14 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import msgspec
 
+from publish.cache import Store
 from publish.pdf.typefaces import faces
 
 Piece = TypeVar("Piece")
-
-
-class Store(Protocol):
-    """What a cache must do: bytes by key."""
-
-    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]: ...
-
-    def put_many(self, values: Mapping[str, bytes]) -> None: ...
 
 
 class NoStore:
