@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from publish.apparatus.commands import cumulative_index
 from publish.exchange.commands import export_group, import_group
 from publish.live.commands import serve, watch
 from publish.problems import Problems, Severity
+from publish.processes import RARE_COLLECTION, start_server
 from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
 
@@ -32,6 +34,7 @@ MANUSCRIPT = click.Path(path_type=Path, file_okay=False)
 @click.version_option(__version__, prog_name="publish")
 def main() -> None:
     """Build documentary editions: read, parse, annotate, assemble, paginate, package."""
+    gc.set_threshold(*RARE_COLLECTION)
 
 
 main.add_command(import_group)
@@ -94,6 +97,7 @@ def build(
     folder: Path, target: str, out: Path, jobs: int | None, strict: bool, clean: bool
 ) -> None:
     """Build FOLDER into print PDF, screen PDF and EPUB."""
+    start_server()
     from publish.build import TARGETS  # noqa: PLC0415
     from publish.build import build as build_all  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
+import msgspec
 
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.model import Reference
@@ -57,9 +57,6 @@ class Kept:
     problems: tuple[Problem, ...]
 
 
-_KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
-
-
 class Shelf:
     """The annotated texts of a store, for one edition; asks the store as seldom as it can."""
 
@@ -92,7 +89,7 @@ class Shelf:
         values = self._store.get_many(exact.values())
         self._store.put_many({quick[ident]: exact[ident].encode() for ident in works})
         return Found(
-            {ident: _KEPT.validate_json(values[key]) for ident, key in exact.items()
+            {ident: msgspec.json.decode(values[key], type=Kept) for ident, key in exact.items()
              if key in values},
             {unit.id: works.get(unit.id) or open_unit(unit) for unit in units
              if exact[unit.id] not in values},
@@ -102,7 +99,7 @@ class Shelf:
     def keep(self, found: Found, fresh: Mapping[str, Kept]) -> None:
         """Put newly annotated texts, by id, into the store."""
         self._store.put_many(
-            {found.keys[ident]: _KEPT.dump_json(kept) for ident, kept in fresh.items()}
+            {found.keys[ident]: msgspec.json.encode(kept) for ident, kept in fresh.items()}
         )
 
     def _exact_key(self, work: Work, content: str) -> str:

@@ -112,8 +112,13 @@ def _number_of(text: str) -> tuple[str, int]:
 
 
 def _page_locators(references: Sequence[Reference], pages: Pages) -> Iterator[Locator]:
+    starts = [pages.span(reference)[0] for reference in references]
     for first, last in _continuous(references, pages):
-        inside = tuple(r for r in references if first <= pages.span(r)[0] <= last)
+        inside = tuple(
+            reference
+            for reference, start in zip(references, starts, strict=True)
+            if first <= start <= last
+        )
         yield Locator(pages.folios(first, last), first, last, inside[0].text, (), inside)
 
 

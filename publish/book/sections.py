@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+import msgspec
 from lxml import etree
 from markupsafe import Markup
-from pydantic import TypeAdapter
 
 from publish.apparatus.kept import AnnotatedText
 from publish.apparatus.passages import inner
@@ -25,7 +25,6 @@ DISPLAY_ESSAYS = {
     "dedication": PartKind.DEDICATION,
     "epigraph": PartKind.DEDICATION,
 }
-_SECTION = TypeAdapter(Section)
 
 
 def text_sections(make: Assembler) -> dict[str, Section]:
@@ -40,7 +39,7 @@ def text_sections(make: Assembler) -> dict[str, Section]:
         keys[source.id] = make.key("section", parts)
         makers[keys[source.id]] = partial(_made, make, source, group)
     found = kept(make.store, makers)
-    return {text_id: _SECTION.validate_json(found[key]) for text_id, key in keys.items()}
+    return {text_id: msgspec.json.decode(found[key], type=Section) for text_id, key in keys.items()}
 
 
 def _groups(edition: Edition) -> dict[str, str]:
@@ -50,8 +49,8 @@ def _groups(edition: Edition) -> dict[str, str]:
 
 def _made(make: Assembler, source: Document | Essay, group: str) -> bytes:
     if isinstance(source, Document):
-        return _SECTION.dump_json(_document(make, source))
-    return _SECTION.dump_json(_essay(make, source, group))
+        return msgspec.json.encode(_document(make, source))
+    return msgspec.json.encode(_essay(make, source, group))
 
 
 def _document(make: Assembler, document: Document) -> Section:

@@ -51,6 +51,9 @@ class Shape(StrEnum):
     ALL_OF = "all of"  # `{a,b}`
 
 
+SETS = {"[]": Shape.ONE_OF, "{}": Shape.ALL_OF}
+
+
 @dataclass(frozen=True, slots=True)
 class DatePoint:
     """A day, month, season or year as far as it is known.
@@ -93,7 +96,9 @@ def parse_date(text: str) -> EdtfDate:
 
 
 def _common(text: str) -> tuple[Shape, list[DatePoint | None]] | None:
-    """Shape and points of a plain date or an interval of such; None for all else."""
+    """Shape and points of a plain date, an interval or a set of such; None for all else."""
+    if text[:1] + text[-1:] in SETS:
+        return _common_set(text[1:-1], SETS[text[:1] + text[-1:]])
     sides = text.split("/")
     found = [COMMON.fullmatch(side) for side in sides]
     plain = all(match or side == OPEN for match, side in zip(found, sides, strict=True))
@@ -101,6 +106,12 @@ def _common(text: str) -> tuple[Shape, list[DatePoint | None]] | None:
         return None
     points = [_point(match[1], match[2], match[3], match[4]) if match else None for match in found]
     return (Shape.INTERVAL if len(sides) == 2 else Shape.POINT), points
+
+
+def _common_set(text: str, shape: Shape) -> tuple[Shape, list[DatePoint | None]] | None:
+    found = [COMMON.fullmatch(item) for item in text.split(",")]
+    points = [_point(one[1], one[2], one[3], one[4]) for one in found if one]
+    return (shape, [*points]) if len(points) == len(found) > 1 else None
 
 
 def is_date(text: str, field: str, place: Place, problems: Problems) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+import msgspec
 from lxml.etree import _Element
-from pydantic import TypeAdapter
 
 from publish.book.model import Section
 from publish.cache import Store
@@ -60,9 +60,6 @@ class Facts:
     number: str
 
 
-_FACTS = TypeAdapter(Facts)
-
-
 def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
     """The facts of each section.
 
@@ -75,11 +72,11 @@ def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
     ]
     makers = {key: partial(_read, section) for key, section in zip(keys, sections, strict=True)}
     found = kept(store, makers)
-    return [_FACTS.validate_json(found[key]) for key in keys]
+    return [msgspec.json.decode(found[key], type=Facts) for key in keys]
 
 
 def _read(section: Section) -> bytes:
-    return _FACTS.dump_json(facts_of(parse_body(section.html, section.id), section.id))
+    return msgspec.json.encode(facts_of(parse_body(section.html, section.id), section.id))
 
 
 def facts_of(body: _Element, section: str) -> Facts:

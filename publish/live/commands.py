@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver
 from pathlib import Path
 
 import click
+
+from publish.processes import start_server_deaf_to_interrupts
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False, exists=True)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -31,21 +30,10 @@ def watch(folder: Path, out: Path) -> None:
 def _until_interrupted() -> Iterator[None]:
     """Ctrl-C is how these commands end, and no failure."""
     try:
-        _start_processes()
+        start_server_deaf_to_interrupts()
         yield
     except KeyboardInterrupt:
         click.echo("Ended.")
-
-
-def _start_processes() -> None:
-    """Start the server that processes are forked from, deaf to Ctrl-C as they will be: it reaches
-    all programs of a terminal, and only the one that waits for the others is to hear it."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        multiprocessing.set_forkserver_preload(["publish.pdf.galley"])
-        forkserver.ensure_running()
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _watch(folder: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ _PICTURE = re.compile(r'\ssrc="([^"]+)"')
 
 def order_key(order: Order) -> str:
     """A key that differs whenever the galley could: the order, and its pictures."""
-    return key_of("galley", repr(order).encode(), *_pictures(order))
+    return key_of("galley", msgspec.msgpack.encode(order), *_pictures(order))
 
 
 def last_key(order: Order) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
@@ -20,7 +19,7 @@ Medium = Literal["print", "screen"]
 
 _TOLERANCE = 0.01  # pt
 # Most pages need no full parse: no such word stands in them, not even in a string.
-_MAY_COLOUR = re.compile(rb"(?:^|\s)(?:rg|RG|g|G|/DeviceRGB|/DeviceGray)(?:\s|$)")
+_MAY_COLOUR = frozenset({b"rg", b"RG", b"g", b"G", b"/DeviceRGB", b"/DeviceGray"})
 _RGB_OPERATORS = frozenset({"rg", "RG", "g", "G"})
 _SPACE_OPERATORS = frozenset({"cs", "CS"})
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -115,7 +114,7 @@ def _coloured_resources(resources: Object) -> Iterator[tuple[int, str, str]]:
 def _colour_operators(content: pikepdf.Page | Object) -> list[str]:
     """Operators that paint in other than CMYK, from a full parse of content that may have any."""
     data = page_content(content) if isinstance(content, pikepdf.Page) else content.read_bytes()
-    if not _MAY_COLOUR.search(data):
+    if _MAY_COLOUR.isdisjoint(data.split()):
         return []
     found = set()
     for instruction in pikepdf.parse_content_stream(content):

@@ -15,15 +15,13 @@ from publish.cache import Store
 from publish.pdf.galley_store import from_bytes, last_key, order_key, to_bytes
 from publish.pdf.model import Galley, Order
 from publish.pdf.store import NoStore
+from publish.processes import RARE_COLLECTION, start_server
 
 Progress = Callable[[str, int], None]
 
 # The renderer gives no memory back to the system; a fresh process does. The pool's own
 # max_tasks_per_child can wait for ever (python/cpython#115634), so the whole pool is renewed.
 _GALLEYS_PER_PROCESS = 32
-# The renderer makes millions of objects that live until the galley is done: looking through
-# them for garbage every 700 took a tenth of the time and freed nothing.
-_RARE_COLLECTION = (100_000, 20, 100)
 
 
 class Press:
@@ -43,6 +41,7 @@ class Press:
         self._last: dict[str, _Kept] = {}
         self._progress = progress
         self._store = store or NoStore()
+        self._warming: threading.Thread | None = None
 
     def __enter__(self) -> Press:
         return self
@@ -57,11 +56,15 @@ class Press:
 
     def close(self) -> None:
         """End the processes."""
+        if self._warming is not None:
+            self._warming.join()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def warm_up(self) -> None:
         """Let the renderer be loaded while the caller does something else."""
-        self._pool.submit(gc.collect, 0)
+        # Not here: the first process is there only when its server has loaded the renderer.
+        self._warming = threading.Thread(target=self._pool.submit, args=(gc.collect, 0))
+        self._warming.start()
 
     def lay_out_all(self, orders: Sequence[Order]) -> list[Galley]:
         """Lay out what is new among `orders`, biggest first; galleys in the order given.
@@ -149,12 +152,12 @@ class _Kept(NamedTuple):
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["publish.pdf.galley"])
+    start_server()
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
 
 
 def _begin() -> None:
-    gc.set_threshold(*_RARE_COLLECTION)
+    gc.set_threshold(*RARE_COLLECTION)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
