@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.edition.model import Person
-from publish.exchange.conservation import Loss
 from publish.exchange.ids import make_id
 from publish.exchange.linemap import ListFile, MapEntry, TextFile
+from publish.exchange.log import Loss
 from publish.exchange.tei.attested import attested
 from publish.exchange.tei.context import Shared
 from publish.exchange.tei.document import ReadText
