@@ -42,6 +42,7 @@ class Volume:
     year: int = 0
     rights: str = ""
     is_frus: bool = False
+    key: str = ""  # the series' own name of the volume
     own_files: dict[str, str] = field(default_factory=dict)  # YAML of our own export
     own_texts: dict[str, OwnData] = field(default_factory=dict)
 
@@ -55,6 +56,7 @@ class Volume:
         titles = [t for t in header.iter("{*}title") if words(t)]
         wanted = [t for t in titles if t.get("level") == "s" or t.get("type") == "complete"]
         self.title = words((wanted or titles)[0]) if titles else "Untitled edition"
+        self.key = next((words(n) for n in header.iter("{*}idno") if n.get("type") == "frus"), "")
         language = first(header, "language")
         self.language = (language.get("ident", "") if language is not None else "") or (
             root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
@@ -260,7 +262,7 @@ def _settings(volume: Volume, essays: list[str], source: str) -> dict[str, Value
     short = re.split(r"[:,.(]", volume.title)[0].strip()
     if short and short != volume.title:
         settings["short-title"] = short
-    settings["slug"] = make_id(short or volume.title)[:60].strip("-")
+    settings["slug"] = make_id(volume.key or short or volume.title)[:60].strip("-")
     settings["language"] = volume.language or "en-US"
     if volume.editors:
         settings["contributors"] = [{"role": "Edited by", "names": list(volume.editors)}]
