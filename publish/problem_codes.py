@@ -103,6 +103,17 @@ CODES: dict[str, Code] = {
         "XML entities not allowed",
         "Write the characters themselves and take the DOCTYPE declaration out.",
     ),
+    "E048": Code(
+        "error",
+        "pattern too slow",
+        "Repeat nothing that can match the same letters in two ways: \\w+, not (?:\\w|\\w\\w)+.",
+    ),
+    "W049": Code(
+        "warning",
+        "pattern has matched nothing",
+        "Compare it with the lines of the source, or take it out; a rule before it that "
+        "matches the same lines is taken first.",
+    ),
     "E055": Code(
         "error",
         "Word file cannot be opened",

@@ -20,6 +20,7 @@ Item = TypeVar("Item", str, tuple[str, ...])
 Given = tuple[str, ...]  # "G.", "K." or "Grigory", "Konstantinovich"; never empty
 
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
+_NAME = re.compile(r"[^\W\d_][^\W\d_']")
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_']*\.?")
 
 
@@ -80,12 +81,12 @@ def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
     return NameParts(
         person=person.id,
         heading=person.name,
-        surnames=_unique(without_particle(surname) for surname in surnames),
+        surnames=_unique(filter(_is_name, map(without_particle, surnames))),
         givens=_unique([*written, *map(initials, written), *((name,) for name in called)]),
         full_positions=frozenset(
             place for g in known for place, token in enumerate(g) if not token.endswith(".")
         ),
-        nicknames=_unique(called),
+        nicknames=_unique(filter(_is_name, called)),
         phrases=_unique([*(x for x in loose if isinstance(x, str)), _with_patronymic(person)]),
         titles=frozenset[str]().union(*(head.titles for head in heads)),
         particles=frozenset[str]().union(
@@ -218,6 +219,11 @@ def _natural_order(name: str) -> _Heading | None:
         titles=frozenset(_title(word) for word in front if _is_title(word)),
         particles=frozenset(word for word in words[:-1] if word.islower()),
     )
+
+
+def _is_name(word: str) -> bool:
+    """Whether it can be searched for: "??" and "B." of an unknown person cannot."""
+    return _NAME.search(word) is not None
 
 
 def _is_surname(form: str) -> bool:

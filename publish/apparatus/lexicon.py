@@ -47,10 +47,16 @@ INSTITUTIONS = _words("""
 # The same in small letters ("the Gorky auto plants"); none that is a verb, too.
 SMALL_INSTITUTIONS = _words("factories factory plant plants railroad railway region regions")
 
+# After the hyphen of a German compound: a house, a prize, a book ("Lessing-Theater").
+GERMAN_INSTITUTIONS = _words("""
+    abend archiv ausgabe bibliothek bund denkmal feier film gasse gesellschaft haus museum platz
+    preis preise preises saal strasse straße theater theaters verein verlag verlags
+""")
+
 # Capitals with full stops that are no initials.
 ABBREVIATIONS = _words("""
-    a.d. a.m. b.c. cf. d.c. ed. fn. ms. n.b. no. op. p.m. p.p.s. p.s. r.s.f.s.r. st.
-    u.k. u.s. u.s.s.r.
+    a.d. a.m. b.c. ba. bd. cf. d.c. ed. fn. hg. jg. ms. n.b. no. nr. op. p.m. p.p.s. p.s.
+    r.s.f.s.r. sie. st. u.k. u.s. u.s.s.r.
 """)
 
 GIVEN_NAMES = _words("""

@@ -11,7 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from publish.apparatus.lexicon import INSTITUTIONS, NO_GIVEN_NAMES, SMALL_INSTITUTIONS
+from publish.apparatus.lexicon import (
+    GERMAN_INSTITUTIONS,
+    INSTITUTIONS,
+    NO_GIVEN_NAMES,
+    SMALL_INSTITUTIONS,
+)
 from publish.apparatus.model import Where
 from publish.apparatus.name_context import (
     Before,
@@ -27,8 +32,11 @@ Span = tuple[int, int]
 
 # What a name may end in: possessive, plural, plural possessive.
 _ENDING = re.compile(r"(?:(?P<plural>es|s)'?|'s?)?(?!\w|'\w)")
-# German has no plural of surnames, but adjectives of them: "Schnitzlersche".
-_GERMAN_ENDING = re.compile(r"(?P<plural>(?!))?(?:'?s|'|'?sche[nrsm]?|ens)?(?!\w|'\w)")
+# German: "Hirschfelds" is a family, before a noun the genitive ("Hirschfelds Stück"); it has
+# adjectives of names, too: "Schnitzlersche".
+_GERMAN_ENDING = re.compile(
+    r"(?:(?P<plural>s)(?![\w'-])(?! ['\"»„]*[^\W\d_a-zäöüß])|'?s|'|'?sche[nrsm]?|ens)?(?!\w|'\w)"
+)
 _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
@@ -120,9 +128,11 @@ def _spots(source: PlainText, register: Register, suppressed: tuple[Span, ...]) 
         if start > 0 and _continues_before(text, start):
             continue
         ending = (_GERMAN_ENDING if register.german else _ENDING).match(text, last)
-        if ending is None or (ending["plural"] and not known.surname):
+        plural = ending is not None and ending["plural"] is not None
+        if plural and register.german and len(known.surname) < 2:
+            plural = False  # the genitive of one person's name
+        if ending is None or (plural and not known.surname):
             continue
-        plural = ending["plural"] is not None
         end = ending.end("plural") if plural else last
         if _overlaps(hidden, start, end):
             continue
@@ -180,9 +190,15 @@ def _double_name(spot: _Spot, register: Register) -> Span | None:
     if before and before[1][0].isupper() and not register.knows(before[1]):
         return before.start(), spot.end
     after = _HALF_AFTER.match(spot.text, spot.end)
-    if after and after[1][0].isupper() and not register.knows(_without_ending(after[1], register)):
-        return spot.start, after.end()
-    return None
+    if not after or not after[1][0].isupper() or _is_known(after[1], register):
+        return None
+    if register.german and fold(after[1]) not in GERMAN_INSTITUTIONS:
+        return None  # "Bahr-Stück": Germans write compounds so
+    return spot.start, after.end()
+
+
+def _is_known(word: str, register: Register) -> bool:
+    return register.knows(_without_ending(word, register))
 
 
 def _without_ending(word: str, register: Register) -> str:

@@ -25,8 +25,8 @@ DESCRIBED = "the biography has words that stand here:"
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|into|for|through|of)\W$")
 
-# Where the words are of the document's own time; notes are the editor's.
-OF_THE_TIME = frozenset({Where.TEXT, Where.HEADER})
+# Where the words are of the document's own time; notes and the lines over it are the editor's.
+OF_THE_TIME = frozenset({Where.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,9 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
     if not people:
         return _Nobody()
     if name.plural:
-        return _plural(name, position, evidence)
+        several = _plural(name, position, evidence)
+        if isinstance(several, Mention) or not evidence.register.german:
+            return several  # a German "s" may be a genitive
     decision = evidence.register.decision(name.core, "")
     if len(people) > 1 or decision is not None:
         bound = _bound(name, people, position, evidence)

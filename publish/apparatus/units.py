@@ -155,9 +155,9 @@ def _complete(root: Element, file: str, people: dict[str, Person]) -> None:
             mark = etree.SubElement(name, "span", {"data-person": person.id})
             mark.text, mark.tail = surname(person), ":"
             remark.insert(0, name)
-    for enclosure in root.iterfind(".//div[@data-title]"):
+    for enclosure in root.findall(".//div[@title]"):
         title = etree.Element("p", {"class": "enclosure-title"})
-        title.text = enclosure.attrib.pop("data-title")
+        title.text = enclosure.attrib.pop("title")
         enclosure.insert(0, title)
 
 

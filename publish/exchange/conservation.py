@@ -11,10 +11,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from publish.exchange.linemap import MapEntry
-from publish.exchange.log import Dropped, Repair
+from publish.exchange.log import Dropped, Loss, Repair
 
 SAME = str.maketrans({
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'",
@@ -30,16 +29,6 @@ BRACKETED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\{\.(\w+)[^}]*\}")
 KEEPS_BRACKETS = {"supplied", "expansion", "gloss", "conversion"}
 DATA = {"header", "entry", "group", "chapter"}
 MARKDOWN = re.compile(r"[\s*_#\\|~^`]")
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Lines of the source whose characters are not all accounted for."""
-
-    lines: tuple[int, ...]
-    file: str
-    missing: str
-    surplus: str
 
 
 def normalised(text: str) -> str:
@@ -114,7 +103,7 @@ def find_losses(
         balance.subtract(result)
         if loss := _loss(balance, tuple(lines), group[0].file):
             losses.append(loss)
-    return losses + _unseen(source, owner, gone)
+    return losses + _unseen(source, owner, gone, repairs)
 
 
 def _loss(balance: Counter[str], lines: tuple[int, ...], file: str) -> Loss | None:
@@ -124,14 +113,22 @@ def _loss(balance: Counter[str], lines: tuple[int, ...], file: str) -> Loss | No
 
 
 def _unseen(
-    source: Sequence[str], owner: Mapping[int, int], gone: Mapping[int, Counter[str]]
-) -> list[Loss]:
+    source: Sequence[str], owner: Mapping[int, int], gone: Mapping[int, Counter[str]],
+    repairs: Iterable[Repair],
+) -> list[Loss]:  # fmt: skip
     """Lines that went nowhere and are not listed as dropped either."""
+    changed: dict[int, Counter[str]] = {}
+    for repair in repairs:
+        if repair.line not in owner:
+            change = changed.setdefault(repair.line, Counter())
+            change.update(normalised(repair.after))
+            change.subtract(normalised(repair.before))
     losses = []
     for number, line in enumerate(source, start=1):
         if number in owner or not (text := normalised(line)):
             continue
         balance = Counter(text)
+        balance.update(changed.get(number, Counter()))
         balance.subtract(gone.get(number, Counter()))
         if loss := _loss(balance, (number,), ""):
             losses.append(loss)

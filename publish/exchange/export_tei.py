@@ -47,7 +47,7 @@ def export_tei(manuscript: Path, target: Path, problems: Problems) -> tuple[str,
     edition = load(manuscript, problems)
     if edition is None or problems.errors:
         return ()
-    files = {EDITION: _edition_file(edition, _yaml_files(manuscript, edition))}
+    files = {EDITION: _edition_file(edition, _data_files(manuscript, edition))}
     for path, root in _texts(edition, manuscript):
         files[path] = root
     for path, root in files.items():
@@ -59,10 +59,11 @@ def export_tei(manuscript: Path, target: Path, problems: Problems) -> tuple[str,
     return tuple(files)
 
 
-def _yaml_files(manuscript: Path, edition: Edition) -> dict[str, str]:
-    """The YAML files of the manuscript as they were typed, by path."""
+def _data_files(manuscript: Path, edition: Edition) -> dict[str, str]:
+    """The YAML files of the manuscript as they were typed, by path, and the authorities."""
     folder = edition.settings.chapters_folder
     names = ["edition.yaml", "people.yaml", "glossary.yaml", "index.yaml"]
+    names.append("tei-authorities.json")  # of an import: ids and links of places and works
     names += [f"{folder}/{chapter.folder}/chapter.yaml" for chapter in edition.chapters]
     return {
         name: (manuscript / name).read_text(encoding="utf-8-sig")

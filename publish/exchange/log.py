@@ -49,6 +49,23 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """Lines of the source whose characters are not all accounted for."""
+
+    lines: tuple[int, ...]
+    file: str  # of the manuscript, where they went
+    missing: str
+    surplus: str
+
+    def __str__(self) -> str:
+        where = f" ({self.file})" if self.file else ""
+        said = (("lost", self.missing), ("added", self.surplus))
+        return f"line {', '.join(map(str, self.lines))}{where}: " + "; ".join(
+            f"{word} {_code(letters)}" for word, letters in said if letters
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceRow:
     """One kind of thing: how many the source has, how many the manuscript, and the difference.
 
@@ -75,6 +92,7 @@ class ImportLog:
     doubts: list[Doubt] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     balance: list[BalanceRow] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
     unit: str = "line"  # what the numbers count; paragraphs in a Word file
 
     def repair(self, kind: str, line: int, before: str, after: str, file: str = "") -> None:
@@ -97,6 +115,7 @@ class ImportLog:
         content = {
             "source": self.source,
             "balance": [asdict(row) | {"closes": row.closes} for row in self.balance],
+            "not-accounted-for": [asdict(loss) for loss in self.losses],
             "doubts": [asdict(doubt) for doubt in _by_line(self.doubts)],
             "repairs": [asdict(repair) for repair in _by_line(self.repairs)],
             "dropped": [asdict(dropped) for dropped in _by_line(self.dropped)],
@@ -105,12 +124,15 @@ class ImportLog:
 
     def as_markdown(self) -> str:
         """import-log.md: doubts first, since they are what a person must go through."""
+        doubts = self._doubts_to_tick()
         parts = [
             f"# Import of {self.source}",
             "## Balance",
             _table(BALANCE, map(_row, self.balance)),
-            f"## Doubts ({len(self.doubts)})",
-            *self._doubts_to_tick(),
+            f"## Characters not accounted for ({len(self.losses)} places)" if self.losses else "",
+            *(f"- {loss}" for loss in self.losses),
+            f"## Doubts ({len(self.doubts)}, in {len(doubts)} lines)",
+            *doubts,
             f"## Repairs ({len(self.repairs)})",
             _table(("Kind", "Number"), Counter(repair.kind for repair in self.repairs).items()),
             *(
@@ -161,7 +183,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
 
 
 def _shown(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\n\n", " ¶ ").split())
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from publish.exchange.conservation import Loss
-from publish.exchange.log import ImportLog
+from publish.exchange.log import ImportLog, Loss
+
+MOST_LOSSES = 20  # that the terminal shows; import-log.md has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class ImportReport:
         ]
         lost = sum(len(loss.missing) + len(loss.surplus) for loss in self.losses)
         rows.append(f"characters not accounted for: {lost}")
+        rows += [f"  {loss}" for loss in self.losses[:MOST_LOSSES]]
         rows.append(
             f"{len(self.log.repairs)} repairs, {len(self.log.doubts)} doubts, "
             f"{len(self.log.dropped)} lines dropped: see import-log.md"

@@ -20,7 +20,7 @@ ELEMENTS = frozenset(
 ATTRIBUTES = frozenset(
     "class lang href src alt title colspan rowspan "
     "data-person data-term data-index data-index-start data-index-end data-note data-corr "
-    "data-reason data-by data-title data-credit data-to data-from".split()
+    "data-reason data-by data-credit data-to data-from".split()
 )
 RENAMED = {"credit": "data-credit", "reason": "data-reason", "by": "data-by"}
 ALIGNMENT = re.compile(r"text-align:\s*(left|center|right)")

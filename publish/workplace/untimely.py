@@ -15,8 +15,8 @@ from publish.workplace.model import Spot, Untimely
 from publish.workplace.spots import candidate, spot_of
 
 Time = Literal["before birth", "after death"]
-# Notes and captions are the editor's, who knows what came later.
-OF_THE_TIME = frozenset({Where.TEXT, Where.HEADER})
+# Notes, captions and headers are the editor's, who knows what came later.
+OF_THE_TIME = frozenset({Where.TEXT})
 
 
 def untimely(

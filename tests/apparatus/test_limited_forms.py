@@ -133,6 +133,37 @@ def test_german_endings(form: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Heute zu Hahns gegangen.", [("Hahns", ("hahn-a", "hahn-b"))]),
+        ("Heute Hahns Brief gelesen.", []),  # whose is a query
+        ("Auf der Rott-Seite nichts.", [("Rott", ("rott",))]),
+        ("Im Rott-Theater nichts.", []),
+        ("Hg. Rott sagt das.", [("Rott", ("rott",))]),
+        ("Grüßt Sie. Rott kommt.", [("Rott", ("rott",))]),
+    ],
+)
+def test_german_names(words: str, found: list[tuple[str, tuple[str, ...]]]) -> None:
+    people = [
+        person("hahn-a", "Hahn, A."),
+        person("hahn-b", "Hahn, B."),
+        person("rott", "Rott, C."),
+    ]
+    assert resolved(unit(words), Register(people, (), (), (), "de"))[0] == found
+
+
+def test_headers_are_the_editors_words() -> None:
+    people = register([person("rott", "Rott, C.", born="1902")])
+    header = unit((Where.HEADER, "edited by C. Rott"), written=year(1891))
+    assert resolved(header, people)[0] == [("C. Rott", ("rott",))]
+
+
+@pytest.mark.parametrize("name", ["B., ??", "?? (Paris)"])
+def test_the_unknown_have_no_form(name: str) -> None:
+    assert resolved(unit("B. came; why??"), register([person("x", name)])) == ([], [])
+
+
+@pytest.mark.parametrize(
     ("name", "form"),
     [("Stoessl, Otto", "Otto Stößl"), ("Krejčí, F.", "Krejci"), ("Weisse, A.", "Weiße")],
 )

@@ -22,7 +22,7 @@ from publish.exchange.commands import PROFILES
 from publish.exchange.ocr.importer import import_ocr
 from publish.exchange.tei.importer import import_tei
 from publish.problems import Problems
-from tests.evaluation.marked_letters import at_marks, score, strip_marks
+from tests.evaluation.marked_letters import Named, at_marks, leave_unmarked, score, strip_marks
 from tests.evaluation.printed_index import (
     as_mentions,
     headings_of,
@@ -49,6 +49,9 @@ def main() -> None:
         against_printed_index(Path(scratch))
         for edition in EDITIONS:
             against_marks(edition, Path(scratch))
+    for parts in (1, 10):
+        with TemporaryDirectory() as scratch:
+            in_unmarked_letters(EDITIONS[0], Path(scratch), parts)
 
 
 def against_printed_index(scratch: Path) -> None:
@@ -111,12 +114,31 @@ def against_marks(source: Path, scratch: Path) -> None:
         _print_missed(marked, score(marked, found).missed)
 
 
-def _print_missed(marked: Iterable[Reference], missed: Iterable[tuple[str, str]]) -> None:
+def in_unmarked_letters(source: Path, scratch: Path, parts: int) -> None:
+    """Import a folder of letters so many times, each time a part of them without marks.
+
+    What their names are is then known from the authority file, and from the other letters.
+    """
+    import_tei(source, scratch / "marked", Problems())
+    marked = _annotated(scratch / "marked", scratch).apparatus.references
+    found: list[Reference] = []
+    for part in range(parts):
+        folder, root = scratch / f"part-{part}", scratch / f"import-{part}"
+        bare = leave_unmarked(source, folder, part, parts)
+        import_tei(folder, root, Problems())
+        references = _annotated(root, scratch).apparatus.references
+        found += [one for one in references if one.text in bare]
+    print(f"{source.stem}, one of {parts} parts without marks:")
+    print(f"  people by document: {score(marked, found)}")
+    print(f"  where a mark stood: {at_marks(marked, found)}")
+
+
+def _print_missed(marked: Iterable[Reference], missed: Iterable[Named]) -> None:
     forms: dict[tuple[str, str], list[str]] = {}
     for one in marked:
         if one.reason == "marked":
             forms.setdefault((one.text, one.target), []).append(one.form)
-    for text, person in sorted(missed):
+    for text, person in sorted((one[0], one[1]) for one in missed):
         print(f"    missed {text} {person}: {', '.join(forms[text, person])}")
 
 

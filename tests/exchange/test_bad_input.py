@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -139,3 +140,49 @@ def test_the_command(book: Path) -> None:
     wrong = CliRunner().invoke(import_group, [*arguments, str(book / "none.yaml")])
     assert wrong.exit_code == 1
     assert "none.yaml:1: E001" in wrong.output
+
+
+def test_patterns_that_match_nothing_are_named(book: Path) -> None:
+    profile = book / "profile.yaml"
+    with profile.open("a", encoding="utf-8") as file:
+        file.write("corrections:\n  - {find: 'Habror', put: Harbor}\n")
+    _change(profile, "'^1902$'", "'^1902$', '^THE HARBOR \\d+$'")
+    report, problems = _run(book)
+    assert report.written
+    assert [problem.partition(" W049 ")[2] for problem in problems] == [
+        "`running-heads`: “^THE HARBOR \\d+$” has matched nothing.",
+        "`find`: “Habror” has matched nothing.",
+    ]
+
+
+def test_a_pattern_that_takes_for_ever(book: Path) -> None:
+    with (book / "book.md").open("a", encoding="utf-8") as file:
+        file.write("\n" + "a" * 60 + "!\n")
+    _change(book / "profile.yaml", "'^1902$'", "'^(?:a|aa)+$'")
+    report, problems = _run(book)
+    assert [problem.split()[1] for problem in problems] == ["E048"]
+    assert not report.written
+    assert not (book / "out").exists()
+
+
+@pytest.mark.parametrize(("file", "code"), [("book.md", "E014"), ("profile.yaml", "E001")])
+def test_a_folder_instead_of_a_file(book: Path, file: str, code: str) -> None:
+    (book / file).unlink()
+    (book / file).mkdir()
+    _, problems = _run(book)
+    assert [problem.split()[1] for problem in problems] == [code]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+@pytest.mark.parametrize("file", ["book.md", "profile.yaml"])
+def test_files_that_may_not_be_read(book: Path, file: str) -> None:
+    (book / file).chmod(0)
+    _, problems = _run(book)
+    assert [problem.split()[1] for problem in problems] == ["E014"]
+
+
+def test_an_unknown_key_names_the_nearest(book: Path) -> None:
+    _change(book / "profile.yaml", "running-heads:", "runing-heads:")
+    problems = Problems()
+    import_ocr(book / "book.md", book / "out", book / "profile.yaml", problems)
+    assert [problem.hint for problem in problems] == ["Did you mean “running-heads”?"]

@@ -16,7 +16,7 @@ from publish.problems import Problems
 
 PAGE = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
 BOOK = Path(__file__).parent / "books" / "letters" / "book.md"
-COMPUTED = {"places"}
+COMPUTED = {"places", "patterns"}
 
 
 def _keys() -> list[str]:

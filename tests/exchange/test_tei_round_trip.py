@@ -77,6 +77,7 @@ def test_specimen(tmp_path: Path) -> None:
 
 
 YAML_FILES = ("edition.yaml", "people.yaml", "glossary.yaml", "index.yaml")
+AUTHORITIES = "tei-authorities.json"
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -84,6 +85,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
         *folder.rglob("*.md"),
         *folder.rglob("chapter.yaml"),
         *map(folder.joinpath, YAML_FILES),
+        *folder.glob(AUTHORITIES),
     ]
     return {
         str(file.relative_to(folder)): file.read_bytes()
@@ -95,7 +97,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 def test_an_imported_manuscript_comes_back_byte_for_byte(tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     sources.mkdir()
-    for name in ("volume", "parts", "corpus", "letter"):
+    for name in ("volume", "parts", "corpus", "letter", "modern"):
         (sources / "one.xml").write_bytes((SAMPLES / f"{name}.xml").read_bytes())
         first = tmp_path / name
         assert import_tei(sources / "one.xml", first / "in", Problems()).written

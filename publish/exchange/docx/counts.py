@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from publish.exchange.conservation import Loss, find_losses
+from publish.exchange.conservation import find_losses
 from publish.exchange.docx.output import Output
 from publish.exchange.docx.pandoc import read_words
 from publish.exchange.docx.pictures import Pictures
 from publish.exchange.docx.split import Divider, Text
 from publish.exchange.docx.wordxml import WordText
 from publish.exchange.linemap import MapEntry
-from publish.exchange.log import BalanceRow, ImportLog
+from publish.exchange.log import BalanceRow, ImportLog, Loss
 
 CALL = re.compile(r"(?<!^)\[\^n\d+\]|^\[\^n\d+\](?!:)", re.MULTILINE)
 NOTE = re.compile(r"^\[\^n\d+\]:", re.MULTILINE)

@@ -13,16 +13,16 @@ from publish.exchange.docx.header import Field, Header
 from publish.exchange.docx.names import Register, read_names
 from publish.exchange.docx.profile import WordProfile
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.yaml_text import Value
 from publish.problems import Place, Problems
 
 TYPES = ("letter", "cipher", "telegram", "phonegram", "memorandum", "note")
 DAY_FIRST = re.compile(r"(\[?)(\d{1,2})[./]\s?(\d{1,2})[./]\s?(\d{4})(\]?)")
-ARCHIVAL = re.compile(
-    r"(?P<archive>[A-ZА-Я][\w ]+?),? f(?:ond)?\.? ?(?P<fond>[\w-]+),? "
+ARCHIVAL = ProfilePattern(
+    r"(?i)(?P<archive>[A-ZА-Я][\w ]+?),? f(?:ond)?\.? ?(?P<fond>[\w-]+),? "
     r"op(?:is)?\.? ?(?P<opis>[\w-]+),? "
-    r"d(?:elo)?\.? ?(?P<delo>[\w-]+)(?:,? l(?:l|isty?)?\.? ?(?P<listy>[\w ,–-]+?))?\.?",
-    re.IGNORECASE,
+    r"d(?:elo)?\.? ?(?P<delo>[\w-]+)(?:,? l(?:l|isty?)?\.? ?(?P<listy>[\w ,–-]+?))?\.?"
 )
 SOURCE_FIELDS = ("archive", "fond", "opis", "delo", "listy", "text")
 PLAIN = ("place", "time", "message-number", "copy")
@@ -165,7 +165,7 @@ class FieldReader:
 
     def _source(self, text: str) -> dict[str, Value]:
         """An archival reference by the profile's patterns, else by the usual one, else as text."""
-        for pattern in (*map(re.compile, self.profile.source), ARCHIVAL):
+        for pattern in (*self.profile.source, ARCHIVAL):
             if found := pattern.fullmatch(text):
                 parts = {k: v.strip() for k, v in found.groupdict().items()
                          if v and k in SOURCE_FIELDS}  # fmt: skip

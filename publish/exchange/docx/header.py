@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from publish.exchange.docx.blocks import Block
 from publish.exchange.docx.pandoc import Node
 from publish.exchange.docx.profile import WordProfile
+from publish.exchange.ocr.pattern import Match
 
 LABELS = {
     "number": ("number", "no", "nr", "no.", "document", "document number", "letter", "#"),
@@ -83,12 +84,12 @@ def read_header(
 
 def _first_lines(queue: list[Block], profile: WordProfile, header: Header) -> list[Block]:
     """Take lines off the start as long as the patterns, in their order, match them."""
-    patterns = [re.compile(pattern) for pattern in profile.first_lines]
+    patterns = profile.first_lines
     place = taken = 0
     for block in queue[:MOST_LINES]:
         if block.kind in ("table", "list", "quote", "picture"):
             break
-        found: list[re.Match[str]] = []
+        found: list[Match] = []
         at = place
         for line in filter(None, (line.strip() for line in block.text.split("\n"))):
             hit = next((i for i in range(at, len(patterns)) if patterns[i].search(line)), None)
@@ -105,7 +106,7 @@ def _first_lines(queue: list[Block], profile: WordProfile, header: Header) -> li
     return queue[taken:]
 
 
-def _enter(found: list[re.Match[str]], block: Block, header: Header) -> None:
+def _enter(found: list[Match], block: Block, header: Header) -> None:
     calls = calls_of(block.node)
     for match in found:
         header.matched += 1

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish.exchange.conservation import Loss
 from publish.exchange.delivery import MAP, deliver, digest
 from publish.exchange.docx.arrange import Placed, place_documents
 from publish.exchange.docx.blocks import Block
@@ -22,7 +21,8 @@ from publish.exchange.docx.profile import WordProfile, read_profile
 from publish.exchange.docx.split import Divider, Text, natural
 from publish.exchange.docx.wordxml import WordText, read_word
 from publish.exchange.linemap import MapEntry, map_json
-from publish.exchange.log import ImportLog
+from publish.exchange.log import ImportLog, Loss
+from publish.exchange.ocr.pattern import TooSlowError
 from publish.exchange.report import ImportReport
 from publish.exchange.yaml_text import yaml_text
 from publish.problems import Place, Problems
@@ -57,6 +57,18 @@ def import_docx(
     read = _read(source, tracked, log, problems)
     if rules is None or read is None or problems.errors:
         return ImportReport(log)
+    try:
+        return _import(source, target, read, rules, profile, log, problems)
+    except TooSlowError as error:
+        problems.add("E048", Place(profile.name if profile else ""), str(error))
+        return ImportReport(log)
+
+
+def _import(
+    source: Path, target: Path, read: Read, rules: WordProfile, profile: Path | None,
+    log: ImportLog, problems: Problems,
+) -> ImportReport:  # fmt: skip
+    """Divide, read, and write what pandoc has read."""
     divider = Divider(rules, log)
     texts, title = _divide(read, divider)
     if not any(text.kind == "document" for text in texts):

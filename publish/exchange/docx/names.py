@@ -48,7 +48,7 @@ def read_names(text: str, profile: WordProfile) -> Typed:
     groups: list[str] = []
     for part in filter(None, (p.strip() for p in PARTED.split(text))):
         for name in [part] if part in profile.names else _by_commas(part):
-            (groups if re.search(profile.groups, name) else names).append(name)
+            (groups if profile.groups.search(name) else names).append(name)
     if groups:
         joined = " and ".join(groups)
         joined = f"and {joined}" if names else joined

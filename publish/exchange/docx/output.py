@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -215,7 +214,7 @@ def _ruled(blocks: list[Block], rules: tuple[BlockRule, ...]) -> list[Block]:
             here = {
                 "opening": place < REACH, "closing": place >= len(blocks) - REACH, "anywhere": True
             }[rule.at]  # fmt: skip
-            if here and re.search(rule.matches, block.text):
+            if here and rule.matches.search(block.text):
                 kind = rule.is_
                 break
         out.append(replace(block, kind=kind))

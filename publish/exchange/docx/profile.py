@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +14,8 @@ from publish.edition.model import Person, Settings
 from publish.edition.suggest import did_you_mean
 from publish.edition.validate import validated
 from publish.edition.yaml_files import Yaml, YamlPath, parse_yaml
-from publish.exchange.ocr.profile import BlockRule, Pattern
+from publish.exchange.ocr.pattern import Pattern, ProfilePattern
+from publish.exchange.ocr.profile import BlockRule, check_patterns
 from publish.problems import Problems
 
 FieldName = Literal[
@@ -35,7 +35,9 @@ class WordProfile(Model):
     fields: dict[str, FieldName] = Field(default={}, description="Label in a table -> field")
     first_lines: tuple[Pattern, ...] = Field(default=(), description="Patterns of header lines")
     source: tuple[Pattern, ...] = Field(default=(), description="Archival references")
-    groups: Pattern = Field(default=r"^(?:all )?(?:the )?members of ", description="No persons")
+    groups: Pattern = Field(
+        default=ProfilePattern(r"^(?:all )?(?:the )?members of "), description="No persons"
+    )
     names: dict[str, str] = Field(default={}, description="Name as typed -> id of a person")
     people: tuple[Person, ...] = Field(default=(), description="Persons known beforehand")
     styles: dict[str, str] = Field(default={}, description="Paragraph style -> div")
@@ -54,6 +56,7 @@ def read_profile(path: Path | None, problems: Problems) -> WordProfile | None:
     yaml = parse_yaml(text, path.name, 1, problems) if text is not None else None
     if yaml is None:
         return None
+    check_patterns(yaml, problems)
     edition = _edition(yaml, problems)
     nested = {"people": _people(yaml, problems)} | ({"edition": edition} if edition else {})
     profile = validated(WordProfile, "a profile", yaml, problems, nested=nested)
@@ -105,7 +108,7 @@ def _check_words(profile: WordProfile, yaml: Yaml, problems: Problems) -> None:
 def _check_groups(profile: WordProfile, yaml: Yaml, problems: Problems) -> None:
     """A pattern of a first line must name at least one field, and none that is unknown."""
     for i, pattern in enumerate(profile.first_lines):
-        groups = set(re.compile(pattern).groupindex)
+        groups = pattern.groups
         if not groups or groups - GROUPS:
             problems.add(
                 "E041", yaml.place(("first-lines", i)),

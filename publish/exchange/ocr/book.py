@@ -71,10 +71,10 @@ class Reader:
         self.profile = profile
         self.log = log
         self.vocabulary = Vocabulary(lines)
-        self.joiner = Joiner(log, self.vocabulary, re.compile(profile.page_start))
+        self.joiner = Joiner(log, self.vocabulary, profile.page_start)
         self.notes = NoteReader(profile.notes, log, self.joiner)
-        self.headers = HeaderReader(profile.documents, log, profile.notes.call)
-        self.characters = Characters(profile, log, self.vocabulary)
+        self.headers = HeaderReader(profile.documents, log)
+        self.characters = Characters(log, self.vocabulary)
         self.book = Book(profile, joins=self.joiner.count)
         self._years: dict[str, int | None] = {}
 
@@ -168,7 +168,7 @@ class Reader:
         return title or heading.text
 
     def _signature(self, blocks: list[Block], part: Part) -> Block | None:
-        if blocks and re.search(part.signed, blocks[-1].text):
+        if blocks and part.signed.search(blocks[-1].text):
             self.book.titles += 1
             return blocks.pop()
         return None
@@ -216,7 +216,7 @@ class Reader:
 
     def _collected_notes(self, lines: list[Line]) -> tuple[list[Line], dict[int, Block]]:
         """A chapter without the notes at its end, and these."""
-        section = re.compile(self.profile.notes.section)
+        section = self.profile.notes.section
         for place in reversed(range(len(lines))):
             if section.search(lines[place].text):
                 self.log.drop(lines[place].number, lines[place].text, "heading over notes")
@@ -226,9 +226,8 @@ class Reader:
     def _introduction_lines(self, lines: list[Line], part: Part) -> list[Line]:
         """Lines of the introduction, without the heading over the documents."""
         if part.documents:
-            pattern = re.compile(part.documents)
             for place in reversed(range(len(lines))):
-                if pattern.search(lines[place].text):
+                if part.documents.search(lines[place].text):
                     self.log.drop(lines[place].number, lines[place].text,
                                   "heading over the documents, made by publish")  # fmt: skip
                     return lines[:place] + lines[place + 1 :]
@@ -295,7 +294,7 @@ class Reader:
         reader = DocumentReader(rules, directory, self.log)
         for document in self.book.documents:
             reader.complete(document, self._years[document.chapter])
-            self.book.calls_restored += restore_calls(document, self.profile.notes.call, self.log)
+            self.book.calls_restored += restore_calls(document, self.log)
         self.book.divided = reader.divided
 
     def _texts(self) -> list[tuple[Apparatus, str, str]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.flow import Vocabulary
-from publish.exchange.ocr.profile import Profile
 from publish.exchange.quotes import curl
 
 # Cyrillic letters that look like Latin ones, and what a recogniser has transliterated.
@@ -33,15 +32,11 @@ MIXED = "letters of a foreign script"
 class Characters:
     """Repairs the characters of a block, before anything is read from it."""
 
-    profile: Profile
     log: ImportLog
     vocabulary: Vocabulary
 
     def repair(self, text: str, line: int) -> str:
         """The text with its misread characters repaired."""
-        for correction in self.profile.corrections:
-            text = self._replace("correction of the profile", correction.find, correction.put,
-                                 text, line)  # fmt: skip
         text = self._mixed_words(text, line)
         text = self._replace("0b for ob", VERSO, r"\1ob", text, line)
         text = self._replace("I for l.", LEAF_LETTER, "l. ", text, line)
@@ -52,16 +47,14 @@ class Characters:
         self._report(text, line)
         return self._quotes(text, line)
 
-    def _replace(
-        self, kind: str, pattern: str | re.Pattern[str], put: str, text: str, line: int
-    ) -> str:
+    def _replace(self, kind: str, pattern: re.Pattern[str], put: str, text: str, line: int) -> str:
         def change(found: re.Match[str]) -> str:
             after = found.expand(put)
             if after != found.group():
                 self.log.repair(kind, line, found.group(), after)
             return after
 
-        return re.sub(pattern, change, text)
+        return pattern.sub(change, text)
 
     def _mixed_words(self, text: str, line: int) -> str:
         if text.isascii():

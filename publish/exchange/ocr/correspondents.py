@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publish.edition.model import Person
 from publish.exchange.ids import PARENTHESIS
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.pattern import ProfilePattern
+from publish.exchange.yaml_text import Value
 
 PARTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 
@@ -26,12 +29,13 @@ class Directory:
 
     names: dict[str, str]
     people: dict[str, list[str]]
-    groups: re.Pattern[str]
+    by_id: dict[str, str]  # id -> name
+    groups: ProfilePattern
     log: ImportLog
 
     @classmethod
     def of(
-        cls, names: dict[str, str], people: list[Person], groups: str, log: ImportLog
+        cls, names: dict[str, str], people: list[Person], groups: ProfilePattern, log: ImportLog
     ) -> Directory:
         """`names` are the profile's, `people` all persons, by whose surnames names are found."""
         by_surname: dict[str, list[str]] = {}
@@ -40,7 +44,8 @@ class Directory:
                 surname = PARENTHESIS.sub("", person.name).partition(",")[0].strip()
                 by_surname.setdefault(surname, []).append(person.id)
                 by_surname.setdefault(person.name, []).append(person.id)
-        return cls(names, by_surname, re.compile(groups), log)
+        by_id = {person.id: person.name for person in people}
+        return cls(names, by_surname, by_id, groups, log)
 
     def read(self, text: str, line: int) -> Named:
         """Take apart "Marsh, Reed, and other members of the Board"."""
@@ -75,3 +80,17 @@ def _parenthesis(text: str) -> tuple[str, str]:
     """Split "Marsh (for members of the Board)" into names and note."""
     found = re.search(r"\s*\(([^()]*)\)\s*$", text)
     return (text[: found.start()], found[1]) if found else (text, "")
+
+
+def printed_correspondents(fields: Mapping[str, Value], people: Mapping[str, str]) -> str:
+    """What a header prints of `from` and `to`; `people` gives the names by their ids."""
+    sides = [_printed_side(fields, side, people) for side in ("from", "to")]
+    return " to ".join(sides) if any(sides) else ""
+
+
+def _printed_side(fields: Mapping[str, Value], side: str, people: Mapping[str, str]) -> str:
+    ids = fields.get(side, [])
+    listed = ids if isinstance(ids, list) else [ids]
+    # an id that nobody bears is an error of the profile, reported when all people are read
+    names = [PARENTHESIS.sub("", people.get(str(i), "")).partition(",")[0] for i in listed]
+    return " ".join([*names, str(fields.get(f"{side}-note", ""))]).strip()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.ocr.book import Book
-from publish.exchange.ocr.headers import numbers_of_calls
+from publish.exchange.ocr.calls import numbers_of_calls
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.output import Output
 
@@ -16,7 +16,10 @@ CALL = re.compile(r"(?<!^)\[\^n\d+\]|^\[\^n\d+\](?!:)", re.MULTILINE)
 
 
 def balance(source: Sequence[str], book: Book, output: Output, log: ImportLog) -> list[BalanceRow]:
-    """Rows that must close. Counts of the manuscript are taken from the finished files."""
+    """Rows that must close; `source` are the corrected lines.
+
+    Counts of the manuscript are taken from the finished files.
+    """
     return [
         _documents(source, book, output),
         *_notes(source, book, output),
@@ -52,7 +55,7 @@ def _note_rows(
     book: Book, restored: int,
 ) -> list[BalanceRow]:  # fmt: skip
     lines = {line for entry in output.entries if entry.file in paths for line in entry.source}
-    found = sum(len(numbers_of_calls(book.profile.notes.call, source[n - 1])) for n in lines)
+    found = sum(len(numbers_of_calls(source[n - 1])) for n in lines)
     texts = [output.files[path] for path in paths]
     written = sum(len(DEFINITION.findall(text)) for text in texts)
     kept = sum(len(CALL.findall(text)) for text in texts)
@@ -71,7 +74,7 @@ def _is_document(text: str) -> bool:
 
 def _lists(source: Sequence[str], book: Book, output: Output) -> list[BalanceRow]:
     """Biographies and glossary."""
-    entry = re.compile(book.profile.biographies.entry)
+    entry = book.profile.biographies.entry
     lines = {line for _, numbers in book.people for line in numbers}
     found = sum(1 for line in lines if entry.search(source[line - 1].strip()))
     people = output.files["people.yaml"].count("\n- id: ")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from publish.exchange.date_words import MONTH_NAMES
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.pattern import Match, ProfilePattern
 from publish.exchange.ocr.profile import CrossReferences
 
 ONE = r"\d{1,4}(?![\d,]*\d{3}\b)"
@@ -44,8 +45,8 @@ class CrossReferencer:
         return text
 
     def _put(
-        self, found: re.Match[str], kind: str,
-        resolve: Callable[[re.Match[str]], str | None], line: int,
+        self, found: Match, kind: str,
+        resolve: Callable[[Match], str | None], line: int,
     ) -> str:  # fmt: skip
         weight = len(_numbers(found["list"])) if kind == "note" else 1
         self.count[f"{kind} found"] += weight
@@ -63,14 +64,14 @@ class CrossReferencer:
 
     def _patterns(
         self, own_id: str, chapter: str
-    ) -> list[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
+    ) -> list[tuple[str, ProfilePattern, Callable[[Match], str | None]]]:
         rules = self.rules
         word = _either_case(rules.word)
         plural = _either_case(rules.plural or f"{rules.word}s")
         note = f"(?:{_either_case(rules.note)}|{_either_case(rules.notes)})"
         before = r"(?<![\w\[(/:-])(?<!\]\()"
         appendix = re.escape(rules.appendix)
-        patterns = [
+        patterns: list[tuple[str, str | ProfilePattern, Callable[[Match], str | None]]] = [
             ("note", rf"{before}{note} (?P<list>{LIST}) (?:to|for|in|of) (?P<where>{appendix})?"
                      rf"{word} (?P<number>{ONE})", self._notes),
             ("note", rf"{before}(?P<where>{appendix})?{word} (?P<number>{ONE}), "
@@ -90,9 +91,12 @@ class CrossReferencer:
                 ("own note", rf"(?<=[Ss]ee ){note} (?P<one>{ONE})(?! \w+ {word})(?=[.;,)])",
                  lambda found: self._own_note(found, own_id)),
             )  # fmt: skip
-        return [(kind, re.compile(pattern), resolve) for kind, pattern, resolve in patterns]
+        return [
+            (kind, words if isinstance(words, ProfilePattern) else ProfilePattern(words), resolve)
+            for kind, words, resolve in patterns
+        ]
 
-    def _notes(self, found: re.Match[str]) -> str | None:
+    def _notes(self, found: Match) -> str | None:
         where = self.targets.appendix if found["where"] else self.targets.documents
         ident = where.get(int(found["number"]))
         numbers = _numbers(found["list"])
@@ -102,7 +106,7 @@ class CrossReferencer:
         links = [f"[](note:{ident}/n{n})" + (cap if n == numbers[0] else "") for n in numbers]
         return _listed(links)
 
-    def _documents(self, found: re.Match[str], where: Mapping[int, str]) -> str | None:
+    def _documents(self, found: Match, where: Mapping[int, str]) -> str | None:
         groups = found.groupdict()
         written = groups.get("one") or groups["list"]
         span = re.fullmatch(rf"({ONE})[-–]({ONE})", written)
@@ -113,18 +117,18 @@ class CrossReferencer:
         target = "..".join(ids) if span else ",".join(ids)
         return f"[](doc:{target}){_cap(found.group())}"
 
-    def _introduction(self, found: re.Match[str], chapter: str) -> str | None:
+    def _introduction(self, found: Match, chapter: str) -> str | None:
         if chapter not in self.targets.introductions:
             return None
         return f"[](intro:{chapter}){_cap(found.group())}"
 
-    def _chapter(self, found: re.Match[str]) -> str | None:
+    def _chapter(self, found: Match) -> str | None:
         number = int(found["chapter"])
         if not 1 <= number <= len(self.targets.chapters):
             return None
         return self._introduction(found, self.targets.chapters[number - 1])
 
-    def _own_note(self, found: re.Match[str], own_id: str) -> str | None:
+    def _own_note(self, found: Match, own_id: str) -> str | None:
         label = f"n{found['one']}"
         return f"[](note:{label})" if label in self.targets.notes[own_id] else None
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from publish.edition.sources import is_folio_list
+from publish.exchange.conservation import letters_only
 from publish.exchange.date_words import DAY_MONTH, read_date
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.correspondents import Directory, Named
+from publish.exchange.ocr.calls import numbers_of_calls, without_calls
+from publish.exchange.ocr.correspondents import Directory, Named, printed_correspondents
 from publish.exchange.ocr.flow import Block
-from publish.exchange.ocr.headers import Header, numbers_of_calls
+from publish.exchange.ocr.headers import Header
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.profile import BlockRule, Documents
 from publish.exchange.yaml_text import Value
@@ -70,7 +72,7 @@ class DocumentReader:
         senders, recipients = Named(self.rules.from_), Named(self.rules.to)
         if text is not None:
             line = header.lines["correspondents"][0].number
-            found = re.search(self.rules.correspondents, text)
+            found = self.rules.correspondents.search(text)
             assert found is not None
             groups = found.groupdict()
             if groups.get("from"):
@@ -83,6 +85,9 @@ class DocumentReader:
                 fields[key] = named.ids[0] if len(named.ids) == 1 else list(named.ids)
             if named.note:
                 fields[f"{key}-note"] = named.note
+        printed = printed_correspondents(fields, self.directory.by_id)
+        if sorted(letters_only(text or "")) != sorted(letters_only(printed)):
+            self.log.repair("names by the profile", header.first_line, text or "", printed)
         return fields
 
     def _date(self, header: Header, year: int | None) -> dict[str, Value]:
@@ -155,7 +160,7 @@ class DocumentReader:
         self.divided += len(body) - before
         for place, block in enumerate(body[:12]):
             for rule in self.rules.types:
-                if not re.search(rule.matches, block.text):
+                if not rule.matches.search(block.text):
                     continue
                 fields: dict[str, Value] = {"type": rule.type}
                 if re.fullmatch(r"\[[^\[\]]*\][.:]?", block.text):
@@ -187,16 +192,16 @@ class DocumentReader:
     # --- body ---------------------------------------------------------------------
 
     def _opens(self, block: Block) -> bool:
-        return any(re.search(rule.matches, block.text) for rule in self.rules.types) or bool(
+        return any(rule.matches.search(block.text) for rule in self.rules.types) or bool(
             self._rule(block, "opening")
         )
 
     def _rule(self, block: Block, at: str) -> BlockRule | None:
         if block.kind != "paragraph" or len(block.text) > SHORT:
             return None
-        bare = re.sub(r"<sup>[^<]*</sup>", "", block.text).strip()
+        bare = without_calls(block.text).strip()
         for rule in self.rules.blocks:
-            if rule.at in (at, "anywhere") and re.search(rule.matches, bare):
+            if rule.at in (at, "anywhere") and rule.matches.search(bare):
                 return rule
         return None
 
@@ -270,7 +275,7 @@ def _divided(block: Block) -> list[Block]:
     return [Block(text, [line]) for text, line in zip(texts, block.lines, strict=True)]
 
 
-def restore_calls(document: ReadDocument, call: str, log: ImportLog) -> int:
+def restore_calls(document: ReadDocument, log: ImportLog) -> int:
     """Give a note that nothing calls a call where it is likeliest; reported. Counts them."""
     restored = 0
     called = set(document.apparatus.calls)
@@ -278,7 +283,7 @@ def restore_calls(document: ReadDocument, call: str, log: ImportLog) -> int:
         number = int(note.label.removeprefix("n"))
         if number in called:
             continue
-        block = _likeliest_block(document.apparatus.body, number, call)
+        block = _likeliest_block(document.apparatus.body, number)
         if block is None:
             continue
         block.text += f"<sup>{number}</sup>"
@@ -292,11 +297,11 @@ def restore_calls(document: ReadDocument, call: str, log: ImportLog) -> int:
     return restored
 
 
-def _likeliest_block(body: list[Block], number: int, call: str) -> Block | None:
+def _likeliest_block(body: list[Block], number: int) -> Block | None:
     """The last paragraph before the next higher call, else the last paragraph."""
     paragraphs: list[Block] = []
     for block in body:
-        numbers = numbers_of_calls(call, block.text)
+        numbers = numbers_of_calls(block.text)
         if any(other > number for other in numbers) and paragraphs:
             break
         if block.kind == "paragraph":

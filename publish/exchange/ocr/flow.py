@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.ocr.source import Line
 
 BULLET = re.compile(r"^[-*•] (?=\S)")
@@ -64,7 +65,7 @@ class Vocabulary:
         return 0
 
 
-def to_blocks(lines: Iterable[Line], starts: re.Pattern[str] | None, log: ImportLog) -> list[Block]:
+def to_blocks(lines: Iterable[Line], starts: ProfilePattern | None, log: ImportLog) -> list[Block]:
     """Blocks of lines that no blank line divides; a line that `starts` matches begins one."""
     blocks: list[Block] = []
     run: list[Line] = []
@@ -148,7 +149,7 @@ class Joiner:
 
     log: ImportLog
     vocabulary: Vocabulary
-    own_paragraph: re.Pattern[str]
+    own_paragraph: ProfilePattern
     count: JoinCount = field(default_factory=JoinCount)
 
     def join(self, blocks: Iterable[Block]) -> list[Block]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from publish.exchange.date_words import is_date
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.calls import numbers_of_calls, without_calls
+from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Documents
 from publish.exchange.ocr.source import Line
 
@@ -22,7 +23,7 @@ class Header:
     texts: dict[str, str] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     calls: dict[str, list[int]] = field(default_factory=dict)  # of notes, by part
-    source: re.Match[str] | None = None
+    source: Match | None = None
     number: int = 0
     typed_number: str = ""  # as the number line has it
     restored: bool = False
@@ -46,7 +47,6 @@ class HeaderReader:
 
     rules: Documents
     log: ImportLog
-    call: str
 
     def find(self, lines: list[Line], first_number: int) -> list[Header]:
         """All headers of a stretch of documents, numbered; lost numbers are restored.
@@ -54,8 +54,9 @@ class HeaderReader:
         A header without its number counts only where the numbers around it leave a gap (or
         at the end), which keeps a line of the text that looks like one from being taken.
         """
-        numbered = [h for h in self._candidates(lines) if h.number]
-        bare = [h for h in self._candidates(lines) if not h.number]
+        candidates = self._candidates(lines)
+        numbered = [h for h in candidates if h.number]
+        bare = [h for h in candidates if not h.number]
         numbered = self._in_sequence(numbered, first_number)
         if not self.rules.number_may_be_missing:
             return numbered
@@ -98,7 +99,7 @@ class HeaderReader:
         end = at + 1
         text = line.bare
         if part == "correspondents":
-            further = re.compile(self.rules.correspondents_continue)
+            further = self.rules.correspondents_continue
             while (
                 end < len(lines)
                 and not lines[end].blank
@@ -106,21 +107,21 @@ class HeaderReader:
             ):
                 text += f" {lines[end].bare}"
                 end += 1
-        numbers = numbers_of_calls(self.call, text)
-        text = re.sub(self.call, "", text).strip()
+        numbers = numbers_of_calls(text)
+        text = without_calls(text).strip()
         if not self._matches(part, text, header):
             return place
         header.texts[part] = text
         header.calls[part] = numbers
         header.lines[part] = lines[at:end]
         header.end = end
-        if part == "number" and (found := re.search(self.rules.number, text)):
+        if part == "number" and (found := self.rules.number.search(text)):
             header.typed_number = found["number"]
             header.number = int(header.typed_number)
             self._divide(header, found)
         return end
 
-    def _divide(self, header: Header, found: re.Match[str]) -> None:
+    def _divide(self, header: Header, found: Match) -> None:
         """Take the other parts out of a number line that has them ("7. To Kit, 3 May 1921")."""
         rest = found.string
         for part in ("correspondents", "date"):
@@ -134,14 +135,14 @@ class HeaderReader:
     def _matches(self, part: str, text: str, header: Header) -> bool:
         match part:
             case "number":
-                return re.search(self.rules.number, text) is not None
+                return self.rules.number.search(text) is not None
             case "correspondents":
-                return re.search(self.rules.correspondents, text) is not None
+                return self.rules.correspondents.search(text) is not None
             case "date":
                 pattern = self.rules.date
-                return re.search(pattern, text) is not None if pattern else is_date(text)
+                return pattern.search(text) is not None if pattern else is_date(text)
         for pattern in self.rules.source:
-            header.source = re.search(pattern, text)
+            header.source = pattern.search(text)
             if header.source:
                 return True
         return False
@@ -197,15 +198,6 @@ class HeaderReader:
             f"Between {last} and {header.number}: {len(between)} headers without a number.",
             f"{gap} were expected; look for a header that no pattern matches.",
         )  # fmt: skip
-
-
-def numbers_of_calls(call: str, text: str) -> list[int]:
-    """Numbers of the notes that a text calls, in order."""
-    return [
-        int(number)
-        for found in re.finditer(call, text)
-        for number in re.findall(r"\d+", found["numbers"])
-    ]
 
 
 def _next_line(lines: list[Line], place: int, header: Header) -> int | None:

@@ -14,9 +14,10 @@ from publish.exchange.ocr.book import Book, Reader
 from publish.exchange.ocr.counts import balance
 from publish.exchange.ocr.output import Output, write_book
 from publish.exchange.ocr.parts import divide
-from publish.exchange.ocr.profile import Profile, read_profile
+from publish.exchange.ocr.pattern import TooSlowError
+from publish.exchange.ocr.profile import Profile, read_profile, report_slow, report_unmatched
 from publish.exchange.ocr.reprint import reprint
-from publish.exchange.ocr.source import clean_lines, read_source
+from publish.exchange.ocr.source import Line, clean_lines, read_source
 from publish.exchange.report import ImportReport
 from publish.problems import Problems
 
@@ -36,23 +37,30 @@ def import_ocr(source: Path, target: Path, profile: Path, problems: Problems) ->
     text = read_source(source, problems)
     if rules is None or text is None:
         return ImportReport(log)
-    book = _read(text, rules, log, problems)
-    if book is None:
+    try:
+        lines = clean_lines(text, rules, log)
+        book = _read(lines, rules, log, problems)
+        if book is None:
+            return ImportReport(log)
+        output = write_book(book, _identifier(rules), source.name, log)
+        log.balance += balance([line.text for line in lines], book, output, log)
+    except TooSlowError as error:
+        report_slow(error, rules, problems)
         return ImportReport(log)
-    output = write_book(book, _identifier(rules), source.name, log)
-    losses = find_losses(text, output.entries, reprint(output, rules), log.repairs, log.dropped)
-    log.balance += balance(text, book, output, log)
+    report_unmatched(rules, problems)
+    log.losses += find_losses(
+        text, output.entries, reprint(output, rules), log.repairs, log.dropped
+    )
     files = _files(output, log, source.name)
     diff = deliver(files, target, problems)
     return ImportReport(
-        log, tuple(sorted(files)), tuple(losses), written=diff is None, diff=diff or ""
+        log, tuple(sorted(files)), tuple(log.losses), written=diff is None, diff=diff or ""
     )
 
 
-def _read(text: list[str], rules: Profile, log: ImportLog, problems: Problems) -> Book | None:
+def _read(lines: list[Line], rules: Profile, log: ImportLog, problems: Problems) -> Book | None:
     """The book as read, or None if the profile does not fit (reported)."""
     before = len(problems.errors)
-    lines = clean_lines(text, rules, log)
     stretches = divide(lines, rules, log, problems)
     if len(problems.errors) > before:
         return None

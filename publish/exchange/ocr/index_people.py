@@ -204,16 +204,16 @@ def _is_called_like_a_person(word: str, texts: Texts) -> bool:
 def _likeness(one: NameParts, other: NameParts) -> int:
     """How surely two headings are one person's: 0 not at all, more the better names agree."""
     known = bool(one.givens and other.givens)
-    fit = max((agreement(given, other) for given in one.givens), default=Agreement.NONE)
-    if known and fit is Agreement.NONE:
-        return 0
     most = LONG if known else SHORTEST  # of names alone more are alike by chance
     names, others = one.surnames or one.nicknames, other.surnames or other.nicknames
     distance, allowed = min(
         (OSA.distance(fold(a), fold(b)), _allowed(max(a, b, key=len)[:most]))
         for a in names for b in others
     )  # fmt: skip
-    return 0 if distance > allowed else 10 + 3 * int(fit) - distance
+    if distance > allowed:
+        return 0
+    fit = max((agreement(given, other) for given in one.givens), default=Agreement.NONE)
+    return 0 if known and fit is Agreement.NONE else 10 + 3 * int(fit) - distance
 
 
 def _allowed(word: str) -> int:

@@ -11,6 +11,7 @@ from publish.edition.model import Person
 from publish.exchange.ids import make_id, plain_letters
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.flow import Block, Joiner
+from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Biographies, Part
 from publish.exchange.ocr.source import Line
 from publish.exchange.yaml_text import Value
@@ -50,7 +51,7 @@ def read_glossary(lines: list[Line], part: Part, log: ImportLog) -> list[Group]:
             entry = _term(term.strip(), meaning.replace("\t", " ").strip(), taken)
             taken.add(str(entry["id"]))
             groups[-1].terms.append((entry, (line.number,)))
-        elif re.search(part.group, line.text):
+        elif part.group.search(line.text):
             title = line.bare.capitalize() if line.bare.isupper() else line.bare
             groups.append(Group(_with_names(title, line.bare), line.number, []))
             if title != line.bare:
@@ -91,7 +92,7 @@ def read_biographies(
     lines: list[Line], rules: Biographies, joiner: Joiner, log: ImportLog
 ) -> list[Entry]:
     """Entries "Surname, Initials (dates)—text"; lines that begin none continue the last."""
-    pattern = re.compile(rules.entry)
+    pattern = rules.entry
     blocks: list[Block] = []
     for line in lines:
         if line.blank:
@@ -121,12 +122,12 @@ def read_biographies(
 
 
 def _person(
-    found: re.Match[str], rules: Biographies, taken: set[str], line: int, log: ImportLog
+    found: Match, rules: Biographies, taken: set[str], line: int, log: ImportLog
 ) -> dict[str, Value]:
     groups = {key: (value or "").strip() for key, value in found.groupdict().items()}
     name = groups["name"].replace("*", "").strip(" ,")
     entry: dict[str, Value] = {"id": make_id(name, taken), "name": name}
-    see = re.search(rules.see, groups["text"])
+    see = rules.see.search(groups["text"])
     if see:
         return entry | {"see": see["target"].strip("* ")}
     aside = groups.get("aside", "").strip("()")
@@ -154,7 +155,7 @@ def _life(dates: str, line: int, log: ImportLog) -> dict[str, Value]:
     born = born.removeprefix("b. ").strip()
     died = died.strip()
     if died == "?":
-        log.repair("year of death unknown", line, "?", "b.")
+        log.repair("year of death unknown", line, dates, f"b. {born}")
     century = re.match(r"\d\d", born)
     if re.fullmatch(r"\d\d\??", died) and century:
         log.repair("year in full", line, died, f"{century.group()}{died}")

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from publish.exchange.linemap import Piece
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.calls import FORM
 from publish.exchange.ocr.flow import Block
+from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Notes
 
 OMISSION = re.compile(r"\[ ?\. ?\. ?\. ?\]")
@@ -34,7 +36,7 @@ class Markup:
         text = SIC.sub(r"[\g<word>]{.sic}", text)
         text = MEASURE.sub(lambda found: f"{found.group()}{{.conversion}}", text)
         text = IN_WORD.sub(r"\g<0>{.expansion}", text)
-        text = re.sub(self.notes.call, lambda found: _calls(found["numbers"], labels), text)
+        text = FORM.sub(lambda found: _calls(found["numbers"], labels), text)
         return re.sub(r"!(?=\[)", r"\\!", text)  # "![" begins a picture
 
     def piece(self, block: Block, labels: frozenset[str]) -> Piece:
@@ -57,11 +59,11 @@ class Markup:
         for more in block.more:
             text = self.piece(more, labels).text
             texts.append("\n".join(f"    {line}" if line else "" for line in text.split("\n")))
-        joined = re.sub(self.notes.author, _author, "\n\n".join(texts))
+        joined = self.notes.author.sub(_author, "\n\n".join(texts))
         return Piece("note", f"[^{block.label}]: {joined}", tuple(lines), block.label)
 
 
-def _author(found: re.Match[str]) -> str:
+def _author(found: Match) -> str:
     """The note's author as an attribute; a dash before the name is printed by publish."""
     return f'{{by="{found["by"]}"}}'
 

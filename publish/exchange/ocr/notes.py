@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.calls import numbers_of_calls
 from publish.exchange.ocr.flow import LOWER_START, TORN_WORD, Block, Joiner, is_open
-from publish.exchange.ocr.headers import numbers_of_calls
+from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.ocr.profile import Notes
 
 TWO_IN_ONE = r"(?<=[.)”\"’\]*]) {number}\. (?=[A-Z“\"*(])"
@@ -34,15 +35,13 @@ class NoteReader:
     joiner: Joiner
 
     @property
-    def starts(self) -> re.Pattern[str]:
+    def starts(self) -> ProfilePattern:
         """What begins a note: a block of its own even without a blank line before it."""
-        return re.compile(self.rules.note)
+        return self.rules.note
 
     def calls_in(self, blocks: list[Block]) -> list[int]:
         """Numbers of the calls in some blocks, in order."""
-        return [
-            number for block in blocks for number in numbers_of_calls(self.rules.call, block.text)
-        ]
+        return [number for block in blocks for number in numbers_of_calls(block.text)]
 
     def number_of(self, block: Block) -> int:
         """The number with which a block begins as a note; 0 if it is none."""

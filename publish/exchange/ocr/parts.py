@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Insert, Part, Profile
 from publish.exchange.ocr.source import Line
 from publish.problems import Place, Problems
@@ -17,7 +17,7 @@ class Stretch:
 
     part: Part
     lines: list[Line]
-    match: re.Match[str] | None = None
+    match: Match | None = None
 
     @property
     def name(self) -> str:
@@ -58,7 +58,7 @@ def _take_out(
     lines: list[Line], insert: Insert, place: Place, problems: Problems
 ) -> Stretch | None:
     """Cut an insert out of the lines, leaving blank ones."""
-    begins = re.compile(insert.begins)
+    begins = insert.begins
     start = next((i for i, line in enumerate(lines) if begins.search(line.text)), None)
     if start is None:
         if not insert.optional:
@@ -66,7 +66,7 @@ def _take_out(
         return None
     end = start + 1
     if insert.ends_before:
-        ends = re.compile(insert.ends_before)
+        ends = insert.ends_before
         found = next((i for i in range(start + 1, len(lines)) if ends.search(lines[i].text)), None)
         if found is None:
             problems.add("E042", place, f"No line after it matches “{insert.ends_before}”.")
@@ -80,12 +80,12 @@ def _take_out(
 
 def _starts(
     lines: list[Line], profile: Profile, problems: Problems
-) -> list[tuple[int, Part, re.Match[str] | None]]:
+) -> list[tuple[int, Part, Match | None]]:
     """First line of every part; each is looked for after the one before it."""
-    found: list[tuple[int, Part, re.Match[str] | None]] = []
+    found: list[tuple[int, Part, Match | None]] = []
     place = 0
     for number, part in enumerate(profile.parts):
-        begins = re.compile(part.begins)
+        begins = part.begins
         after = _next_start(lines, place, profile.parts[number + 1 :]) if part.repeats else None
         hits = [i for i in range(place, len(lines)) if begins.search(lines[i].text)]
         if after is not None:
@@ -106,7 +106,7 @@ def _next_start(lines: list[Line], place: int, parts: tuple[Part, ...]) -> int |
     following = next((part for part in parts if not part.optional), None)
     if following is None:
         return None
-    begins = re.compile(following.begins)
+    begins = following.begins
     return next((i for i in range(place, len(lines)) if begins.search(lines[i].text)), None)
 
 
@@ -114,7 +114,7 @@ def skip_start(stretch: Stretch, log: ImportLog) -> list[Line]:
     """Lines of a part from the one that `skip-until` matches; those before are logged."""
     if not stretch.part.skip_until:
         return stretch.lines
-    until = re.compile(stretch.part.skip_until)
+    until = stretch.part.skip_until
     for place, line in enumerate(stretch.lines):
         if until.search(line.text):
             return stretch.lines[place:]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from publish.exchange.ocr.source import Line
 
-LOCATOR = r"\d+(?:[-–]\d+)?(?:nn?\d+(?:[-–,]\d+)*)?"
+# 42, 42–45, 42n, 42n3, 42 n. 3, 42nn3–5, 42–45nn; a picture's in italics, the chief one bold
+LOCATOR = r"[*_]{0,2}\d+(?:[-–]\d+)?(?: ?nn?\.?(?: ?\d+(?:[-–,]\d+)*)?)?[*_]{0,2}"
 LOCATORS = re.compile(rf"^(?P<text>.*?),? (?P<locators>{LOCATOR}(?:, {LOCATOR})*)$")
 SEE_ALSO = re.compile(r"\.? ?\*?See also\*? (?P<targets>[^)]*)$")
 SEE = re.compile(r"[.(]? ?\*?See\*? (?P<targets>[^)]*)\)?$")
@@ -81,5 +82,6 @@ def _split_locators(text: str) -> tuple[str, list[str]]:
     found = LOCATORS.match(text)
     if found is None:
         return text, []
-    locators = [re.sub(r"(?<=\d)-(?=\d)", "–", part) for part in found["locators"].split(", ")]
+    parts = (part.strip("*_") for part in found["locators"].split(", "))
+    locators = [re.sub(r"(?<=\d)-(?=\d)", "–", part) for part in parts]
     return found["text"].strip(" ,"), locators

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
+import regex
 from pydantic import Field
 
 from publish.edition.base import Model
 from publish.edition.files import Folder
 from publish.edition.model import Person, Settings
-from publish.edition.validate import validated
+from publish.edition.validate import validated, value_at
 from publish.edition.yaml_files import Yaml, YamlPath, YamlValue, parse_yaml
+from publish.exchange.ocr.calls import CALL
+from publish.exchange.ocr.pattern import (
+    NEVER,
+    NONE,
+    Pattern,
+    ProfilePattern,
+    TooSlowError,
+)
 from publish.problems import Place, Problems
 
 MOST_PATTERN = 500  # characters of a regular expression
 
 
-Pattern: TypeAlias = str  # a regular expression of Python's
 PATTERN_KEYS = frozenset(
     "begins ends-before skip-until signed introduction documents group number correspondents "
     "correspondents-continue date source groups matches call note author chapter entry see find "
-    "running-heads page-start section".split()
+    "running-heads page-start section first-lines".split()
 )
 NO_PATTERNS = frozenset(("edition", "people", "names", "forms"))
 WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
@@ -44,17 +52,16 @@ class Part(Model):
     kind: str = Field(default="note", description="essay: kind of docs/manuscript.md, section 10")
     title: str = Field(default="", description="essay: title; else the heading in the text")
     columns: bool = Field(default=False, description="essay: lists in columns with turned lines")
-    signed: Pattern = Field(default=r"(?!)", description="essay: line that is the signature")
-    skip_until: Pattern = Field(default="", description="drop the lines before this one")
-    introduction: Pattern = Field(default="", description="chapter: heading of the introduction")
-    documents: Pattern = Field(default="", description="chapter, appendix: heading over documents")
-    group: Pattern = Field(default=r"(?!)", description="glossary: heading of a group")
+    signed: Pattern = Field(default=NEVER, description="essay: line that is the signature")
+    skip_until: Pattern = Field(default=NONE, description="drop the lines before this one")
+    documents: Pattern = Field(default=NONE, description="chapter: heading over the documents")
+    group: Pattern = Field(default=NEVER, description="glossary: heading of a group")
 
 
 class Insert(Part):
     """A part that stands inside another one and is taken out of it."""
 
-    ends_before: Pattern = Field(default="", description="First line after it; default: one line")
+    ends_before: Pattern = Field(default=NONE, description="First line after it; default: one line")
 
 
 class TypeRule(Model):
@@ -84,15 +91,15 @@ class Documents(Model):
     )  # fmt: skip
     number: Pattern = Field(description="Number line, with (?P<number>…)")
     number_may_be_missing: bool = False
-    correspondents: Pattern = r"^(?P<from>[A-Z].*?) to (?P<to>.+)$"
-    correspondents_continue: Pattern = r"(?!)"
-    date: Pattern = Field(default="", description="Date line; default: any line that is a date")
+    correspondents: Pattern = ProfilePattern(r"^(?P<from>[A-Z].*?) to (?P<to>.+)$")
+    correspondents_continue: Pattern = NEVER
+    date: Pattern = Field(default=NONE, description="Date line; default: any line that is a date")
     date_is_stated: bool = Field(default=False, description="Brackets say nothing of certainty")
     source: tuple[Pattern, ...] = ()
     archive: str = Field(default="", description="Archive if a reference names none")
     from_: tuple[str, ...] = Field(default=(), alias="from", description="Sender of all letters")
     to: tuple[str, ...] = Field(default=(), description="Recipient of all letters")
-    groups: Pattern = Field(default=r"(?!)", description="Recipients that are no persons")
+    groups: Pattern = Field(default=NEVER, description="Recipients that are no persons")
     types: tuple[TypeRule, ...] = ()
     blocks: tuple[BlockRule, ...] = ()
     id_digits: int = Field(default=3, ge=1, le=6)
@@ -102,10 +109,10 @@ class Documents(Model):
 class Notes(Model):
     """How notes and their calls look."""
 
-    call: Pattern = r"<sup>(?P<numbers>\d{1,3}(?:, ?\d{1,3})*)</sup>"
-    note: Pattern = r"^(?P<number>\d{1,3})\. (?P<text>.+)$"
-    author: Pattern = Field(default=r"(?!)", description="'—U.S. Ed.' at the end: (?P<by>…)")
-    section: Pattern = Field(default=r"(?!)", description="Heading over a chapter's notes")
+    call: Pattern = CALL
+    note: Pattern = ProfilePattern(r"^(?P<number>\d{1,3})\. (?P<text>.+)$")
+    author: Pattern = Field(default=NEVER, description="'—U.S. Ed.' at the end: (?P<by>…)")
+    section: Pattern = Field(default=NEVER, description="Heading over a chapter's notes")
     place: Literal["end", "foot"] = Field(
         default="end", description="Of a document, or of its pages"
     )
@@ -121,18 +128,18 @@ class CrossReferences(Model):
     appendix: str = Field(default="Appendix: ", description="Stands before a document's word")
     introduction: str = Field(default="the introduction to this chapter")
     chapter: Pattern = Field(
-        default=r"(?!)", description="Reference to a chapter by its number, (?P<chapter>…)"
+        default=NEVER, description="Reference to a chapter by its number, (?P<chapter>…)"
     )
 
 
 class Biographies(Model):
     """How an entry looks: groups name and text, optional aside and dates."""
 
-    entry: Pattern = (
+    entry: Pattern = ProfilePattern(
         r"^(?:- )?(?:\*\*)?(?P<name>[^—*]+?)(?:\*\*)?(?: (?P<aside>\((?!\d{4}|[bd]\. )[^)—]*\)))?"
         r"(?: \((?P<dates>(?:[bd]\. |ca?\. )?\d{4}[^)]*)\))?—(?P<text>.+)$"
     )
-    see: Pattern = r"^\*?[Ss]ee\*? (?P<target>.+?)\.?$"
+    see: Pattern = ProfilePattern(r"^\*?[Ss]ee\*? (?P<target>.+?)\.?$")
 
 
 class Correction(Model):
@@ -146,6 +153,7 @@ class Profile(Model):
     """A profile file."""
 
     places: dict[str, Place] = Field(description="Where parts and inserts stand: 'parts 3'")
+    patterns: tuple[tuple[YamlPath, Place], ...] = Field(description="Where patterns stand")
     edition: dict[str, Any] = Field(description="edition.yaml, docs/manuscript.md section 1")
     parts: tuple[Part, ...] = Field(min_length=1, description="The book, in its order")
     inserts: tuple[Insert, ...] = ()
@@ -165,7 +173,7 @@ class Profile(Model):
     rules_mean_nothing: bool = True
     corrections: tuple[Correction, ...] = ()
     page_start: Pattern = Field(
-        default=r"^(?:cc:|[a-z]{1,4}\) |\([a-z\d]\) )",
+        default=ProfilePattern(r"^(?:cc:|[a-z]{1,4}\) |\([a-z\d]\) )"),
         description="Lower-case starts that are paragraphs of their own",
     )
 
@@ -185,10 +193,10 @@ def read_profile(path: Path, problems: Problems) -> Profile | None:
     if not isinstance(yaml.value, dict):
         problems.add("E040", Place(path.name), "The file holds no fields.")
         return None
-    _check_patterns(yaml, yaml.value, (), problems)
+    check_patterns(yaml, problems)
     profile = validated(
         Profile, "a profile", yaml, problems,
-        computed={"places": _places(yaml)},
+        computed={"places": _places(yaml), "patterns": tuple(_pattern_places(yaml))},
         nested={"edition": _edition(yaml, problems), "people": _people(yaml, problems)},
     )  # fmt: skip
     if profile is not None and len(problems.errors) == before:
@@ -210,6 +218,54 @@ def _places(yaml: Yaml) -> dict[str, Place]:
         for place in range(len(listed)) if isinstance(listed, list) else ():
             places[f"{name} {place}"] = yaml.place((name, place, "begins"))
     return places
+
+
+def _pattern_places(
+    yaml: Yaml, value: YamlValue = None, path: YamlPath = ()
+) -> Iterator[tuple[YamlPath, Place]]:
+    """The path of every regular expression in a profile, and its line."""
+    value = value if path else yaml.value
+    if isinstance(value, dict):
+        for key, field in value.items():
+            if path or key not in NO_PATTERNS:
+                yield from _pattern_places(yaml, field, (*path, key))
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _pattern_places(yaml, item, (*path, place))
+    elif value and _is_pattern(path):
+        yield path, yaml.place(path)
+
+
+def report_unmatched(profile: Profile, problems: Problems) -> None:
+    """Warn of each pattern that has found nothing in the whole book."""
+    for path, place in profile.patterns:
+        pattern = _pattern_at(profile, path)
+        if not pattern.matched:
+            key = next(step for step in reversed(path) if isinstance(step, str))
+            problems.add("W049", place, f"`{key}`: “{pattern}” has matched nothing.")
+
+
+def report_slow(error: TooSlowError, profile: Profile, problems: Problems) -> None:
+    """Report a pattern that does not come to an end, at its line."""
+    place = next(
+        (place for path, place in profile.patterns
+         if _pattern_at(profile, path).text == error.pattern),
+        profile.places["documents"],
+    )  # fmt: skip
+    problems.add("E048", place, str(error))
+
+
+def _pattern_at(profile: Profile, path: YamlPath) -> ProfilePattern:
+    """The pattern at a path of the profile's file."""
+    value: Any = profile
+    for step in path:
+        if isinstance(step, int) and isinstance(value, tuple):
+            value = value[step]
+        elif isinstance(step, str):
+            names = type(value).model_fields.items()
+            value = getattr(value, next(name for name, field in names if field.alias == step))
+    assert isinstance(value, ProfilePattern | tuple)  # a list of one may be a text
+    return value[0] if isinstance(value, tuple) else value
 
 
 def _edition(yaml: Yaml, problems: Problems) -> dict[str, Any]:
@@ -234,20 +290,12 @@ def _people(yaml: Yaml, problems: Problems) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _check_patterns(yaml: Yaml, value: YamlValue, path: YamlPath, problems: Problems) -> None:
-    """Report every regular expression that is none, at its line."""
-    if isinstance(value, dict):
-        for key, field in value.items():
-            if not path and key in NO_PATTERNS:
-                continue
-            _check_patterns(yaml, field, (*path, key), problems)
-    elif isinstance(value, list):
-        for place, item in enumerate(value):
-            _check_patterns(yaml, item, (*path, place), problems)
-    elif value and _is_pattern(path):
-        wrong = _pattern_error(value)
-        if wrong:
-            problems.add("E041", yaml.place(path), f"“{value[:60]}” is no pattern: {wrong}.")
+def check_patterns(yaml: Yaml, problems: Problems) -> None:
+    """Report every regular expression of a profile that is none, at its line."""
+    for path, place in _pattern_places(yaml):
+        value = str(value_at(yaml.value, path))
+        if wrong := _pattern_error(value):
+            problems.add("E041", place, f"“{value[:60]}” is no pattern: {wrong}.")
 
 
 def _is_pattern(path: YamlPath) -> bool:
@@ -260,15 +308,15 @@ def _pattern_error(pattern: str) -> str:
     if len(pattern) > MOST_PATTERN:
         return f"longer than {MOST_PATTERN} characters"
     try:
-        re.compile(pattern)
-    except re.error as error:
+        regex.compile(pattern)
+    except regex.error as error:
         return str(error)
     return ""
 
 
 def _check_groups(profile: Profile, yaml: Yaml, problems: Problems) -> None:
     """Patterns must have the groups that the importer reads from them."""
-    needed: tuple[tuple[YamlPath, str, str], ...] = (
+    needed: tuple[tuple[YamlPath, ProfilePattern, str], ...] = (
         (("documents", "number"), profile.documents.number, "number"),
         (("documents", "correspondents"), profile.documents.correspondents, "to"),
         (("notes", "call"), profile.notes.call, "numbers"),
@@ -278,7 +326,7 @@ def _check_groups(profile: Profile, yaml: Yaml, problems: Problems) -> None:
         (("biographies", "see"), profile.biographies.see, "target"),
     )
     for path, pattern, group in needed:
-        if group not in re.compile(pattern).groupindex:
+        if group not in pattern.groups:
             problems.add(
                 "E041", yaml.place(path), f"The pattern of {path[1]} lacks (?P<{group}>…)."
             )

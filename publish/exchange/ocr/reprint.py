@@ -11,8 +11,8 @@ from publish.edition.dates import format_date, life_dates
 from publish.edition.house_style import HouseStyle, load_house_style
 from publish.edition.model import Source
 from publish.edition.sources import source_line
-from publish.exchange.ids import PARENTHESIS
 from publish.exchange.linemap import MapEntry
+from publish.exchange.ocr.correspondents import printed_correspondents
 from publish.exchange.ocr.output import PRINTED_INDEX, Output
 from publish.exchange.ocr.profile import Profile
 
@@ -20,7 +20,6 @@ from publish.exchange.ocr.profile import Profile
 def reprint(output: Output, profile: Profile) -> dict[MapEntry, str]:
     """The text that each entry of the map stands for, read from the finished files."""
     style = load_house_style(str(profile.edition.get("house-style", "chicago")))
-    named = "correspondents" in profile.documents.header
     lines = {path: text.split("\n") for path, text in output.files.items()}
     printed: dict[MapEntry, str] = {}
     for entry in output.entries:
@@ -28,17 +27,15 @@ def reprint(output: Output, profile: Profile) -> dict[MapEntry, str]:
             printed[entry] = entry.label
             continue
         text = "\n".join(lines[entry.file][entry.first - 1 : entry.last])
-        printed[entry] = _entry_text(entry, text, output.people, style, named=named)
+        printed[entry] = _entry_text(entry, text, output.people, style)
     return printed
 
 
-def _entry_text(
-    entry: MapEntry, text: str, people: Mapping[str, str], style: HouseStyle, *, named: bool
-) -> str:
+def _entry_text(entry: MapEntry, text: str, people: Mapping[str, str], style: HouseStyle) -> str:
     if entry.file == PRINTED_INDEX:
         return str(json.loads(text.rstrip(","))["text"])
     if entry.kind == "header":
-        return _header(_yaml(text.strip("-\n")), people, style, named=named)
+        return _header(_yaml(text.strip("-\n")), people, style)
     if entry.kind == "group":
         return entry.label
     if entry.kind == "entry":
@@ -52,18 +49,16 @@ def _yaml(text: str) -> object:
     return YAML(typ="safe", pure=True).load(text)
 
 
-def _header(fields: object, people: Mapping[str, str], style: HouseStyle, *, named: bool) -> str:
-    """A document's header; `named`: the source prints the correspondents."""
+def _header(fields: object, people: Mapping[str, str], style: HouseStyle) -> str:
     assert isinstance(fields, dict)
     if "number" not in fields:
         return f"{fields.get('title', '')} {fields.get('signed', '')}"
-    names = [_names(fields, side, people) for side in ("from", "to")] if named else []
     source = Source.model_validate({k: str(v) for k, v in (fields.get("source") or {}).items()})
     date = fields.get("date")
     dated = date or fields.get("date-print")
     parts = [
         str(fields["number"]),
-        " to ".join(names) if any(names) else "",
+        printed_correspondents(fields, people),
         format_date(str(date) if date else None, fields.get("date-note"), style,
                     date_print=fields.get("date-print", "")) if dated else "",
         source_line(source),
@@ -71,13 +66,6 @@ def _header(fields: object, people: Mapping[str, str], style: HouseStyle, *, nam
         "" if fields["type"] == "letter" else str(fields["type"]).capitalize(),
     ]  # fmt: skip
     return " ".join(parts)
-
-
-def _names(fields: dict[str, object], side: str, people: Mapping[str, str]) -> str:
-    ids = fields.get(side, [])
-    listed = [ids] if isinstance(ids, str) else list(ids)  # type: ignore[call-overload]
-    names = [PARENTHESIS.sub("", people[i]).partition(",")[0] for i in listed]
-    return " ".join([*names, str(fields.get(f"{side}-note", ""))])
 
 
 def _listed(entry: dict[str, object], people: Mapping[str, str]) -> str:

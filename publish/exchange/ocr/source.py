@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from publish.exchange.log import ImportLog
+from publish.exchange.ocr.calls import as_calls
+from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Profile
 from publish.problems import Place, Problems
 
@@ -61,15 +63,15 @@ def read_source(path: Path, problems: Problems) -> list[str] | None:
 
 
 def clean_lines(source: list[str], profile: Profile, log: ImportLog) -> list[Line]:
-    """Lines without leaked running heads and rules that mean nothing; both are logged.
+    """Lines as the profile corrects them, without running heads and rules; all is logged.
 
     What is taken out leaves a blank line, so that lines keep their numbers.
     """
-    heads = [re.compile(pattern) for pattern in profile.running_heads]
     lines = []
-    for number, text in enumerate(source, start=1):
+    for number, printed in enumerate(source, start=1):
+        text = as_calls(_corrected(printed, number, profile, log), number, profile.notes.call, log)
         stripped = text.strip()
-        if stripped and any(head.search(stripped) for head in heads):
+        if stripped and any(head.search(stripped) for head in profile.running_heads):
             log.drop(number, stripped, "running head")
             stripped = ""
         elif profile.rules_mean_nothing and RULE.match(stripped):
@@ -78,3 +80,17 @@ def clean_lines(source: list[str], profile: Profile, log: ImportLog) -> list[Lin
         kept = text.rstrip() if stripped else ""
         lines.append(Line(number, kept, text.endswith("  ") and bool(stripped)))
     return lines
+
+
+def _corrected(text: str, number: int, profile: Profile, log: ImportLog) -> str:
+    """A line with the corrections of the profile, in their order; each change is logged."""
+    for correction in profile.corrections:
+
+        def change(found: Match, put: str = correction.put) -> str:
+            after = found.expand(put)
+            if after != found.group():
+                log.repair("correction of the profile", number, found.group(), after)
+            return after
+
+        text = correction.find.sub(change, text)
+    return text

@@ -18,7 +18,7 @@ from publish.exchange.tei.inline import (
     text,
 )
 from publish.exchange.tei.marks import nodes_of, page_break, paragraph, read
-from publish.exchange.tei.tables import cells_of, is_label_row, pipe_table
+from publish.exchange.tei.tables import Cell, cell_of, grid_of, is_label_row, pipe_table
 from publish.exchange.tei.xml import Element, children, line_of, lines_of, tag, words
 
 IN_PARAGRAPHS = frozenset(("list", "table", "quote", "floatingText", "lg", "attachment", "cit"))
@@ -124,6 +124,12 @@ def block(element: Element, context: Context) -> list[Piece]:
         return context.block_rules[name](element, context)
     if name in RULES:
         return RULES[name](element, context)
+    return plain_block(element, context)
+
+
+def plain_block(element: Element, context: Context) -> list[Piece]:
+    """The blocks of an element that no rule is for: a paragraph above all."""
+    name = tag(element)
     if name == "p" and element.get("rend") == "right" and (kind := _right_hand(element)):
         return fenced(kind, blocks_of(element, context), lines_of(element))
     rend = element.get("rend", "")
@@ -250,7 +256,7 @@ def _attachment(element: Element, context: Context) -> list[Piece]:
     return fenced("enclosure", inside, lines_of(element), title)
 
 
-def _head(element: Element, context: Context) -> list[Piece]:
+def heading_inside(element: Element, context: Context) -> list[Piece]:
     """A heading inside a text; words in the style of the source, not a heading of the book."""
     return _run_to_blocks(nodes_of(element, context), lines_of(element))
 
@@ -275,7 +281,22 @@ def _list(element: Element, context: Context) -> list[Piece]:
             found += block(child, context)
         if (child.tail or "").strip():
             found += _run_to_blocks([text(child.tail or "")], lines_of(child))
-    return found
+    return _without_gaps(found)
+
+
+def _without_gaps(found: Sequence[Piece]) -> list[Piece]:
+    """Points of one paragraph each as one list: blank lines would set them apart."""
+    joined: list[Piece] = []
+    for piece in found:
+        if joined and all(
+            one.kind == "item" and "\n\n" not in one.text for one in (joined[-1], piece)
+        ):
+            before = joined.pop()
+            lines = tuple(sorted({*before.lines, *piece.lines}))
+            joined.append(Piece("item", f"{before.text}\n{piece.text}", lines))
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _item(element: Element, label: list[Node], context: Context, *, bullet: bool) -> list[Piece]:
@@ -288,7 +309,8 @@ def _item(element: Element, label: list[Node], context: Context, *, bullet: bool
         inside.insert(0, Piece("paragraph", markdown(label), lines))
     if not bullet or any(piece.kind not in ("paragraph", "item") for piece in inside) or not inside:
         return inside
-    written = "\n\n".join(piece.text for piece in inside)
+    points = [piece.kind for piece in inside] == ["paragraph", "item"]
+    written = ("\n" if points else "\n\n").join(piece.text for piece in inside)
     return [Piece("item", _as_item(written), lines)]
 
 
@@ -300,17 +322,22 @@ def _as_item(written: str) -> str:
 def _table(element: Element, context: Context) -> list[Piece]:
     """A pipe table; what stands in it and is no row comes before it."""
     before: list[Piece] = []
-    rows: list[list[str]] = []
+    rows: list[list[Cell]] = []
     labels = False
     for child in element:
         if tag(child) == "row":
             labels = labels or (not rows and is_label_row(child))
-            rows.append([markdown(nodes_of(cell, context), cell=True) for cell in cells_of(child)])
+            rows.append(
+                [cell_of(cell, markdown(nodes_of(cell, context), cell=True))
+                 for cell in children(child, "cell")]
+            )  # fmt: skip
         elif tag(child) in ("pb", "cb"):
             page_break(child, context)
         else:
             before += block(child, context)
-    written = pipe_table(element, rows, labels=labels)
+    if any(cell.rows > 1 or cell.columns > 1 for row in rows for cell in row):
+        context.repair("merged cells", line_of(element), "", "")
+    written = pipe_table(element, grid_of(rows), labels=labels)
     return [*before, Piece("table", written, lines_of(element))] if written else before
 
 
@@ -379,6 +406,6 @@ RULES: dict[str, Callable[[Element, Context], list[Piece]]] = {
     "salute": _in_div("salutation"), "dateline": _in_div("dateline"),
     "address": _lines_in_div("address"), "signed": _lines_in_div("signature"),
     "closer": _closer, "postscript": _in_div("postscript"), "attachment": _attachment,
-    "head": _head, "list": _list, "table": _table, "lg": _verse, "quote": _quote,
+    "head": heading_inside, "list": _list, "table": _table, "lg": _verse, "quote": _quote,
     "floatingText": _floating, "div": _div, "epigraph": _in_div("epigraph"),
 }  # fmt: skip

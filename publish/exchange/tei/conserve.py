@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from publish.exchange.conservation import Loss
+from publish.exchange.log import Loss
 from publish.exchange.tei.document import ReadText
 
 NOTE_START = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from publish.exchange.log import ImportLog
 from publish.exchange.tei.registry import Registry
+from publish.exchange.tei.xml import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Context:
     notes: list[Note] = field(default_factory=list)
     inside_note: str = ""
     labels: set[str] = field(default_factory=set)
+    no_mentions: set[Element] = field(default_factory=set)  # names inside the name of an archive
     dropped: list[str] = field(default_factory=list)  # text left out, for the conservation check
     added: list[str] = field(default_factory=list)  # text put in
     rules: Rules = field(default_factory=dict)  # of elements that this dialect reads its own way

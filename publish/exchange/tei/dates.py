@@ -82,7 +82,11 @@ def _edtf(date: Element) -> tuple[str, bool]:
 
 
 def _note(date: Element, written: str, edtf: str) -> str:
-    if date.get("evidence") in EDITORS or re.fullmatch(r"\[[^\[\]]*\]\.?", written):
+    if (
+        date.get("evidence") in EDITORS
+        or "undated" in written
+        or re.fullmatch(r"\[[^\[\]]*\]\.?", written)
+    ):
         return "inferred"
     partly = PARTLY.match(written)
     if partly and "[" in written and edtf:
@@ -109,12 +113,19 @@ def life_date(dates: Element | None) -> str:
     return iso(written[0]) if written else ""
 
 
-def frus_date(document: Element, dateline_date: Element | None) -> Mapping[str, Value]:
-    """Date of a document of the series: its own attributes, else the dateline's."""
+def frus_date(
+    document: Element, dateline_date: Element | None, *, own_dates: bool
+) -> Mapping[str, Value]:
+    """Date of a document of the series: the dateline's, else its own attributes.
+
+    Those of an editorial note (`own_dates` false) span all that it speaks of, and date nothing.
+    """
     if dateline_date is not None:
         fields = date_fields(dateline_date, "en")
         if "date" in fields:
             return fields
+    if not own_dates:
+        return {}
     early = iso(document.get(f"{FRUS}doc-dateTime-min"))
     late = iso(document.get(f"{FRUS}doc-dateTime-max"))
     if early and late and early != late:

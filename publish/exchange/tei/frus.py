@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from publish.exchange.ids import make_id
 from publish.exchange.tei.blocks import blocks_of
@@ -32,6 +33,7 @@ from publish.exchange.tei.xml import (
     lines_of,
     tag,
     words,
+    words_before,
 )
 from publish.exchange.yaml_text import Value
 
@@ -144,13 +146,15 @@ def _read_document(div: Element, name: str, text_id: str, shared: Shared) -> Rea
     heads = children(div, "head")
     source_notes = _source_notes(div)
     dateline_date = next((d for line in _datelines(div) for d in descendants(line, "date")), None)
-    fields |= frus_date(div, dateline_date)
+    fields |= frus_date(div, dateline_date, own_dates=div.get("subtype") != "editorial-note")
     if place := _place(div):
         fields["place"] = place
     fields["type"] = _type(div)
     about_source: list[Node] = []
     for note in source_notes:
         about_source += _take_source(note, fields, context)
+    for note in (n for n in children(div, "note") if n.get("type") == "summary"):
+        about_source += _call(note, "summary", context)
     if heads:
         fields |= _take_head(heads[0], about_source, context)
         remove(heads[0])
@@ -205,17 +209,11 @@ def _take_source(note: Element, fields: dict[str, Value], context: Context) -> l
         descendants(note, "persName", "ref", "note")
     )
     if not simple:
-        label = context.label(identifier(note) or "source")
-        _keep_as_note(note, label, context)
+        context.no_mentions |= _names_in(note, archive)
         if "source" not in fields and archive:
             fields["source"] = {"text": archive}
             context.added.append(archive)
-        elif archive:
-            pass
-        counts.found["notes"] += 1
-        counts.kept["notes"] += 1
-        remove(note)
-        return [Node("call", text=label)]
+        return _call(note, "source", context)
     counts.found["notes"] += 1
     counts.left_out("notes", "source of a document: now in its header")
     if "source" in fields:
@@ -226,6 +224,26 @@ def _take_source(note: Element, fields: dict[str, Value], context: Context) -> l
         fields["source"] = {"text": archive}
     remove(note)
     return []
+
+
+def _names_in(note: Element, archive: str) -> set[Element]:
+    """Names inside the name of the archive with which a note on the source begins."""
+    beginning = words_before(note, None)
+    end = "".join(beginning.split()).find("".join(archive.split())) + len("".join(archive.split()))
+    return {
+        name for name in descendants(note, "persName")
+        if len("".join(words_before(note, name).split())) < end
+    }  # fmt: skip
+
+
+def _call(note: Element, kind: str, context: Context) -> list[Node]:
+    """Take a note on the whole document out of the text; its call goes to the title."""
+    context.shared.counts.found["notes"] += 1
+    context.shared.counts.kept["notes"] += 1
+    label = context.label(identifier(note) or kind)
+    _keep_as_note(note, label, context)
+    remove(note)
+    return [Node("call", text=label)]
 
 
 def _keep_as_note(note: Element, label: str, context: Context) -> None:
@@ -255,7 +273,7 @@ def remove(element: Element) -> None:
 def _take_head(head: Element, about_source: list[Node], context: Context) -> dict[str, Value]:
     """Title, and sender and recipient where the heading names them."""
     fields: dict[str, Value] = {}
-    nodes = [*nodes_of(head, context), *about_source]
+    nodes = [*_without_end(nodes_of(head, context)), *about_source]
     nodes = [Node("text", " ") if node.kind == "break" else node for node in nodes]
     whole = plain(nodes)
     number = NUMBER.match(whole)
@@ -290,6 +308,13 @@ def _without_start(nodes: list[Node], start: str) -> list[Node]:
     return kept
 
 
+def _without_end(nodes: list[Node]) -> list[Node]:
+    """Nodes without the white space at their end, so that a call touches the last word."""
+    if nodes and nodes[-1].kind == "text":
+        return [*nodes[:-1], replace(nodes[-1], text=nodes[-1].text.rstrip())]
+    return nodes
+
+
 def _sides(head: Element, context: Context) -> tuple[list[str], list[str]]:
     """Ids of senders and recipients: @type from and to, or "From … to …" in the words."""
     names = [name for name in descendants(head, "persName", "orgName") if not _in_note(name)]
@@ -305,23 +330,12 @@ def _sides_by_words(head: Element, names: list[Element]) -> tuple[list[Element],
     senders: list[Element] = []
     recipients: list[Element] = []
     for name in names:
-        before = _words_before(head, name)
+        before = words_before(head, name)
         if not re.search(r"\bFrom\b", before):
             continue
         after_from = re.split(r"\bFrom\b", before, maxsplit=1)[1]
         (recipients if re.search(r"\b[Tt]o\b", after_from) else senders).append(name)
     return senders, recipients
-
-
-def _words_before(head: Element, name: Element) -> str:
-    said: list[str] = []
-    for event_element in head.iter():
-        if event_element is name:
-            break
-        said.append(event_element.text or "")
-        if not any(a is event_element for a in name.iterancestors()):
-            said += [inner.tail or "" for inner in [event_element]]
-    return " ".join(said)
 
 
 def _ids(names: list[Element], context: Context) -> list[str]:

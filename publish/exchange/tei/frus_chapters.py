@@ -10,6 +10,7 @@ from publish.exchange.linemap import Piece
 from publish.exchange.tei.blocks import blocks_of
 from publish.exchange.tei.context import Context, Shared
 from publish.exchange.tei.document import ReadText, finished, source_words
+from publish.exchange.tei.section_headings import SECTION_HEADINGS
 from publish.exchange.tei.xml import Element, children, descendants, line_of, tag, words
 from publish.exchange.yaml_text import Value
 
@@ -133,7 +134,7 @@ def _read_introduction(
     division: Element, notes: list[Element], own: list[Element], name: str, shared: Shared
 ) -> ReadText:
     """The notes of the heading as paragraphs, then the division's own text."""
-    context = Context(shared, name, "introduction")
+    context = Context(shared, name, "introduction", block_rules=dict(SECTION_HEADINGS))
     _report_late_text(own, context)
     title, chapter = _titles(division)
     context.added.append(title)  # the heading itself counts as the chapter's title

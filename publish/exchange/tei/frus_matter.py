@@ -13,6 +13,7 @@ from publish.exchange.tei.frus import remove
 from publish.exchange.tei.frus_chapters import holds_documents
 from publish.exchange.tei.inline import Node, markdown
 from publish.exchange.tei.marks import nodes_of
+from publish.exchange.tei.section_headings import SECTION_HEADINGS
 from publish.exchange.tei.xml import (
     Element,
     children,
@@ -26,6 +27,8 @@ from publish.exchange.yaml_text import Value
 
 MADE_HERE = {"toc": "contents", "index": "index", "persons": "biographies", "terms": "glossary"}
 LONGEST_TITLE = 60  # of a section without a heading, which is called by its first words
+TITLE = re.compile(r"^(?:Sir|Lord|Lady|Dame|Dr\.|Prince|Princess) ")
+CALLED = re.compile(r"[(“](\w+)[)”]")  # "Mills, Walter F. “Fritz”", "Bly, Edward G. (Pete)"
 LISTS = {"toc": "contents", "index": "index", "names": "biographies", "terms": "glossary"}
 KINDS = {
     "preface": "preface", "foreword": "foreword", "press-release": "note", "about": "note",
@@ -65,7 +68,7 @@ def _made_here(div: Element) -> str:
 def _read_essay(div: Element, name: str, shared: Shared, taken: set[str]) -> ReadText:
     key = make_id(identifier(div) or div.get("type", "") or "section", taken)
     taken.add(key)
-    context = Context(shared, name, key)
+    context = Context(shared, name, key, block_rules=dict(SECTION_HEADINGS))
     wanted = source_words([div])
     fields: dict[str, Value] = {}
     heads = children(div, "head")
@@ -91,9 +94,12 @@ def read_persons(root: Element, name: str, shared: Shared) -> None:
         whole = words(item)
         bio = whole[len(words(person)) :].lstrip(" ,;") if whole.startswith(words(person)) else ""
         fields: dict[str, Value] = {"name": heading}
-        _, comma, given = heading.partition(", ")
-        if comma and given and "(" not in given and re.match(r"[A-Z][a-z]", given):
+        _, comma, rest = heading.partition(", ")
+        given = TITLE.sub("", " ".join(CALLED.sub("", rest).split()))
+        if comma and re.match(r"[A-Z][a-z]", given):
             fields["given"] = re.sub(r",.*| [A-Z]\..*", "", given)
+        if called := [found[1] for found in CALLED.finditer(rest)]:
+            fields["nicknames"] = called
         if bio:
             fields["bio"] = bio[0].upper() + bio[1:]
         shared.registry.add_person(key, fields, line=line_of(person), file=name)

@@ -50,6 +50,9 @@ def name_mark(element: Element, inside: list[Node], context: Context) -> list[No
         counts.left_out(what, "tag without words")
         context.doubt("name", line_of(element), f"Empty <{tag(element)}>.", "Mark the words meant.")
         return inside
+    if element in context.no_mentions:
+        counts.left_out(what, "in the name of an archive: no mention")
+        return [span(inside, ("noindex",))]
     keys = references(element)
     if not keys and not (kind == PERSON and context.shared.names_by_words):
         counts.left_out(what, "tag without an id, kept as words")

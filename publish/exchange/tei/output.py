@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from publish.exchange.conservation import Loss
+from publish.edition.model import Person
 from publish.exchange.ids import make_id
 from publish.exchange.linemap import ListFile, MapEntry, TextFile
+from publish.exchange.log import Loss
+from publish.exchange.tei.attested import attested
 from publish.exchange.tei.context import Shared
 from publish.exchange.tei.document import ReadText
 from publish.exchange.tei.letters import UNDATED
 from publish.exchange.tei.own import OwnData
 from publish.exchange.tei.xml import Element, children, first, tag, words
 from publish.exchange.yaml_text import Value, yaml_text
+from publish.problems import Place
 
 NAMESPACE = uuid.UUID("0d5f6f0e-3f55-4c0e-9b0a-6f6b1f0c2f55")  # ours; makes ids repeatable
 AUTHORITIES = "tei-authorities.json"
@@ -38,6 +42,7 @@ class Volume:
     year: int = 0
     rights: str = ""
     is_frus: bool = False
+    key: str = ""  # the series' own name of the volume
     own_files: dict[str, str] = field(default_factory=dict)  # YAML of our own export
     own_texts: dict[str, OwnData] = field(default_factory=dict)
 
@@ -51,6 +56,7 @@ class Volume:
         titles = [t for t in header.iter("{*}title") if words(t)]
         wanted = [t for t in titles if t.get("level") == "s" or t.get("type") == "complete"]
         self.title = words((wanted or titles)[0]) if titles else "Untitled edition"
+        self.key = next((words(n) for n in header.iter("{*}idno") if n.get("type") == "frus"), "")
         language = first(header, "language")
         self.language = (language.get("ident", "") if language is not None else "") or (
             root.get("{http://www.w3.org/XML/1998/namespace}lang", "")
@@ -99,9 +105,10 @@ def write_volume(volume: Volume, shared: Shared, source: str) -> Output:
     for text in volume.all_texts:
         output.add(text.text_file())
     output.documents = len(volume.documents)
+    decisions = {} if shared.names_by_words else _learn_names(volume, shared, output)
     _add_people(shared, output)
     _add_glossary(volume, output)
-    _add_index(shared, output)
+    _add_index(shared, decisions, output)
     output.files["edition.yaml"] = yaml_text(_settings(volume, front, source))
     return output
 
@@ -172,6 +179,41 @@ def _place_essays(volume: Volume) -> list[str]:
     return paths
 
 
+def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str, str]:
+    """Enter the names that the marks attest; whom a form of several people means mostly."""
+    entries = {person.id: person.fields for person in shared.registry.people.values()}
+    known = [
+        Person.model_validate({"id": ident, **fields, "place": Place("people.yaml", 1)})
+        for ident, fields in entries.items()
+    ]
+    writing = {
+        str(person)
+        for letter in volume.documents
+        for people_of in ("from", "to")
+        for person in _listed(letter.fields.get(people_of))
+    }
+    texts = [output.files[text.path] for text in volume.all_texts]
+    found = attested(texts, known, writing)
+    for ident, forms in found.forms.items():
+        entries[ident]["forms"] = [*_listed(entries[ident].get("forms")), *forms]
+    for ident in found.words:
+        entries[ident]["bare-surname"] = False
+    number = sum(map(len, found.forms.values()))
+    if number or found.words or found.decisions:
+        shared.log.doubt(
+            "names", 1, f"From the marks: {number} further forms of names, {len(found.words)} "
+            f"surnames that are rather common words, {len(found.decisions)} decisions on names.",
+            "Look through `forms` and `bare-surname` in people.yaml, `decisions` in index.yaml.",
+        )  # fmt: skip
+    return found.decisions
+
+
+def _listed(value: Value) -> list[Value]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
 def _add_people(shared: Shared, output: Output) -> None:
     people = sorted(shared.registry.people.values(), key=lambda p: str(p.fields["name"]).lower())
     headings: dict[str, str] = {}
@@ -196,11 +238,16 @@ def _add_glossary(volume: Volume, output: Output) -> None:
     output.files["glossary.yaml"] = yaml_text(glossary)
 
 
-def _add_index(shared: Shared, output: Output) -> None:
+def _add_index(shared: Shared, decisions: Mapping[str, str], output: Output) -> None:
     """Headings that marks use; ids and links of all authorities beside them, as data."""
     headings = sorted(shared.registry.used_headings, key=str.casefold)
     subjects: list[Value] = [{"heading": heading} for heading in headings]
-    output.files["index.yaml"] = yaml_text({"subjects": subjects})
+    rules: dict[str, Value] = {"subjects": subjects}
+    if decisions:
+        rules["decisions"] = [
+            {"form": form, "person": person} for form, person in decisions.items()
+        ]
+    output.files["index.yaml"] = yaml_text(rules)
     if shared.registry.authorities:
         data = json.dumps(shared.registry.authorities, ensure_ascii=False, indent=1)
         output.files[AUTHORITIES] = f"{data}\n"
@@ -215,7 +262,7 @@ def _settings(volume: Volume, essays: list[str], source: str) -> dict[str, Value
     short = re.split(r"[:,.(]", volume.title)[0].strip()
     if short and short != volume.title:
         settings["short-title"] = short
-    settings["slug"] = make_id(short or volume.title)[:60].strip("-")
+    settings["slug"] = make_id(volume.key or short or volume.title)[:60].strip("-")
     settings["language"] = volume.language or "en-US"
     if volume.editors:
         settings["contributors"] = [{"role": "Edited by", "names": list(volume.editors)}]

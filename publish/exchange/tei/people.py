@@ -18,7 +18,14 @@ VIAF = re.compile(r"viaf\.org/viaf/(\d+)")
 AUTHORITIES = (("gnd", GND), ("wikidata", WIKIDATA), ("viaf", VIAF))
 FORMS = frozenset(("pseudonym", "namensvariante", "ehename", "form"))
 WORD = re.compile(r"[^\W\d_]{3,}")
-CALLED = frozenset(("rufname", "pseudonym", "spitzname", "nickname"))  # also of one word
+CALLED = frozenset(
+    ("rufname", "rufname_vorname", "namensvariante_vorname", "pseudonym", "spitzname", "nickname")
+)  # also of one word
+# names of birth and marriage: with the given name a form ("Olga Gussmann")
+SURNAMES = frozenset(
+    ("geburtsname_nachname", "ehename", "ehename_nachname", "geschiedene_r", "geschieden_nachname",
+     "verwitwet", "verwitwet_nachname", "namensvariante_nachname", "adoptierter-nachname")
+)  # fmt: skip
 THINGS = {"place": "placeName", "org": "orgName", "bibl": "title", "event": "label",
           "item": "label", "object": "objectIdentifier"}  # fmt: skip
 
@@ -71,7 +78,7 @@ def _read_person(person: Element, file: str, shared: Shared) -> None:
     given = forenames.strip()
     if given and surnames.strip():
         fields["given"] = given
-    fields |= _forms(names[1:], str(fields["name"]))
+    fields |= _forms(names[1:], str(fields["name"]), given if "given" in fields else "")
     fields |= _life(person, key, file, shared)
     if bio := _occupations(person):
         fields["bio"] = bio
@@ -101,18 +108,25 @@ def _heading(name: Element | None) -> str:
     return surname or given or words(name)
 
 
-def _forms(names: list[Element], heading: str) -> dict[str, Value]:
+def _forms(names: list[Element], heading: str, given: str) -> dict[str, Value]:
     """Pseudonyms and further names of several words as forms; call names as nicknames."""
     forms: list[Value] = []
-    called = [words(name) for name in names if name.get("type") in CALLED]
+    called = [words(name) for name in names if _type(name) in CALLED]
     nicknames: list[Value] = [*dict.fromkeys(one for one in called if WORD.fullmatch(one))]
     for name in names:
         written = _turned(words(name))
-        proper = name.get("type") in FORMS and " " in written and "/" not in written
+        kinds = FORMS
+        if given and _type(name) in SURNAMES and WORD.fullmatch(written):
+            written, kinds = f"{given} {written}", SURNAMES
+        proper = _type(name) in kinds and " " in written and "/" not in written
         if proper and written not in forms and written != _turned(heading):
             forms.append(written)
     found = {"nicknames": nicknames, "forms": forms}
     return {key: listed for key, listed in found.items() if listed}
+
+
+def _type(name: Element) -> str:
+    return name.get("type", "").removeprefix("person_")
 
 
 def _life(person: Element, key: str, file: str, shared: Shared) -> dict[str, Value]:

@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from publish.exchange.tei.xml import Element, children
 
+MOST = 100  # columns or rows that a cell may cover
 SIDES = {"default": "---", "left": ":---", "right": "---:", "center": ":---:"}
 
 
-def cells_of(row: Element) -> list[Element]:
-    """The cells of a row."""
-    return children(row, "cell")
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Markdown of a cell, and how many rows and columns it covers."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+def cell_of(cell: Element, text: str) -> Cell:
+    """A cell with its @rows and @cols; what is no small number is taken as 1."""
+    rows, columns = (
+        int(said) if (said := cell.get(name, "1")).isdigit() and 0 < int(said) < MOST else 1
+        for name in ("rows", "cols")
+    )
+    return Cell(text, rows, columns)
+
+
+def grid_of(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """Rows of equal columns: a cell over several columns or rows is divided, its rest is empty."""
+    grid: list[list[str]] = []
+    covered: set[tuple[int, int]] = set()  # (row, column) under a cell from above
+    for place, row in enumerate(rows):
+        line: list[str] = []
+        for cell in row:
+            while (place, len(line)) in covered:
+                line.append("")
+            for below in range(1, cell.rows):
+                covered |= {(place + below, len(line) + n) for n in range(cell.columns)}
+            line += [cell.text, *[""] * (cell.columns - 1)]
+        grid.append(line)
+    return grid
 
 
 def is_label_row(row: Element) -> bool:
     """Whether a row is the head of its table."""
-    cells = cells_of(row)
+    cells = children(row, "cell")
     return row.get("role") == "label" or (
         bool(cells) and all(cell.get("role") == "label" for cell in cells)
     )

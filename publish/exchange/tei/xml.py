@@ -97,6 +97,16 @@ def words(element: Element | None) -> str:
     return " ".join("".join(_texts(element)).split())
 
 
+def words_before(around: Element, element: Element | None) -> str:
+    """Text inside `around` that stands before `element`; all of it if that is None."""
+    said = []
+    for event, one in etree.iterwalk(around, events=("start", "end")):
+        if one is element:
+            break
+        said.append((one.text if event == "start" else one.tail if one is not around else "") or "")
+    return "".join(said)
+
+
 def _texts(element: Element) -> Iterator[str]:
     if tag(element) in ("space", "lb"):
         yield " "
