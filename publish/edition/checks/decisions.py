@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from publish.edition.checks.view import View
@@ -12,6 +13,8 @@ from publish.edition.wording import has_context, occurrences, wording
 from publish.problems import Problems
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+MARKS = re.compile(r"[\u0300-\u036f]")  # diacritics that stand after their letter
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def check_decisions(view: View, problems: Problems) -> None:
@@ -105,8 +108,17 @@ def _shares_a_word(form: str, person: str, view: View) -> bool:
         if person in (entry.id, entry.see):
             limited = (one.form for one in entry.limited_forms)
             names += [entry.name, entry.given, *entry.nicknames, *entry.forms, *limited]
-    known = {word for name in names for word in WORD.findall(name.casefold())}
-    return any(_is_form_of(word, known) for word in WORD.findall(form.casefold()))
+    known = {word for name in names for word in _plain_words(name)}
+    return any(_is_form_of(word, known) for word in _plain_words(form))
+
+
+def _plain_words(name: str) -> set[str]:
+    """Words without diacritics, German umlauts also written out: "Dvorak" is Dvořák, and
+    "Holländer" Hollaender, as names are found in the text."""
+    small = unicodedata.normalize("NFC", name.casefold())
+    spellings = (small, small.translate(UMLAUTS))
+    plain = (unicodedata.normalize("NFD", spelling) for spelling in spellings)
+    return {word for text in plain for word in WORD.findall(MARKS.sub("", text))}
 
 
 def _is_form_of(word: str, known: set[str]) -> bool:
