@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from types import TracebackType
 from typing import NamedTuple
@@ -79,15 +79,19 @@ class Press:
         )
         earlier = self._earlier(new, keys)
         most = self._jobs * _GALLEYS_PER_PROCESS
+        made: dict[str, bytes] = {}
         for start in range(0, len(new), most):
-            done |= self._laid_out(new[start : start + most], earlier)
-        self._put_into_store({order.part: done[order.part] for order in new}, keys)
+            for part, content in self._laid_out(new[start : start + most], earlier):
+                made[part], done[part] = content, from_bytes(content)
+                self._progress(part, done[part].pages)
+        self._put_into_store(made, keys)
         self._last |= {part: _Kept(*keys[part], galley) for part, galley in done.items()}
         return [done[order.part] for order in orders]
 
     def _laid_out(
-        self, orders: Sequence[Order], earlier: Mapping[str, Galley]
-    ) -> dict[str, Galley]:
+        self, orders: Sequence[Order], earlier: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Part and galley as bytes, as they are done."""
         if self._given + len(orders) > self._jobs * _GALLEYS_PER_PROCESS:
             self._pool.shutdown()
             self._pool, self._given = _pool(self._jobs), 0
@@ -96,11 +100,8 @@ class Press:
             self._pool.submit(_lay_out, order, earlier.get(order.part)): order.part
             for order in orders
         }
-        done = {}
         for future in as_completed(futures):
-            done[futures[future]] = future.result()
-            self._progress(futures[future], future.result().pages)
-        return done
+            yield futures[future], future.result()
 
     def _taken(
         self, orders: Sequence[Order], keys: Mapping[str, tuple[str, str]]
@@ -120,27 +121,27 @@ class Press:
 
     def _earlier(
         self, orders: Sequence[Order], keys: Mapping[str, tuple[str, str]]
-    ) -> dict[str, Galley]:
-        """The last galleys of the same parts in the same style."""
+    ) -> dict[str, bytes]:
+        """The last galleys of the same parts in the same style, as bytes."""
         earlier, unknown = {}, {}
         for part in (order.part for order in orders):
             kept = self._last.get(part)
             if kept is not None and kept.last_key == keys[part][1]:
-                earlier[part] = kept.galley
+                earlier[part] = to_bytes(kept.galley)
             else:
                 unknown[keys[part][1]] = part
         pointers = self._store.get_many(unknown)
         galleys = self._store.get_many(pointer.decode() for pointer in pointers.values())
         for key, pointer in pointers.items():
             if pointer.decode() in galleys:
-                earlier[unknown[key]] = from_bytes(galleys[pointer.decode()])
+                earlier[unknown[key]] = galleys[pointer.decode()]
         return earlier
 
     def _put_into_store(
-        self, new: Mapping[str, Galley], keys: Mapping[str, tuple[str, str]]
+        self, made: Mapping[str, bytes], keys: Mapping[str, tuple[str, str]]
     ) -> None:
-        galleys = {keys[part][0]: to_bytes(galley) for part, galley in new.items()}
-        pointers = {keys[part][1]: keys[part][0].encode() for part in new}
+        galleys = {keys[part][0]: content for part, content in made.items()}
+        pointers = {keys[part][1]: keys[part][0].encode() for part in made}
         self._store.put_many(galleys | pointers)
 
 
@@ -169,8 +170,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _lay_out(order: Order, earlier: Galley | None) -> Galley:
+def _lay_out(order: Order, earlier: bytes | None) -> bytes:
+    """Galleys travel as the store keeps them: quicker than pickled, and made only once."""
     # The renderer is loaded by the process that lays out, not by the one that waits for it.
     from publish.pdf.galley import lay_out  # noqa: PLC0415
 
-    return lay_out(order, earlier)
+    return to_bytes(lay_out(order, None if earlier is None else from_bytes(earlier)))
