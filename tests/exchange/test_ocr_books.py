@@ -256,3 +256,25 @@ def test_locators_of_notes(imported: Import) -> None:
         ["4–5nn", "6"],
         ["3n1", "4nn2–3"],
     ]
+
+
+def test_a_remark_that_an_asterisk_calls(imported: Import) -> None:
+    _, folder = imported("trunk")
+    first = _document(folder, "years/1921/001.md")
+    assert "source: {text: Undated in the original. The date is that of the postmark.}" in first
+    assert "::: dateline\n7/15\n:::\n\n::: signature\nGreetings, Orlov\n:::" in first
+    assert "Ask Sergei[^n3] for tar, and do not *wait.* I shall" in first
+
+
+def test_subheads_behind_the_locators_of_a_heading(imported: Import) -> None:
+    _, folder = imported("trunk")
+    entries = json.loads(_document(folder, "printed-index.json"))["entries"]
+    assert entries[1]["heading"] == "Berezin, Viktor"
+    assert entries[1]["locators"] == ["7–12", "8nn1,2"]
+    assert entries[2]["locators"] == ["passim"]
+
+
+def test_a_name_that_only_refers_gets_no_entry_by_the_index(imported: Import) -> None:
+    _, folder = imported("trunk")
+    people = _document(folder, "people.yaml")
+    assert people.count("name: Orlov, Ivan\n") == 1

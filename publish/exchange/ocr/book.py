@@ -287,6 +287,9 @@ class Reader:
             if essay is not None:
                 blocks = self._give_back(blocks, essay)
                 essay = None
+            under = self.headers.source_under(blocks, header)
+            blocks = [block for block in blocks if block is not under]
+            self.book.titles += under is not None
             digits = self.profile.documents.id_digits
             number = str(header.number) if prefix else f"{header.number:0{digits}}"
             apparatus = self._apparatus(blocks, header, apart=apart)

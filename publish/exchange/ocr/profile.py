@@ -28,9 +28,9 @@ MOST_PATTERN = 500  # characters of a regular expression
 
 
 PATTERN_KEYS = frozenset(
-    "begins ends-before skip-until signed introduction documents group number correspondents "
-    "correspondents-continue date source groups matches call note author chapter entry see find "
-    "running-heads row of date-in-text page-start section first-lines".split()
+    "begins ends-before skip-until signed documents group row number correspondents "
+    "correspondents-continue date date-in-text source source-after groups matches call note of "
+    "section author chapter entry see find running-heads page-start first-lines".split()
 )
 NO_PATTERNS = frozenset(("edition", "people", "names", "forms"))
 WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
@@ -103,6 +103,9 @@ class Documents(Model):
     )
     date_is_stated: bool = Field(default=False, description="Brackets say nothing of certainty")
     source: tuple[Pattern, ...] = ()
+    source_after: tuple[Pattern, ...] = Field(
+        default=(), description="References that stand under the text, like `source`"
+    )
     archive: str = Field(default="", description="Archive if a reference names none")
     from_: tuple[str, ...] = Field(default=(), alias="from", description="Sender of all letters")
     to: tuple[str, ...] = Field(default=(), description="Recipient of all letters")
