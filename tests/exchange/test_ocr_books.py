@@ -278,3 +278,17 @@ def test_a_name_that_only_refers_gets_no_entry_by_the_index(imported: Import) ->
     _, folder = imported("trunk")
     people = _document(folder, "people.yaml")
     assert people.count("name: Orlov, Ivan\n") == 1
+
+
+def test_short_lines_and_bare_calls(imported: Import) -> None:
+    _, folder = imported("short-lines")
+    first = _document(folder, "years/1907/001.md")
+    assert "from: stone-w\nto: hale-sir-george\ndate: 1907-05-04\n" in first
+    assert "not safe.[^n1] Two men have left us" in first
+    assert "for want of a contractor who would mend it.[^n2]" in first
+    assert "[^n1]: A slide in March had buried the lower road.\n" in first
+    assert "See [](note:003/n1)." in first
+    second = _document(folder, "years/1907/002.md")
+    assert "to: [stone-w, brook-t]\ndate: 1907-05\ndate-note: inferred\n" in second
+    introduction = _document(folder, "years/1907/introduction.md")
+    assert "owner.[^n1]" in introduction

@@ -82,6 +82,7 @@ class DocumentReader:
             found = self.rules.correspondents.search(text)
             assert found is not None
             groups = found.groupdict()
+            text = text.replace(groups.get("date") or "", "", 1)
             if groups.get("from"):
                 senders = self.directory.read(groups["from"], line)
             if groups.get("to"):

@@ -126,6 +126,10 @@ class HeaderReader:
         header.calls[part] = numbers
         header.lines[part] = lines[at:end]
         header.end = end
+        dated = self.rules.correspondents.search(text) if part == "correspondents" else None
+        if dated and dated.groupdict().get("date") and "date" not in header.texts:
+            header.texts["date"], header.calls["date"] = dated["date"], []
+            header.lines["date"] = header.lines[part]
         if part == "number" and (found := self.rules.number.search(text)):
             header.typed_number = found["number"]
             header.number = int(header.typed_number)
