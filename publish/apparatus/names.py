@@ -40,6 +40,8 @@ _GERMAN_ENDING = re.compile(
 _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
+# "Kirov, and Gorky Regional Committees", "Kirov and Gorky regions": the first of a list.
+_IN_LIST = re.compile(r"(?:, [A-Z]\w+)*,? and [A-Z]\w+ (?:[Rr]egional |[Dd]istrict )?(\w+s)\b")
 _HONOURED = re.compile(r"\b(?:Orders?|Institute) of $")
 _MODIFIERS = frozenset("auto automobile motor steel tractor truck".split())
 _IMPRINT = re.compile(r": (?:[^\W\d_]{1,2}\. ?)*$")
@@ -306,6 +308,9 @@ def _names_a_thing(spot: _Spot) -> bool:
 
 
 def _begins_institution(spot: _Spot) -> bool:
+    several = _IN_LIST.match(spot.text, spot.end)
+    if several and fold(several[1]) in INSTITUTIONS:
+        return True
     end, capitals = spot.end, True
     for _ in range(3):
         word = _NEXT_WORD.match(spot.text, end)

@@ -8,19 +8,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from publish.apparatus.anchors import CONTEXT
+from publish.apparatus.lexicon import TITLES
 from publish.apparatus.model import How, Kind, Reference, Where
 from publish.edition.index_policy import IndexPolicy, Spot
 from publish.edition.model import Edition
 
-LETTER_LINES = frozenset({"address", "salutation", "closing", "signature"})
+LETTER_LINES = frozenset({"address", "salutation", "closing", "signature", "instruction"})
 _SPOTS: Mapping[Where, Spot] = {
     Where.TEXT: "text",
     Where.NOTE: "notes",
     Where.HEADER: "headers",
     Where.CAPTION: "captions",
 }
-# between two names that stand side by side: a comma, a short word ("and"), initials
-_BETWEEN = r",?(?: \w{1,3})?(?: \w+\.)* ?"
+_TITLE = rf"(?: (?i:{'|'.join(sorted(TITLES))})\b\.?)?"
+# between two names that stand side by side: a comma, a short word ("and"), a title, initials
+_BETWEEN = rf",?(?: \w{{1,3}})?{_TITLE}(?: \w+\.)* ?"
+# the correspondents of a letter beside another name: "you and Comrade Molotov", "Molotov and I"
+_YOU_AND = rf"\b(?:[Yy]ou|me) (?:and|or){_TITLE} ?"
+_AND_I = r",? (?:and|or) (?:you|me|I)\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,9 @@ class Policy:
     def _why_passing(self, reference: Reference) -> str:
         before, after = sides(reference)
         in_note = reference.where is Where.NOTE
-        if in_note and self.passing and self.passing.search(before):
-            return "only signs or assents"
         chief = self.is_chief(reference.target)
+        if (in_note or chief) and self.passing and self.passing.search(before):
+            return "only signs, assents or is greeted"
         if chief and in_note:
             return "a chief correspondent, in a note"
         if self.beside and (chief or in_note):
@@ -129,7 +134,8 @@ def _beside(
     if not forms:
         return None
     names = "|".join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))
-    return re.compile(rf"\b(?:{names}){_BETWEEN}$"), re.compile(rf"{_BETWEEN}(?:{names})\b")
+    follows = re.compile(rf"(?:\b(?:{names}){_BETWEEN}|{_YOU_AND})$")
+    return follows, re.compile(rf"{_BETWEEN}(?:{names})\b|{_AND_I}")
 
 
 def _in_sentence_with(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -138,4 +144,6 @@ def _in_sentence_with(words: Iterable[str]) -> re.Pattern[str] | None:
     if not alternatives:
         return None
     # the sentence may not end in between; a stop right after the word is part of it: "In favor. "
-    return re.compile(rf"\b(?:{alternatives})\w*[.:]?(?:(?!\w{{3}}[.!?]\W).)*$", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{alternatives})(?! of\b)\w*[.:]?(?:(?!\w{{3}}[.!?]\W).)*$", re.IGNORECASE
+    )

@@ -34,7 +34,8 @@ class IndexPolicy(Model):
             "front-matter",
         ),
         description="Where references count; letter-lines: address, salutation, closing, "
-        "signature; headers: lines over a document; front-matter: all texts of `front`",
+        "signature, instructions; headers: lines over a document; "
+        "front-matter: all texts of `front`",
     )
     letters: Literal["subheads", "pages", "none"] = Field(
         default="subheads",
@@ -64,7 +65,7 @@ class IndexPolicy(Model):
     )
     passing: tuple[str, ...] = Field(
         default=(),
-        description="Words of a note before names that only sign or assent: signature, in favor",
+        description="Words before names that only sign, assent or are greeted: signature, in favor",
     )
     notes_beside_pages: bool = Field(
         default=True,

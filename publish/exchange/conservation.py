@@ -21,7 +21,7 @@ SAME = str.maketrans({
 })  # fmt: skip
 FENCE = re.compile(r"^:::.*$", re.MULTILINE)
 TABLE_RULE = re.compile(r"^\|(?:[ :]*-+[ :]*\|)+$", re.MULTILINE)
-TAG = re.compile(r"</?(?:sup|sub|i|b|em|strong)>")
+TAG = re.compile(r"</?(?:sup|sub|i|b|em|strong)>|<br ?/?>")
 NOTE_LABEL = re.compile(r"\[\^n(\d+)\](:?)")
 JOINT_CALLS = re.compile(r"<sup>([\d, ]+)</sup>")
 AUTHOR = re.compile(r'\s*\{by="([^"]*)"\}')

@@ -115,6 +115,8 @@ def test_other_words_are_no_names(text: str) -> None:
         "the Orlov auto plants",
         "the Orlov auto-plant project",
         "the Order of Orlov",
+        "the Perm, Orlov, and Tomsk Regional Committees",
+        "the Orlov and Tomsk regions",
     ],
 )
 def test_what_is_called_after_a_person_is_not_the_person(text: str) -> None:

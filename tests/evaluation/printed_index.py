@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import Any
 
 from publish.apparatus.forms import NameParts, name_parts
-from publish.apparatus.model import Kind, Reference
+from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.name_matching import agreement
 from publish.apparatus.plain_text import fold
 from publish.edition.model import Person
@@ -53,11 +53,15 @@ def source_lines(
         for first, last in entry["source"]:
             lines.setdefault((entry["file"], note), []).extend(range(first, last + 1))
     texts = {key: _Lines.of(tuple(sorted(set(found))), source) for key, found in lines.items()}
-    return [
-        Found(one, texts[one.place.file, one.note].line_of(one))
-        for one in references
-        if one.kind is Kind.PERSON
+    people = [one for one in references if one.kind is Kind.PERSON]
+    found = [Found(one, texts[one.place.file, one.note].line_of(one)) for one in people]
+    # who writes or receives a document has all its pages in the index, to its last line
+    found += [
+        Found(one, texts[one.place.file, ""].lines[-1])
+        for one in people
+        if one.how is How.CORRESPONDENT and one.end_anchor
     ]
+    return found
 
 
 @dataclass(frozen=True)

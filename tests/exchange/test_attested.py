@@ -58,6 +58,14 @@ def test_of_namesakes_the_one_who_is_mostly_meant_is_decided() -> None:
     assert not learned(f"{mostly}[Stein]{{person=stein-l}} [Stein]{{person=stein-l}}").decisions
 
 
+def test_a_mark_among_many_others_is_a_slip() -> None:
+    text = "[Maurer]{person=maurer-h} " * 20
+    assert not learned(f"{text}[Maurer]{{person=frohn}}").forms
+    assert learned("[Maurer]{person=maurer-h} [Maurer]{person=frohn}").forms == {
+        "frohn": ["Maurer"]
+    }
+
+
 def test_a_surname_that_is_rather_a_word() -> None:
     text = "[Maurer]{person=maurer-h} und [Stein]{person=stein-e}; froh kam Frohn, ganz Frohn."
     assert learned(text).words == {"frohn"}

@@ -291,6 +291,51 @@ def test_text_of_boxes_and_running_heads(tmp_path: Path) -> None:
     assert ("Draft 3", "running head or foot") in {(d.text, d.reason) for d in report.log.dropped}
 
 
+def rich_file(folder: Path) -> None:
+    word = Document()
+    header_table(word, From="Ann Bee", To="Cy Dee", Date="1 May 1900")
+    line = word.add_paragraph("Письмо ")
+    append(line, "<w:r ><w:rPr><w:rtl/></w:rPr><w:t>שלום</w:t></w:r>")
+    append(line, '<w:hyperlink w:anchor="x"><w:r><w:t>, linked</w:t></w:r></w:hyperlink>')
+    append(line, '<w:fldSimple w:instr=" PAGE "><w:r><w:t>77</w:t></w:r></w:fldSimple>')
+    append(line, '<w:r ><w:br w:type="page"/></w:r>')
+    append(line, "<w:sdt ><w:sdtContent><w:r><w:t>control</w:t></w:r></w:sdtContent></w:sdt>")
+    append(line, '<w:smartTag w:element="x"><w:r><w:t>smart</w:t></w:r></w:smartTag>')
+    append(line, "<w:r ><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r>"
+           "<w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>")  # fmt: skip
+    stays = word.add_paragraph("Stays ")
+    append(stays, f'<w:moveFrom w:id="1" {DATE}><w:r><w:t>wanderer</w:t></w:r></w:moveFrom>')
+    goal = word.add_paragraph("Goal ")
+    append(goal, f'<w:moveTo w:id="2" {DATE}><w:r><w:t>wanderer</w:t></w:r></w:moveTo>')
+    word.add_comment(stays.runs[0], text="First?", author="Ann", initials="A")
+    word.add_comment(stays.runs[0], text="A reply.", author="Bob", initials="B")
+    table = word.add_table(rows=3, cols=3)
+    for place, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = f"cell{place}"
+    table.cell(0, 0).merge(table.cell(0, 1))
+    table.cell(1, 2).merge(table.cell(2, 2))
+    table.cell(2, 0).add_table(rows=1, cols=2).cell(0, 1).text = "nested"
+    folder.mkdir()
+    word.save(str(folder / "a.docx"))
+
+
+@pytest.mark.parametrize(
+    ("tracked", "moved"),
+    [("accept", "Stays\n\nGoal wanderer"), ("reject", "Stays wanderer\n\nGoal")],
+)
+def test_what_word_can_hold_is_never_lost(tmp_path: Path, tracked: str, moved: str) -> None:
+    rich_file(tmp_path / "in")
+    report = run_import(tmp_path / "in", tmp_path / "out", tracked=tracked)
+    text = (tmp_path / "out/years/1900/001.md").read_text(encoding="utf-8")
+    assert moved in text
+    for words in ("Письмо שלום, linked77", "controlsmart漢 (kan)", "nested"):
+        assert words in text
+    assert all(f"cell{place}" in text for place in range(9))
+    queries = {doubt.what for doubt in report.log.doubts if doubt.kind == "query"}
+    assert queries == {"Ann: First? (on “Stays”)", "Bob: A reply. (on “Stays”)"}
+    assert any(doubt.kind == "merged cells" for doubt in report.log.doubts)
+
+
 def test_edits_are_never_overwritten(tmp_path: Path) -> None:
     letter(tmp_path / "in" / "a.docx", "Text.", From="Ann Bee", Date="1 May 1900")
     run_import(tmp_path / "in", tmp_path / "out")

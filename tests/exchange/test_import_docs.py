@@ -43,6 +43,28 @@ def test_the_profile_at_the_end_imports_a_book_of_letters(tmp_path: Path) -> Non
     assert (rows["documents"], rows["document notes"], rows["names (biographies)"]) == (4, 4, 3)
 
 
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+REST = {
+    "edition": "edition: {title: T, slug: t, publisher: {name: P, year: 2021}}\n",
+    "parts": "parts:\n  - {begins: '^# (?P<chapter>.+)$', is: chapter}\n",
+    "documents": "documents: {number: '^Letter (?P<number>\\d+)$'}\n",
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_part_of_a_profile(tmp_path: Path, example: str) -> None:
+    if example.startswith("  "):  # keys of documents
+        number = "" if "  number:" in example else "  number: '^(?P<number>\\d+)$'\n"
+        example = f"documents:\n{number}{example}"
+    rest = "".join(
+        text for key, text in REST.items() if not re.search(rf"^{key}:", example, re.MULTILINE)
+    )
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(example + rest, encoding="utf-8")
+    problems = Problems()
+    assert read_profile(profile, problems) is not None, list(problems)
+
+
 @pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_profiles_that_ship_can_be_read(path: Path) -> None:
     problems = Problems()

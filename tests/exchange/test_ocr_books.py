@@ -16,13 +16,14 @@ from publish.exchange.report import ImportReport
 from publish.problems import Problems
 
 Import = Callable[[str], tuple[ImportReport, Path]]
+ALL = sorted(book.name for book in Path(__file__).with_name("books").iterdir())
 
 
 def _document(folder: Path, path: str) -> str:
     return (folder / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet", "chapter-notes"])
+@pytest.mark.parametrize("name", ALL)
 def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None:
     report, _ = imported(name)
     assert report.written
@@ -30,7 +31,7 @@ def test_balance_closes_and_nothing_is_lost(imported: Import, name: str) -> None
     assert [row.what for row in report.log.balance if not row.closes] == []
 
 
-@pytest.mark.parametrize("name", ["dots", "letters", "lines", "feet", "chapter-notes"])
+@pytest.mark.parametrize("name", ALL)
 def test_the_manuscript_loads_without_an_error(imported: Import, name: str) -> None:
     _, folder = imported(name)
     problems = Problems()
@@ -216,3 +217,78 @@ def test_notes_at_the_end_of_a_chapter(imported: Import) -> None:
     assert "[^n2]: It broke in June; see [](doc:002)." in texts[1]
     assert "Oil." in texts[1].partition("[^n2]:")[0]
     assert "[^n3]: From Vell." in texts[2]
+
+
+def test_notes_at_the_end_of_the_volume(imported: Import) -> None:
+    _, folder = imported("volume-notes")
+    assert "[^n1]: Found by the editor." in _document(folder, "front/preface.md")
+    assert "[^n2]: Books of the mill, p. 3." in _document(folder, "years/1911/introduction.md")
+    assert "See [](note:002/n4)." in _document(folder, "years/1911/001.md")
+    assert "[^n4]: From the foundry at Tarn, in two carts." in _document(
+        folder, "years/1911/002.md"
+    )
+
+
+def test_sender_and_date_of_the_text(imported: Import) -> None:
+    report, folder = imported("volume-notes")
+    third = _document(folder, "years/1912/003.md")
+    assert "from: [pell-jon, pell-magda]\nto: corve-ada\ndate: 1912-02-01\n" in third
+    assert "::: signature\nJ. Pell\\\nM. Pell\n:::\n\n::: dateline\nAldwater" in third
+    names = [(r.before, r.after) for r in report.log.repairs if r.kind == "names by the profile"]
+    assert names[0] == ("To Mr. Ashby", "Pell to Ashby")
+
+
+def test_small_capitals_and_glossary_with_colons(imported: Import) -> None:
+    _, folder = imported("volume-notes")
+    people = _document(folder, "people.yaml")
+    assert "name: Ashby, R.\n" in people
+    assert "name: Pell, Magda\n  born: 1863\n" in people
+    glossary = _document(folder, "glossary.yaml")
+    assert "expansion: the channel that leads water to the wheel and away from it\n" in glossary
+    assert "term: sluice\n        see: race\n" in glossary
+
+
+def test_locators_of_notes(imported: Import) -> None:
+    _, folder = imported("volume-notes")
+    entries = json.loads(_document(folder, "printed-index.json"))["entries"]
+    assert [entry["locators"] for entry in entries] == [
+        ["3", "4n", "7"],
+        ["4–5nn", "6"],
+        ["3n1", "4nn2–3"],
+    ]
+
+
+def test_a_remark_that_an_asterisk_calls(imported: Import) -> None:
+    _, folder = imported("trunk")
+    first = _document(folder, "years/1921/001.md")
+    assert "source: {text: Undated in the original. The date is that of the postmark.}" in first
+    assert "::: dateline\n7/15\n:::\n\n::: signature\nGreetings, Orlov\n:::" in first
+    assert "Ask Sergei[^n3] for tar, and do not *wait.* I shall" in first
+
+
+def test_subheads_behind_the_locators_of_a_heading(imported: Import) -> None:
+    _, folder = imported("trunk")
+    entries = json.loads(_document(folder, "printed-index.json"))["entries"]
+    assert entries[1]["heading"] == "Berezin, Viktor"
+    assert entries[1]["locators"] == ["7–12", "8nn1,2"]
+    assert entries[2]["locators"] == ["passim"]
+
+
+def test_a_name_that_only_refers_gets_no_entry_by_the_index(imported: Import) -> None:
+    _, folder = imported("trunk")
+    people = _document(folder, "people.yaml")
+    assert people.count("name: Orlov, Ivan\n") == 1
+
+
+def test_short_lines_and_bare_calls(imported: Import) -> None:
+    _, folder = imported("short-lines")
+    first = _document(folder, "years/1907/001.md")
+    assert "from: stone-w\nto: hale-sir-george\ndate: 1907-05-04\n" in first
+    assert "not safe.[^n1] Two men have left us" in first
+    assert "for want of a contractor who would mend it.[^n2]" in first
+    assert "[^n1]: A slide in March had buried the lower road.\n" in first
+    assert "See [](note:003/n1)." in first
+    second = _document(folder, "years/1907/002.md")
+    assert "to: [stone-w, brook-t]\ndate: 1907-05\ndate-note: inferred\n" in second
+    introduction = _document(folder, "years/1907/introduction.md")
+    assert "owner.[^n1]" in introduction

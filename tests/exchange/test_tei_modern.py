@@ -91,6 +91,10 @@ def test_sections_of_the_front_matter_keep_their_headings(edition: Edition) -> N
     assert "Boards\n\n- Board of Lights\n- Board of Ropes\n  - Hemp\n  - Wire\n" in preface
 
 
+def test_references_lead_to_sections(edition: Edition) -> None:
+    assert "see volume XC and [Sources](section:sources)." in edition.front[0].body.text
+
+
 def test_merged_cells_are_divided_and_logged(
     edition: Edition, imported: tuple[Path, ImportReport]
 ) -> None:

@@ -32,6 +32,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 OPEN, CLOSE = "\U0010fff0", "\U0010fff1"  # noncharacters' neighbours: no text has them
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 CONTENTS_STYLE = re.compile(r"toc ?(?:\d|heading)", re.IGNORECASE)
+KNOWN_FIELDS = re.compile(r"\s*(?:HYPERLINK|XE)\b")  # pandoc gives the others no words
 MARGIN_PARTS = re.compile(r"(?:header|footer)\d*\.xml$")
 
 
@@ -107,7 +108,7 @@ def _number_of(element: etree._Element) -> int:
 
 
 def _prepare(root: etree._Element, word: WordText) -> None:
-    """Make plain text of what pandoc leaves out: boxes and equations."""
+    """Make plain text of what pandoc leaves out: boxes, equations, readings, simple fields."""
     for box in list(root.iter(f"{W}txbxContent")):
         host = next((p for p in reversed(list(box.iterancestors(f"{W}p")))), None)
         parent = box.getparent()
@@ -132,6 +133,31 @@ def _prepare(root: etree._Element, word: WordText) -> None:
             for run in reversed(list(wrapper.iter(f"{W}r"))):
                 wrapper.addnext(run)
             parent.remove(wrapper)
+
+    for reading in list(root.iter(f"{W}ruby")):
+        _write_out(reading)
+    for simple in list(root.iter(f"{W}fldSimple")):
+        if not KNOWN_FIELDS.match(simple.get(f"{W}instr", "")):
+            _unwrap(simple)
+
+
+def _write_out(reading: etree._Element) -> None:
+    """A word with its reading above it (ruby): the reading in parentheses after the word."""
+    run = reading.getparent()
+    base, above = (reading.find(f"{W}{name}") for name in ("rubyBase", "rt"))
+    if run is None or base is None or above is None:
+        return
+    run.addnext(_run(f"{paragraph_text(base)} ({paragraph_text(above)})"))
+    run.remove(reading)
+
+
+def _unwrap(element: etree._Element) -> None:
+    """Put what an element holds in its place."""
+    parent = element.getparent()
+    if parent is not None:
+        for child in reversed(list(element)):
+            element.addnext(child)
+        parent.remove(element)
 
 
 def _mark_paragraphs(root: etree._Element, word: WordText, log: ImportLog) -> None:

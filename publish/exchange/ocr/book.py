@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from publish.edition.house_style import load_house_style
 from publish.exchange.ids import make_id
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.characters import Characters
@@ -16,7 +17,8 @@ from publish.exchange.ocr.flow import LOWER_START, Block, JoinCount, Joiner, Voc
 from publish.exchange.ocr.headers import Header, HeaderReader
 from publish.exchange.ocr.index_people import complete_people
 from publish.exchange.ocr.lists import Entry, Group, as_people, read_biographies, read_glossary
-from publish.exchange.ocr.notes import Apparatus, NoteReader, take
+from publish.exchange.ocr.notes import Apparatus, NoteReader
+from publish.exchange.ocr.notes_apart import NoteSection, Owner, divide_notes, give_notes
 from publish.exchange.ocr.parts import Stretch, skip_start
 from publish.exchange.ocr.printed_index import IndexEntry, read_entries
 from publish.exchange.ocr.profile import Part, Profile
@@ -76,12 +78,16 @@ class Reader:
         self.headers = HeaderReader(profile.documents, log)
         self.characters = Characters(log, self.vocabulary)
         self.book = Book(profile, joins=self.joiner.count)
+        self._style = load_house_style(str(profile.edition.get("house-style", "chicago")))
         self._years: dict[str, int | None] = {}
+        self._note_sections: list[NoteSection] = []  # of the whole volume
 
     def read(self, stretches: list[Stretch]) -> Book:
         """The whole book."""
         for stretch in stretches:
             self._read_part(stretch)
+        if self._note_sections:
+            give_notes(self._note_sections, self._owners(), self.log)
         self._complete_documents()
         self._report_calls()
         self._repair()
@@ -118,6 +124,9 @@ class Reader:
                 book.people = read_biographies(
                     stretch.lines[1:], self.profile.biographies, joiner, self.log
                 )
+            case "notes":
+                self._note_sections += self._sections_of(self._without_heading(stretch))
+                return
             case "index":
                 self._heading_goes(stretch)
                 book.index = read_entries(stretch.lines[1:])
@@ -132,7 +141,7 @@ class Reader:
         return stretch.lines[1:]
 
     def _blocks(self, lines: list[Line]) -> list[Block]:
-        blocks = to_blocks(lines, self.notes.starts, self.log)
+        blocks = to_blocks(lines, self.notes.starts, self.profile.short_line, self.log)
         self.book.blocks_read += len(blocks)
         self.book.lower_starts += sum(
             block.kind == "paragraph" and bool(LOWER_START.match(block.text)) for block in blocks
@@ -198,7 +207,8 @@ class Reader:
         if stretch.name != heading.bare:
             kind = "words of a chapter's heading"
             self.log.repair(kind, heading.number, heading.bare, stretch.name)
-        lines, collected = self._collected_notes(stretch.lines[1:])
+        texts_before = len(self._owners())
+        lines, sections = self._notes_of_chapter(stretch.lines[1:])
         headers = self._headers(lines)
         first = headers[0].start if headers else len(lines)
         head = self._introduction_lines(lines[:first], stretch.part)
@@ -208,20 +218,38 @@ class Reader:
             essay = self._essay(head, part, folder)
             essay.file = f"years/{folder}/introduction.md"
             essay.title = essay.title or "Introduction"
-            essay.apparatus.notes += take(essay.apparatus.calls, collected)
             self.book.essays.append(essay)
-        self._add_documents(lines, headers, folder, "", essay, collected)
-        if collected and headers:  # called nowhere: they stand with the last document
-            self.book.documents[-1].apparatus.notes += collected.values()
+        apart = bool(sections) or self.profile.notes_apart
+        self._add_documents(lines, headers, folder, "", None if apart else essay, apart=apart)
+        owners = self._owners()
+        if sections and len(owners) > texts_before:
+            of_chapter = [owner for owner in owners if stretch.name in owner.names]
+            give_notes(sections, of_chapter, self.log)
 
-    def _collected_notes(self, lines: list[Line]) -> tuple[list[Line], dict[int, Block]]:
+    def _owners(self) -> list[Owner]:
+        """All texts that notes standing apart may belong to, in their order."""
+        titles = self.book.chapter_titles
+        return [
+            *(Owner(essay.apparatus, 0, (essay.title, titles.get(essay.chapter, "")))
+              for essay in self.book.essays),
+            *(Owner(document.apparatus, document.header.number, (titles[document.chapter],))
+              for document in self.book.documents if document.chapter in titles),
+        ]  # fmt: skip
+
+    def _sections_of(self, lines: list[Line]) -> list[NoteSection]:
+        sections = divide_notes(lines, self.profile.notes.of, self.log)
+        for section in sections:
+            section.notes = self.notes.gathered(self._blocks(section.lines))
+        return [section for section in sections if section.notes]
+
+    def _notes_of_chapter(self, lines: list[Line]) -> tuple[list[Line], list[NoteSection]]:
         """A chapter without the notes at its end, and these."""
         section = self.profile.notes.section
         for place in reversed(range(len(lines))):
             if section.search(lines[place].text):
                 self.log.drop(lines[place].number, lines[place].text, "heading over notes")
-                return lines[:place], self.notes.collected(self._blocks(lines[place + 1 :]))
-        return lines, {}
+                return lines[:place], self._sections_of(lines[place + 1 :])
+        return lines, []
 
     def _introduction_lines(self, lines: list[Line], part: Part) -> list[Line]:
         """Lines of the introduction, without the heading over the documents."""
@@ -247,11 +275,11 @@ class Reader:
                 self.log.doubt("text before the first document", line.number, line.text,
                                "Put it into a file by hand.")  # fmt: skip
         self._years[chapter] = None
-        self._add_documents(lines, headers, chapter, prefix, None, {})
+        self._add_documents(lines, headers, chapter, prefix, None, apart=False)
 
     def _add_documents(
         self, lines: list[Line], headers: list[Header], chapter: str, prefix: str,
-        essay: ReadEssay | None, collected: dict[int, Block],
+        essay: ReadEssay | None, *, apart: bool,
     ) -> None:  # fmt: skip
         ends = [*(header.start for header in headers), len(lines)][1:]
         for header, end in zip(headers, ends, strict=True):
@@ -259,19 +287,20 @@ class Reader:
             if essay is not None:
                 blocks = self._give_back(blocks, essay)
                 essay = None
+            under = self.headers.source_under(blocks, header)
+            blocks = [block for block in blocks if block is not under]
+            self.book.titles += under is not None
             digits = self.profile.documents.id_digits
             number = str(header.number) if prefix else f"{header.number:0{digits}}"
-            apparatus = self._apparatus(blocks, header, collected)
+            apparatus = self._apparatus(blocks, header, apart=apart)
             self.book.documents.append(
                 ReadDocument(f"{prefix}{number}", chapter, header, apparatus)
             )
 
-    def _apparatus(
-        self, blocks: list[Block], header: Header, collected: dict[int, Block]
-    ) -> Apparatus:
+    def _apparatus(self, blocks: list[Block], header: Header, *, apart: bool) -> Apparatus:
         """A document's text and notes, from where the book has them."""
-        if collected:
-            return self.notes.with_collected(blocks, header.all_calls, collected)
+        if apart:
+            return self.notes.text_alone(blocks, header.all_calls)
         at_feet = self.profile.notes.place == "foot"
         split = self.notes.split_at_feet if at_feet else self.notes.split_endnotes
         return split(blocks, header.all_calls)
@@ -291,7 +320,7 @@ class Reader:
         people = as_people(self.book.people, self.profile.people)
         rules = self.profile.documents
         directory = Directory.of(self.profile.names, people, rules.groups, self.log)
-        reader = DocumentReader(rules, directory, self.log)
+        reader = DocumentReader(rules, directory, self._style, self.log)
         for document in self.book.documents:
             reader.complete(document, self._years[document.chapter])
             self.book.calls_restored += restore_calls(document, self.log)

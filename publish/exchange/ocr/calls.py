@@ -24,8 +24,13 @@ def without_calls(text: str) -> str:
     return FORM.sub("", text)
 
 
-def as_calls(text: str, line: int, call: ProfilePattern, log: ImportLog) -> str:
-    """A line with what the profile's `call` matches as `<sup>1</sup>`; changes are logged."""
+def as_calls(
+    text: str, line: int, call: ProfilePattern, note: ProfilePattern, log: ImportLog
+) -> str:
+    """A line with what the profile's `call` matches as `<sup>1</sup>`; changes are logged.
+
+    The number with which a note begins (`note` of the profile) is no call.
+    """
 
     def change(found: Match) -> str:
         after = f"<sup>{', '.join(NUMBER.findall(found['numbers']))}</sup>"
@@ -34,4 +39,6 @@ def as_calls(text: str, line: int, call: ProfilePattern, log: ImportLog) -> str:
         log.repair("call of a note", line, found.group(), after)
         return after
 
-    return call.sub(change, text)
+    begins = note.search(text)
+    at = begins.start("text") if begins else 0
+    return text[:at] + call.sub(change, text[at:])

@@ -13,6 +13,7 @@ from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.yaml_text import Value
 
 PARTED = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
+SIGNED_APART = re.compile(r"[\n,;]| and |(?<=[^\W\d_]{3})\. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ class Directory:
             joined = f"and {joined}" if ids else joined
             note = f"{joined}; {note}" if note else joined
         return Named(tuple(ids), note)
+
+    def signers(self, text: str) -> list[str]:
+        """Ids of those who have signed; words that are no name of anybody are passed over."""
+        found = []
+        for name in SIGNED_APART.split(text):
+            bare = name.strip(" .*_")
+            surname = bare.rpartition(" ")[2]
+            known = [self.names[n] for n in (bare, surname) if n in self.names]
+            known += [ids[0] for n in (bare, surname) if len(ids := self.people.get(n, [])) == 1]
+            found += known[:1]
+        return found
 
     def _find(self, name: str, line: int) -> str:
         if name in self.names:

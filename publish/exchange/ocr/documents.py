@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from publish.edition.dates import format_date
+from publish.edition.house_style import HouseStyle
 from publish.edition.sources import is_folio_list
 from publish.exchange.conservation import letters_only
 from publish.exchange.date_words import DAY_MONTH, read_date
@@ -18,6 +20,7 @@ from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.profile import BlockRule, Documents
 from publish.exchange.yaml_text import Value
 
+EDGE = 4  # paragraphs at the beginning and end where a date may stand
 SHORT = 160  # characters; an opening or closing line is shorter
 
 
@@ -43,6 +46,7 @@ class DocumentReader:
 
     rules: Documents
     directory: Directory
+    style: HouseStyle
     log: ImportLog
     divided: int = 0  # blocks that became one more because their lines are different things
 
@@ -50,13 +54,13 @@ class DocumentReader:
         """Fill the fields and mark the blocks."""
         self._demote_headings(document.apparatus.body)
         self._log_number(document.header)
+        date = self._date(document, year or _year_in_text(document))
+        kind = self._type(document)
+        self._mark_blocks(document.apparatus)
         fields: dict[str, Value] = {"number": document.header.number}
-        fields |= self._correspondents(document.header)
-        fields |= self._date(document.header, year or _year_in_text(document))
-        fields |= self._type(document)
+        fields |= self._correspondents(document) | date | kind
         fields |= self._source(document.header)
         document.fields = self._with_calls(fields, document)
-        self._mark_blocks(document.apparatus)
 
     def _log_number(self, header: Header) -> None:
         """Words of the number line are printed by document-heading, not kept."""
@@ -67,14 +71,18 @@ class DocumentReader:
 
     # --- header ------------------------------------------------------------------
 
-    def _correspondents(self, header: Header) -> dict[str, Value]:
+    def _correspondents(self, document: ReadDocument) -> dict[str, Value]:
+        header = document.header
         text = header.texts.get("correspondents")
         senders, recipients = Named(self.rules.from_), Named(self.rules.to)
+        if self.rules.from_signature:
+            senders = self._signers(document) or senders
         if text is not None:
             line = header.lines["correspondents"][0].number
             found = self.rules.correspondents.search(text)
             assert found is not None
             groups = found.groupdict()
+            text = text.replace(groups.get("date") or "", "", 1)
             if groups.get("from"):
                 senders = self.directory.read(groups["from"], line)
             if groups.get("to"):
@@ -90,13 +98,47 @@ class DocumentReader:
             self.log.repair("names by the profile", header.first_line, text or "", printed)
         return fields
 
-    def _date(self, header: Header, year: int | None) -> dict[str, Value]:
+    def _signers(self, document: ReadDocument) -> Named | None:
+        """Who has signed, by names that are known; None (a doubt) if nobody is."""
+        signed = [b for b in document.apparatus.body if b.kind in ("signature", "closing")]
+        ids = tuple(dict.fromkeys(i for b in signed for i in self.directory.signers(b.text)))
+        if not ids:
+            what = " / ".join(b.text for b in signed) or f"Document {document.header.number}"
+            self.log.doubt("no known signature", document.header.first_line, what,
+                           "Give from, or add the name to `names` of the profile.")  # fmt: skip
+        return Named(ids) if ids else None
+
+    def _date(self, document: ReadDocument, year: int | None) -> dict[str, Value]:
+        header = document.header
         text = header.texts.get("date")
+        if text is None and (found := self._date_in_text(document)):
+            phrase, line = found
+            fields = self._dated(phrase, line, year)
+            printed = self._printed_date(fields)
+            self.log.repair("date from the text", header.first_line, "", printed)
+            return fields
         if text is None:
             self.log.doubt("no date", header.first_line, f"Document {header.number}",
                            "It prints as undated; give date and date-note.")  # fmt: skip
             return {}
-        line = header.lines["date"][0].number
+        return self._dated(text, header.lines["date"][0].number, year)
+
+    def _date_in_text(self, document: ReadDocument) -> tuple[str, int] | None:
+        """The date that stands over or under the text, and its line; it stays there, too."""
+        body = document.apparatus.body
+        for block in [*body[:EDGE], *body[EDGE:][-EDGE:]]:
+            for text in map(without_calls, block.text.split("\n")):
+                found = self.rules.date_in_text.search(text) if len(text) < SHORT else None
+                if found:
+                    return found.groupdict().get("date") or found.group(), block.first
+        return None
+
+    def _printed_date(self, fields: Mapping[str, Value]) -> str:
+        date, note, printed = (str(fields.get(k, "")) for k in ("date", "date-note", "date-print"))
+        return format_date(date or None, note or None, self.style, date_print=printed)
+
+    def _dated(self, text: str, line: int, year: int | None) -> dict[str, Value]:
+        """The fields of a date as printed."""
         date = read_date(text, year)
         if date is None:
             self.log.doubt("date not understood", line, text,

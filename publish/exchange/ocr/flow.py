@@ -20,7 +20,6 @@ ENDS = re.compile(r"[.?!:;…](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
 ENDS_IN_LIST = re.compile(r"[:;](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
 TEXT = ("paragraph", "columns")
 FULL_PARAGRAPH = 200  # characters; a shorter one without a full stop is a line by itself
-SHORT_LINE = 70  # characters; a line as long filled the page's measure
 
 
 @dataclass(slots=True)
@@ -65,19 +64,24 @@ class Vocabulary:
         return 0
 
 
-def to_blocks(lines: Iterable[Line], starts: ProfilePattern | None, log: ImportLog) -> list[Block]:
-    """Blocks of lines that no blank line divides; a line that `starts` matches begins one."""
+def to_blocks(
+    lines: Iterable[Line], starts: ProfilePattern, short: int, log: ImportLog
+) -> list[Block]:
+    """Blocks of lines that no blank line divides; a line that `starts` matches begins one.
+
+    A line of fewer than `short` characters ended where it was printed, if nothing says else.
+    """
     blocks: list[Block] = []
     run: list[Line] = []
     for line in lines:
-        new = line.blank or (starts is not None and starts.search(_unbulleted(line.text)))
+        new = line.blank or starts.search(_unbulleted(line.text)) is not None
         new = new or bool(HEADING.match(line.text)) or _changes_kind(run, line)
         if new:
-            blocks += _block(run, log)
+            blocks += _block(run, short, log)
             run = []
         if not line.blank:
             run.append(line)
-    return blocks + _block(run, log)
+    return blocks + _block(run, short, log)
 
 
 def _unbulleted(text: str) -> str:
@@ -93,7 +97,7 @@ def _changes_kind(run: list[Line], line: Line) -> bool:
     return after_heading or table or BULLET.match(line.text) is not None
 
 
-def _block(run: list[Line], log: ImportLog) -> list[Block]:
+def _block(run: list[Line], short: int, log: ImportLog) -> list[Block]:
     if not run:
         return []
     numbers = [line.number for line in run]
@@ -108,17 +112,18 @@ def _block(run: list[Line], log: ImportLog) -> list[Block]:
         if place == 0 and BULLET.match(stripped):
             log.repair("bullet of a hanging indent", line.number, stripped[:1], "")
             stripped = BULLET.sub("", stripped)
-        text = stripped if place == 0 else _append(text, run[place - 1], stripped, log)
+        text = stripped if place == 0 else _append(text, run[place - 1], stripped, short, log)
     return [Block(text, numbers)]
 
 
-def _append(text: str, before: Line, line: str, log: ImportLog) -> str:
+def _append(text: str, before: Line, line: str, short: int, log: ImportLog) -> str:
     """Add a line to a block: torn words joined, printed line breaks kept."""
     if TORN_WORD.search(text) and LOWER_START.match(line):
         word = _last_word(text)
         log.repair("word divided at a line's end", before.number, f"{word}-", word)
         return TORN_WORD.sub("", text) + line
-    turned = not before.hard and len(before.text) > SHORT_LINE
+    goes_on = LOWER_START.match(line) and not ENDS.search(text)
+    turned = not before.hard and (goes_on or len(before.text) > short)
     return f"{text}{' ' if turned else chr(10)}{line}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from publish.exchange.date_words import is_date
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.calls import numbers_of_calls, without_calls
+from publish.exchange.ocr.flow import Block
 from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Documents
 from publish.exchange.ocr.source import Line
@@ -62,6 +63,16 @@ class HeaderReader:
             return numbered
         return self._with_restored(numbered, bare, first_number)
 
+    def source_under(self, blocks: list[Block], header: Header) -> Block | None:
+        """The reference that stands under a text; the header takes it. None if there is none."""
+        for block in reversed(blocks) if header.source is None else ():
+            for pattern in self.rules.source_after:
+                if found := pattern.search(block.text):
+                    header.source = found
+                    header.lines["source"] = [Line(number, block.text) for number in block.lines]
+                    return block
+        return None
+
     def _candidates(self, lines: list[Line]) -> list[Header]:
         found: list[Header] = []
         place = 0
@@ -115,6 +126,10 @@ class HeaderReader:
         header.calls[part] = numbers
         header.lines[part] = lines[at:end]
         header.end = end
+        dated = self.rules.correspondents.search(text) if part == "correspondents" else None
+        if dated and dated.groupdict().get("date") and "date" not in header.texts:
+            header.texts["date"], header.calls["date"] = dated["date"], []
+            header.lines["date"] = header.lines[part]
         if part == "number" and (found := self.rules.number.search(text)):
             header.typed_number = found["number"]
             header.number = int(header.typed_number)

@@ -88,11 +88,14 @@ def complete_people(
     listed = [name_parts(_as_person(entry)) for entry, _ in people if "see" not in entry]
     listed += map(name_parts, given)
     by_id = {str(entry["id"]): entry for entry, _ in people}
+    referring = {str(entry["name"]) for entry, _ in people if "see" in entry}
     references = [entry for entry in index if _SEE.search(entry.text)]
     headings = [
         _Heading(name_parts(Person(id="x", name=name, place=_NOWHERE)), entry)
         for entry in index
-        if entry not in references and (name := _person_heading(entry, texts))
+        if entry not in references
+        and (name := _person_heading(entry, texts))
+        and name not in referring
     ]
     pairs = _paired(headings, listed)
     added: list[Entry] = []

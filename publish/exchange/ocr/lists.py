@@ -10,7 +10,7 @@ from rapidfuzz import process
 from publish.edition.model import Person
 from publish.exchange.ids import make_id, plain_letters
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.flow import Block, Joiner
+from publish.exchange.ocr.flow import LOWER_START, Block, Joiner
 from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Biographies, Part
 from publish.exchange.ocr.source import Line
@@ -19,13 +19,12 @@ from publish.exchange.yaml_text import Value
 Entry = tuple[dict[str, Value], tuple[int, ...]]
 LIKE = 75  # per cent; below it two names are not the same misspelt
 QUOTED = re.compile(r"^[“\"'‘](.+)[”\"'’]$")
-TERM_SEE = re.compile(r"^[—–-] ?see (.+?)\.?$")
+TERM_SEE = re.compile(r"^(?:[—–-] ?)?\*?[Ss]ee\*? (.+?)\.?$")
 PSEUDONYM = re.compile(
     r"\b(?:pseudonym|pen name|alias|real name|born as|née) (?:[A-Z][a-z]{0,2}\. ?)*"
     r"(?P<name>[A-Z][a-z]\w+(?:-[A-Z]\w+)?)\b"
 )
-LAST_PARENTHESIS = re.compile(r"^(.*\S) \(([^()]+)\)$")
-FIRST_PARENTHESIS = re.compile(r"^([^()]+) \(([^()]*(?:\([^()]*\)[^()]*)*)\)(.*)$")
+CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]{2,}\b(?!\.)")
 
 
 @dataclass(slots=True)
@@ -44,11 +43,11 @@ def read_glossary(lines: list[Line], part: Part, log: ImportLog) -> list[Group]:
     for line in lines:
         if line.blank:
             continue
-        if "\t" in line.text:
+        if found := part.row.search(line.text.strip()):
             if not groups:
                 groups.append(Group("", None, []))
-            term, _, meaning = line.text.strip().partition("\t")
-            entry = _term(term.strip(), meaning.replace("\t", " ").strip(), taken)
+            meaning = found["meaning"].replace("\t", " ").strip()
+            entry = _term(found["term"].strip(" *_"), meaning, taken)
             taken.add(str(entry["id"]))
             groups[-1].terms.append((entry, (line.number,)))
         elif part.group.search(line.text):
@@ -56,11 +55,21 @@ def read_glossary(lines: list[Line], part: Part, log: ImportLog) -> list[Group]:
             groups.append(Group(_with_names(title, line.bare), line.number, []))
             if title != line.bare:
                 log.repair("capitals of a heading", line.number, line.bare, groups[-1].title)
+        elif groups and _continues(groups[-1], line):
+            entry, numbers = groups[-1].terms[-1]
+            entry["expansion"] = f"{entry['expansion']} {line.text.strip()}"
+            groups[-1].terms[-1] = (entry, (*numbers, line.number))
         else:
             log.drop(line.number, line.text, "glossary: no row and no heading of a group")
             log.doubt("glossary", line.number, line.text, "Add it to glossary.yaml by hand.")
     _resolve_terms([term for group in groups for term in group.terms], log)
     return groups
+
+
+def _continues(group: Group, line: Line) -> bool:
+    """Whether a line goes on with the meaning of the last term."""
+    last = group.terms[-1][0] if group.terms else {}
+    return "expansion" in last and LOWER_START.match(line.text.strip()) is not None
 
 
 def _with_names(title: str, printed: str) -> str:
@@ -125,7 +134,7 @@ def _person(
     found: Match, rules: Biographies, taken: set[str], line: int, log: ImportLog
 ) -> dict[str, Value]:
     groups = {key: (value or "").strip() for key, value in found.groupdict().items()}
-    name = groups["name"].replace("*", "").strip(" ,")
+    name = _in_small_letters(groups["name"].replace("*", "").strip(" ,"), line, log)
     entry: dict[str, Value] = {"id": make_id(name, taken), "name": name}
     see = rules.see.search(groups["text"])
     if see:
@@ -143,6 +152,14 @@ def _person(
         log.doubt("pseudonym of a biography", line, name, f"“{other['name']}” is made a form.")
     entry |= _life(groups.get("dates", ""), line, log)
     return entry | {"bio": groups["text"]}
+
+
+def _in_small_letters(name: str, line: int, log: ImportLog) -> str:
+    """A name that was set in capitals or small capitals: "MCLEAN-REED, A. B." """
+    changed = CAPITALS.sub(lambda word: word.group().capitalize(), name)
+    if changed != name:
+        log.repair("capitals of a name", line, name, changed)
+    return changed
 
 
 def _life(dates: str, line: int, log: ImportLog) -> dict[str, Value]:

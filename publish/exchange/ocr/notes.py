@@ -45,7 +45,8 @@ class NoteReader:
 
     def number_of(self, block: Block) -> int:
         """The number with which a block begins as a note; 0 if it is none."""
-        found = self.starts.search(block.text) if block.kind == "paragraph" else None
+        first = block.text.partition("\n")[0]
+        found = self.starts.search(first) if block.kind == "paragraph" else None
         return int(found["number"]) if found else 0
 
     # --- notes at the end of a document ------------------------------------------
@@ -89,20 +90,25 @@ class NoteReader:
             expected += self.number_of(block) == expected
         return expected - 1
 
-    def _collect(self, blocks: list[Block], highest: int) -> list[Block]:
+    def _collect(self, blocks: list[Block], highest: int, first: int = 1) -> list[Block]:
         """Blocks to notes: a number that follows begins one, all else continues the last."""
         notes: list[Block] = []
         for block in blocks:
-            if self.number_of(block) == len(notes) + 1:
+            if self.number_of(block) == len(notes) + first:
                 notes.append(self._as_note(block))
             elif notes:
                 self._continue(notes[-1], block)
         return self._split_run_on(notes, highest)
 
     def _as_note(self, block: Block) -> Block:
-        found = self.starts.search(block.text)
+        first, _, further = block.text.partition("\n")
+        found = self.starts.search(first)
         assert found is not None
-        return Block(found["text"], list(block.lines), "note", f"n{int(found['number'])}")
+        sign = block.text[: found.start("text")].strip()
+        if sign != (usual := f"{int(found['number'])}."):
+            self.log.repair("sign of a note", block.first, sign, usual)
+        text = f"{found['text']}\n{further}" if further else found["text"]
+        return Block(text, list(block.lines), "note", f"n{int(found['number'])}")
 
     def _continue(self, note: Block, block: Block) -> None:
         """Add a block to a note: to its last paragraph, or as a further one."""
@@ -132,19 +138,22 @@ class NoteReader:
             notes.append(rest)
         return notes
 
-    # --- notes at the end of a chapter ---------------------------------------------
+    # --- notes that stand apart ------------------------------------------------------
 
-    def collected(self, blocks: list[Block]) -> dict[int, Block]:
-        """The notes of a chapter, numbered from 1, by their numbers."""
-        return dict(enumerate(self._collect(blocks, 0), start=1))
+    def gathered(self, blocks: list[Block]) -> dict[int, Block]:
+        """Notes that stand together, by their numbers; the first number may be any."""
+        start = next((i for i, block in enumerate(blocks) if self.number_of(block)), len(blocks))
+        for block in blocks[:start]:
+            self.log.repair("text among the notes", block.first, block.text, "")
+            self.log.doubt("text among the notes", block.first, block.text,
+                           "No note begins so; it is left out.")  # fmt: skip
+        first = self.number_of(blocks[start]) if start < len(blocks) else 1
+        return dict(enumerate(self._collect(blocks[start:], 0, first), start=first))
 
-    def with_collected(
-        self, blocks: list[Block], in_header: list[int], collected: dict[int, Block]
-    ) -> Apparatus:
-        """A document with those of a chapter's notes that it calls; they are taken out."""
+    def text_alone(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
+        """A document whose notes stand apart."""
         body = self.joiner.join(blocks)
-        calls = in_header + self.calls_in(body)
-        return Apparatus(body, take(calls, collected), calls)
+        return Apparatus(body, [], in_header + self.calls_in(body))
 
     # --- notes at the foot of pages ----------------------------------------------
 
@@ -219,11 +228,6 @@ class NoteReader:
             else:
                 rest.append(block)
         return rest, notes
-
-
-def take(calls: list[int], collected: dict[int, Block]) -> list[Block]:
-    """The notes that are called, in the order of the calls; they are taken out."""
-    return [collected.pop(number) for number in calls if number in collected]
 
 
 def _closed(text: str) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from publish.exchange.ocr.source import Line
 
 # 42, 42–45, 42n, 42n3, 42 n. 3, 42nn3–5, 42–45nn; a picture's in italics, the chief one bold
-LOCATOR = r"[*_]{0,2}\d+(?:[-–]\d+)?(?: ?nn?\.?(?: ?\d+(?:[-–,]\d+)*)?)?[*_]{0,2}"
-LOCATORS = re.compile(rf"^(?P<text>.*?),? (?P<locators>{LOCATOR}(?:, {LOCATOR})*)$")
+LOCATOR = r"[*_]{0,2}\d+(?:[-–]\d+)?(?: ?nn?\.?(?: ?\d+(?:[-–,]\d+)*)?)?[*_]{0,2}|\*?passim\*?"
+LOCATORS = re.compile(rf"^(?P<text>.*?),? (?P<locators>(?:{LOCATOR})(?:, (?:{LOCATOR}))*)$")
 SEE_ALSO = re.compile(r"\.? ?\*?See also\*? (?P<targets>[^)]*)$")
 SEE = re.compile(r"[.(]? ?\*?See\*? (?P<targets>[^)]*)\)?$")
 TAGS = re.compile(r"</?(?:sup|sub|i|b)>")
-SUBHEADS = re.compile(r"^(?P<heading>[^:]+?): (?P<rest>.+)$")
+# "Heading: one, 3; two, 4" and "Heading, 1, 2; one, 3; two, 4"
+SUBHEADS = re.compile(r"^(?P<heading>[^:]+?): (?P<rest>.+)$|^(?P<own>[^:;]*\dn*); (?P<more>.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,13 @@ def _row(entry: IndexEntry) -> dict[str, object]:
         row["see"] = _targets(see["targets"])
         text = text[: see.start()]
     subheads = SUBHEADS.match(text)
-    head, locators = _split_locators(subheads["heading"] if subheads else text)
+    head, locators = _split_locators(subheads["heading"] or subheads["own"] if subheads else text)
     row["heading"] = head.strip(" .*")
     row["locators"] = locators
     if subheads:
+        further = (subheads["rest"] or subheads["more"]).split("; ")
         row["subheads"] = [
-            {"text": words, "locators": found}
-            for words, found in map(_split_locators, subheads["rest"].split("; "))
+            {"text": words, "locators": found} for words, found in map(_split_locators, further)
         ]
     return row
 

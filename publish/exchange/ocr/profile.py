@@ -28,15 +28,15 @@ MOST_PATTERN = 500  # characters of a regular expression
 
 
 PATTERN_KEYS = frozenset(
-    "begins ends-before skip-until signed introduction documents group number correspondents "
-    "correspondents-continue date source groups matches call note author chapter entry see find "
-    "running-heads page-start section first-lines".split()
+    "begins ends-before skip-until signed documents group row number correspondents "
+    "correspondents-continue date date-in-text source source-after groups matches call note of "
+    "section author chapter entry see find running-heads page-start first-lines".split()
 )
 NO_PATTERNS = frozenset(("edition", "people", "names", "forms"))
 WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
 
 Kind = Literal[
-    "essay", "chapter", "appendix", "glossary", "biographies", "index", "plates", "dropped"
+    "essay", "chapter", "appendix", "glossary", "biographies", "index", "plates", "notes", "dropped"
 ]
 
 
@@ -56,6 +56,10 @@ class Part(Model):
     skip_until: Pattern = Field(default=NONE, description="drop the lines before this one")
     documents: Pattern = Field(default=NONE, description="chapter: heading over the documents")
     group: Pattern = Field(default=NEVER, description="glossary: heading of a group")
+    row: Pattern = Field(
+        default=ProfilePattern(r"^(?P<term>[^\t]+)\t(?P<meaning>.+)$"),
+        description="glossary: a term and what it means",
+    )
 
 
 class Insert(Part):
@@ -94,11 +98,18 @@ class Documents(Model):
     correspondents: Pattern = ProfilePattern(r"^(?P<from>[A-Z].*?) to (?P<to>.+)$")
     correspondents_continue: Pattern = NEVER
     date: Pattern = Field(default=NONE, description="Date line; default: any line that is a date")
+    date_in_text: Pattern = Field(
+        default=NEVER, description="First or last lines that hold the date: (?P<date>…)"
+    )
     date_is_stated: bool = Field(default=False, description="Brackets say nothing of certainty")
     source: tuple[Pattern, ...] = ()
+    source_after: tuple[Pattern, ...] = Field(
+        default=(), description="References that stand under the text, like `source`"
+    )
     archive: str = Field(default="", description="Archive if a reference names none")
     from_: tuple[str, ...] = Field(default=(), alias="from", description="Sender of all letters")
     to: tuple[str, ...] = Field(default=(), description="Recipient of all letters")
+    from_signature: bool = Field(default=False, description="The signature tells the sender")
     groups: Pattern = Field(default=NEVER, description="Recipients that are no persons")
     types: tuple[TypeRule, ...] = ()
     blocks: tuple[BlockRule, ...] = ()
@@ -113,6 +124,10 @@ class Notes(Model):
     note: Pattern = ProfilePattern(r"^(?P<number>\d{1,3})\. (?P<text>.+)$")
     author: Pattern = Field(default=NEVER, description="'—U.S. Ed.' at the end: (?P<by>…)")
     section: Pattern = Field(default=NEVER, description="Heading over a chapter's notes")
+    of: Pattern = Field(
+        default=NEVER,
+        description="Heading over one text's notes, with (?P<number>…) or (?P<text>…)",
+    )
     place: Literal["end", "foot"] = Field(
         default="end", description="Of a document, or of its pages"
     )
@@ -171,11 +186,19 @@ class Profile(Model):
     )
     running_heads: tuple[Pattern, ...] = ()
     rules_mean_nothing: bool = True
+    short_line: int = Field(
+        default=70, ge=0, description="Characters; a line as long filled the page's measure"
+    )
     corrections: tuple[Correction, ...] = ()
     page_start: Pattern = Field(
         default=ProfilePattern(r"^(?:cc:|[a-z]{1,4}\) |\([a-z\d]\) )"),
         description="Lower-case starts that are paragraphs of their own",
     )
+
+    @property
+    def notes_apart(self) -> bool:
+        """Whether the notes of the whole volume stand together."""
+        return any(part.is_ == "notes" for part in self.parts)
 
     @property
     def biographies_at(self) -> bool:
@@ -324,9 +347,14 @@ def _check_groups(profile: Profile, yaml: Yaml, problems: Problems) -> None:
         (("biographies", "entry"), profile.biographies.entry, "name"),
         (("biographies", "entry"), profile.biographies.entry, "text"),
         (("biographies", "see"), profile.biographies.see, "target"),
+        *(
+            (("parts", place, "row"), part.row, group)
+            for place, part in enumerate(profile.parts)
+            for group in ("term", "meaning")
+        ),
     )
     for path, pattern, group in needed:
         if group not in pattern.groups:
             problems.add(
-                "E041", yaml.place(path), f"The pattern of {path[1]} lacks (?P<{group}>…)."
+                "E041", yaml.place(path), f"The pattern of {path[-1]} lacks (?P<{group}>…)."
             )

@@ -15,6 +15,7 @@ from publish.problems import Place, Problems
 LARGEST = 32_000_000  # bytes; a volume has 1 to 2 million
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
+BREAK = re.compile(r"\s*<br ?/?>$")
 MARKS = re.compile(r"^#{1,6} +|\*\*|^\*(?=\S)|(?<=\S)\*$")
 
 
@@ -69,7 +70,8 @@ def clean_lines(source: list[str], profile: Profile, log: ImportLog) -> list[Lin
     """
     lines = []
     for number, printed in enumerate(source, start=1):
-        text = as_calls(_corrected(printed, number, profile, log), number, profile.notes.call, log)
+        text = _corrected(printed, number, profile, log)
+        text = as_calls(text, number, profile.notes.call, profile.notes.note, log)
         stripped = text.strip()
         if stripped and any(head.search(stripped) for head in profile.running_heads):
             log.drop(number, stripped, "running head")
@@ -77,8 +79,9 @@ def clean_lines(source: list[str], profile: Profile, log: ImportLog) -> list[Lin
         elif profile.rules_mean_nothing and RULE.match(stripped):
             log.drop(number, stripped, "rule without meaning")
             stripped = ""
-        kept = text.rstrip() if stripped else ""
-        lines.append(Line(number, kept, text.endswith("  ") and bool(stripped)))
+        hard = text.endswith("  ") or BREAK.search(stripped) is not None
+        kept = BREAK.sub("", text.rstrip()) if stripped else ""
+        lines.append(Line(number, kept, hard and bool(stripped)))
     return lines
 
 

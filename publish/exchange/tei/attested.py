@@ -21,6 +21,7 @@ from publish.edition.model import Person
 
 NAMES = 1 / 3  # share of its occurrences that are marked, from which a word is a name
 LEAD = 3  # times as many marks as any other bearer of a form has
+SLIP = 0.1  # share of a form's marks below which a mark is rather a mistake
 OFTEN = 2  # unmarked occurrences without which nothing is said against a surname
 WORDS = 0.2  # below it a surname is rather a common word ("Mann", "Ganz")
 
@@ -109,7 +110,8 @@ def _further_forms(
     for form, by in sorted(names.items()):
         for person in by:
             known = person not in register.parts or person in _bearers(form, register)
-            if _WORD.search(form) and not known:
+            slip = by[person] < SLIP * by.total()
+            if _WORD.search(form) and not known and not slip:
                 forms[person].append(form)
     return forms
 

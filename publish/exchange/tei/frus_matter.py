@@ -36,6 +36,20 @@ KINDS = {
 }  # fmt: skip
 
 
+def register_sections(root: Element, shared: Shared) -> None:
+    """Enter the sections of the front and back matter, to which cross-references may point.
+
+    After the lists of persons and terms: without any, the book has no such section.
+    """
+    empty = {"biographies": not shared.registry.people, "glossary": not shared.registry.terms}
+    for part in root.iter("{*}front", "{*}back"):
+        for child in part:
+            key = identifier(child)
+            made = _made_here(child)
+            if key and words(child) and not holds_documents(child) and not empty.get(made):
+                shared.targets.setdefault(key, f"section:{made or make_id(key)}")
+
+
 def read_essays(root: Element, name: str, shared: Shared) -> tuple[list[ReadText], list[str]]:
     """Sections of the front and back matter, and the words of those that the build makes."""
     essays = []

@@ -90,6 +90,7 @@ def _register(root: Element, name: str, volume: Volume, shared: Shared, problems
         frus_matter.read_persons(root, name, shared)
         volume.terms += frus_matter.read_terms(root, name, shared)
         frus.register_targets(root, shared)
+        frus_matter.register_sections(root, shared)
     else:
         letters.register_targets(root, name, shared)
 
