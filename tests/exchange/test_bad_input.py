@@ -77,7 +77,7 @@ def test_files_that_are_missing(book: Path) -> None:
     (book / "book.md").unlink()
     (book / "profile.yaml").unlink()
     _, problems = _run(book)
-    assert sorted(problem.split()[1] for problem in problems) == ["E001", "E014"]
+    assert sorted(problem.split()[1] for problem in problems) == ["E001", "E001"]
 
 
 def test_a_folder_that_holds_something_else(book: Path) -> None:
@@ -186,3 +186,12 @@ def test_an_unknown_key_names_the_nearest(book: Path) -> None:
     problems = Problems()
     import_ocr(book / "book.md", book / "out", book / "profile.yaml", problems)
     assert [problem.hint for problem in problems] == ["Did you mean “running-heads”?"]
+
+
+def test_notes_of_a_volume_whose_documents_are_not_found(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(BOOK.with_name("volume-notes"), book)
+    _change(book / "profile.yaml", "'^LETTER ", "'^LETTRE ")
+    report, problems = _run(book)
+    assert [problem.split()[1] for problem in problems] == ["E042"]
+    assert not report.written

@@ -86,8 +86,8 @@ class Reader:
         """The whole book."""
         for stretch in stretches:
             self._read_part(stretch)
-        if self._note_sections:
-            give_notes(self._note_sections, self._owners(), self.log)
+        if self._note_sections and (owners := self._owners()):
+            give_notes(self._note_sections, owners, self.log)
         self._complete_documents()
         self._report_calls()
         self._repair()

@@ -209,6 +209,10 @@ class Profile(Model):
 def read_profile(path: Path, problems: Problems) -> Profile | None:
     """Read a profile; whatever is wrong with it is reported, then None."""
     before = len(problems.errors)
+    if not path.is_file():
+        hint = "Give the path of a profile, or the name of one that ships (docs/import.md)."
+        problems.add("E001", Place(path.name), f"There is no file {path}.", hint)
+        return None
     text = Folder(path.parent, problems).read(path.name)
     yaml = parse_yaml(text, path.name, 1, problems) if text is not None else None
     if yaml is None:

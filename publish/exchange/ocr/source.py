@@ -45,6 +45,9 @@ def read_source(path: Path, problems: Problems) -> list[str] | None:
             problems.add("E003", place, f"Larger than {LARGEST // 1_000_000} MB.")
             return None
         data = path.read_bytes()
+    except FileNotFoundError:
+        problems.add("E001", place, f"There is no file {path}.", "Check the path of the book.")
+        return None
     except OSError as error:
         problems.add("E014", place, f"Cannot be read: {error.strerror}.")
         return None
