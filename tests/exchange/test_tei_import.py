@@ -248,3 +248,16 @@ def test_conservation_sees_what_is_missing(
     report = import_tei(source, tmp_path / "again", Problems())
     assert [loss.missing for loss in report.losses] == ["Q"]
     assert not report.closes
+
+
+def test_pieces_of_a_letterhead_and_stamps_stay_apart(tmp_path: Path) -> None:
+    text = LETTER.replace(
+        "<supplied>y</supplied>",
+        '<supplied>y</supplied><seg rend="left">Am Kai</seg><seg rend="right">Wien</seg>',
+    )
+    stamps = "<stamp><placeName>Wien</placeName><date>4 7 03</date></stamp>"
+    postmark = f"<additions><desc>{stamps}</desc></additions>"
+    text = text.replace("</physDesc>", f"{postmark}</physDesc>", 1)
+    folder, _ = imported(tmp_path, text)
+    assert "Am Kai\\\nWien" in document(folder, "L1")
+    assert "Wien, 4 7 03." in document(folder, "L1")

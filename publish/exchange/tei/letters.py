@@ -263,7 +263,7 @@ def _description(witness: Element) -> str:
     parts = []
     for part in described:
         said = ", ".join(words(piece) for piece in part if words(piece)) if (
-            tag(part) in ("stamp", "stampList") and len(part)) else words(part)  # fmt: skip
+            tag(part) in ("stamp", "stampList") and len(part)) else words_apart(part)  # fmt: skip
         if said:
             number = part.get("n", "") if tag(part) == "stamp" else ""
             parts.append(f"[{number}] {said}" if number else said)

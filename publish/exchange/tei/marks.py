@@ -88,6 +88,13 @@ def _break(element: Element, context: Context) -> list[Node]:
     return [] if element.get("break") == "no" else [Node("break")]
 
 
+def _seg(element: Element, context: Context) -> list[Node]:
+    """Pieces of a letterhead side by side, without a space between them: lines of their own."""
+    before = element.getprevious()
+    beside = before is not None and tag(before) == "seg" and not before.tail
+    return [*([Node("break")] if beside else []), *nodes_of(element, context)]
+
+
 def _space(element: Element, context: Context) -> list[Node]:
     return [text(" ")]
 
@@ -319,7 +326,8 @@ def _ab_of_table(element: Element, context: Context) -> list[Node]:
 
 
 RULES: dict[str, Callable[[Element, Context], list[Node]]] = {
-    "pb": page_break, "cb": page_break, "lb": _break, "space": _space, "hi": _hi, "emph": _emph,
+    "pb": page_break, "cb": page_break, "lb": _break, "space": _space, "seg": _seg,
+    "hi": _hi, "emph": _emph,
     "supplied": _marked("supplied"), "unclear": _marked("unclear"), "del": _marked("del"),
     "add": _marked("ins"), "ex": _marked("expansion"), "surplus": _marked("del"),
     "gap": _gap, "c": _character, "sic": _sic, "choice": _choice, "foreign": _foreign,
