@@ -306,3 +306,16 @@ def test_enclosures_are_divs_with_their_own_openings(imported: Import) -> None:
     assert "Take it.\n\n::: enclosure\n\nEnclosed: a receipt[^n1]\n\nReceived, nothing." in second
     rows = {row.what: (row.found, row.kept) for row in report.log.balance}
     assert rows["enclosures"] == (3, 3)
+
+
+def test_captions_in_the_text_go_to_the_plates(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    captions = _document(folder, "plates.md").partition("kind: note\n---\n")[2].split("\n\n")
+    assert captions == [
+        "Plate 1. The ferry in 1880, from the east bank.",
+        "Plate 2. The receipt.",
+        "Map: the river at Tarn\n",
+    ]
+    assert "The ropes are to be new." in _document(folder, "years/1903/001.md")
+    dropped = [d.line for d in report.log.dropped if d.reason == "picture of the recogniser"]
+    assert dropped == [21, 41]

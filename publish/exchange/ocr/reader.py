@@ -136,7 +136,10 @@ class Reader:
         signature = self._signature(blocks, part)
         signed = signature.text if signature else ""
         title_lines += tuple(signature.lines) if signature else ()
-        apparatus = self.notes.split_footnotes(blocks)
+        if headed or self.notes.calls_in(blocks):
+            apparatus = self.notes.split_footnotes(blocks)
+        else:  # captions have numbers without being notes
+            apparatus = self.notes.text_alone(blocks, [])
         apparatus.calls[:0] = self.notes.calls_in([Block(title, [])])
         file = part.file or f"{part.is_}.md"
         return ReadEssay(file, title, title_lines, part.kind, chapter, apparatus, part, signed)
