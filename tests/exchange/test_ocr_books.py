@@ -319,3 +319,17 @@ def test_captions_in_the_text_go_to_the_plates(imported: Import) -> None:
     assert "The ropes are to be new." in _document(folder, "years/1903/001.md")
     dropped = [d.line for d in report.log.dropped if d.reason == "picture of the recogniser"]
     assert dropped == [21, 41]
+
+
+def test_text_before_the_first_note_is_named(imported: Import) -> None:
+    report, folder = imported("short-lines")
+    doubts = [d.line for d in report.log.doubts if d.kind == "text before the first note"]
+    dropped = [d.text for d in report.log.dropped if d.line in doubts]
+    assert dropped == [
+        "The deeds are in the town",
+        "hall; the foremen's letters",
+        "are with their families.",
+        "The letter is torn.",
+    ]
+    notes = _document(folder, "years/1907/001.md").partition("[^n1]: ")[2]
+    assert notes.startswith("A slide in March had buried the lower road.\n")
