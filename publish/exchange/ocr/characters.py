@@ -26,7 +26,8 @@ RANGE = re.compile(r"(?<![\w-])(\d{1,4})-(\d{1,4}(?:ob)?)(?![\w-])")
 LEAF_LETTER = re.compile(r"(?<=, )I([,.]) ?(?=\d+(?:ob)?\b)")
 SPLIT_NUMBER = re.compile(r"\b\d{1,2} \d,000\b")
 SHORT_YEAR = re.compile(r"\[9\d\d\]")
-CLOSING = re.compile(r"(?<=\S)\*(?!\w)")
+ASTERISK = re.compile(r"(?<!\\)\*")  # "\*" is a plain character
+CLOSING = re.compile(r"(?<=[^\s\\])\*(?!\w)")
 MIXED = "letters of a foreign script"
 
 
@@ -108,7 +109,7 @@ class Characters:
 
     def _opened(self, text: str, line: int) -> str:
         """Emphasis that is only closed began with the block: a bullet took its sign."""
-        if text.count("*") == 1 and CLOSING.search(text):
+        if len(ASTERISK.findall(text)) == 1 and CLOSING.search(text):
             self.log.repair("emphasis without its beginning", line, "", "*")
             return f"*{text}"
         return text
@@ -120,7 +121,7 @@ class Characters:
         for found in SHORT_YEAR.finditer(text):
             self.log.doubt("year of three figures", line, found.group(),
                            f"[1{found.group()[1:]}")  # fmt: skip
-        if text.count("*") % 2:
+        if len(ASTERISK.findall(text)) % 2:
             self.log.doubt("emphasis not closed", line, text[:60], "Set or take out an asterisk.")
 
     def _quotes(self, text: str, line: int) -> str:

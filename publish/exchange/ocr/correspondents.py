@@ -105,4 +105,5 @@ def _printed_side(fields: Mapping[str, Value], side: str, people: Mapping[str, s
     listed = ids if isinstance(ids, list) else [ids]
     # an id that nobody bears is an error of the profile, reported when all people are read
     names = [PARENTHESIS.sub("", people.get(str(i), "")).partition(",")[0] for i in listed]
-    return " ".join([*names, str(fields.get(f"{side}-note", ""))]).strip()
+    listed_names = " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return f"{listed_names} {fields.get(f'{side}-note', '')}".strip()

@@ -17,11 +17,13 @@ from publish.exchange.ocr.correspondents import Directory, Named, printed_corres
 from publish.exchange.ocr.enclosures import take_enclosures
 from publish.exchange.ocr.flow import Block
 from publish.exchange.ocr.headers import Header
+from publish.exchange.ocr.misplaced import report_header_lines
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.profile import BlockRule, Documents
 from publish.exchange.yaml_text import Value
 
 EDGE = 4  # paragraphs at the beginning and end where a date may stand
+SENT = ("letter", "cipher", "telegram", "phonegram")  # types that have a recipient
 SHORT = 160  # characters; an opening or closing line is shorter
 
 
@@ -65,9 +67,22 @@ class DocumentReader:
             self._mark_blocks(enclosure.more)
         fields: dict[str, Value] = {"number": document.header.number}
         fields |= self._correspondents(document) | date | kind
+        self._report_missing(document.header, body, fields)
         fields |= self._source(document.header)
         document.fields = self._with_calls(fields, document)
         body += enclosures
+
+    def _report_missing(
+        self, header: Header, body: list[Block], fields: Mapping[str, Value]
+    ) -> None:
+        """What the header lacks, where the text may have it."""
+        missing = [part for part in ("correspondents", "date") if part not in header.texts]
+        if "date" in missing and "date" in fields:  # the text said it
+            missing.remove("date")
+        report_header_lines(body, missing, self.rules, self.log)
+        if fields["type"] in SENT and not {"to", "to-note"} & fields.keys():
+            self.log.doubt("no recipient", header.first_line, f"Document {header.number}",
+                           "Give `to`, or the lines that name them (`header`).")  # fmt: skip
 
     def _log_number(self, header: Header) -> None:
         """Words of the number line are printed by document-heading, not kept."""

@@ -173,6 +173,8 @@ def _life(dates: str, line: int, log: ImportLog) -> dict[str, Value]:
     died = died.strip()
     if died == "?":
         log.repair("year of death unknown", line, dates, f"b. {born}")
+    if born == "?":
+        log.repair("year of birth unknown", line, dates, f"d. {died}")
     century = re.match(r"\d\d", born)
     if re.fullmatch(r"\d\d\??", died) and century:
         log.repair("year in full", line, died, f"{century.group()}{died}")

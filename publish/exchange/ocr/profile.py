@@ -154,8 +154,9 @@ class Biographies(Model):
     """How an entry looks: groups name and text, optional aside and dates."""
 
     entry: Pattern = ProfilePattern(
-        r"^(?:- )?(?:\*\*)?(?P<name>[^—*]+?)(?:\*\*)?(?: (?P<aside>\((?!\d{4}|[bd]\. )[^)—]*\)))?"
-        r"(?: \((?P<dates>(?:[bd]\. |ca?\. )?\d{4}[^)]*)\))?—(?P<text>.+)$"
+        r"^(?:- )?(?:\*\*)?(?P<name>[^—*]+?)(?:\*\*)?"
+        r"(?: (?P<aside>\((?!\d{4}|[bd]\. |\?[–-])[^)—]*\)))?"
+        r"(?: \((?P<dates>(?:[bd]\. |ca?\. |\?[–-])?\d{4}[^)]*)\))?—(?P<text>.+)$"
     )
     see: Pattern = ProfilePattern(r"^\*?[Ss]ee\*? (?P<target>.+?)\.?$")
 

@@ -18,6 +18,7 @@ from publish.exchange.ocr.flow import LOWER_START, Block, Joiner, Vocabulary, to
 from publish.exchange.ocr.headers import Header, HeaderReader
 from publish.exchange.ocr.index_people import complete_people
 from publish.exchange.ocr.lists import as_people, read_biographies, read_glossary
+from publish.exchange.ocr.misplaced import report_headings
 from publish.exchange.ocr.notes import Apparatus, NoteReader
 from publish.exchange.ocr.notes_apart import (
     NoteSection,
@@ -56,6 +57,7 @@ class Reader:
             give_notes(self._note_sections, owners, self.log)
         self._complete_documents()
         self._report_calls()
+        self._report_headings()
         self._repair()
         self._complete_people()
         self._link()
@@ -331,10 +333,22 @@ class Reader:
                 self.log.doubt("note called twice or in a note", first, f"{name}: note {number}",
                                "One of the calls was misread; compare the print.")  # fmt: skip
 
+    def _report_headings(self) -> None:
+        """Headings where none can be: in documents, in notes, and with nothing under them."""
+        for apparatus, own_id, _ in self._texts():
+            body = apparatus.body if own_id else apparatus.body[-1:]
+            inside = [inner for block in (*body, *apparatus.notes) for inner in block.more]
+            report_headings([*body, *inside], self.log)
+
     def _repair(self) -> None:
         for apparatus, _, _ in self._texts():
             for block in _all_blocks(apparatus):
                 block.text = self.characters.repair(block.text, block.first)
+        for document in self.book.documents:
+            source = document.fields.get("source")
+            if isinstance(source, dict) and "text" in source:
+                line = document.header.lines["source"][0].number
+                source["text"] = self.characters.repair(str(source["text"]), line)
         for entry, lines in self.book.people:
             for key in ("name", "bio"):
                 if key in entry:

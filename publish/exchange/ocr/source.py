@@ -17,7 +17,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 BREAK = re.compile(r"\s*<br ?/?>$")
 HEADING_MARK = re.compile(r"^#{1,6} +")
-EMPHASIS = re.compile(r"\*\*|^\*(?=\S)|(?<=\S)\*$")
+EMPHASIS = re.compile(r"\*\*|^\*(?=\S)|(?<=\S)\\?\*$")
 
 
 @dataclass(frozen=True, slots=True)
