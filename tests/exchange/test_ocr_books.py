@@ -333,3 +333,11 @@ def test_text_before_the_first_note_is_named(imported: Import) -> None:
     ]
     notes = _document(folder, "years/1907/001.md").partition("[^n1]: ")[2]
     assert notes.startswith("A slide in March had buried the lower road.\n")
+
+
+def test_a_publisher_that_the_profile_does_not_name_is_held_open(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    settings = _document(folder, "edition.yaml")
+    assert settings.startswith("# publisher: still to be given, name and year.\n")
+    assert "publisher: {name: Publisher not given, year: 1}\n" in settings
+    assert [d.kind for d in report.log.doubts] == ["no publisher"]
