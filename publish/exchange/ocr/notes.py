@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.calls import numbers_of_calls
+from publish.exchange.ocr.enclosures import ENCLOSURE
 from publish.exchange.ocr.flow import LOWER_START, TORN_WORD, Block, Joiner, is_open
 from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.ocr.profile import Notes
@@ -54,6 +55,8 @@ class NoteReader:
     def split_endnotes(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
         """Text first, then notes from 1 to the highest call; some are called in the header."""
         start = self._notes_start(blocks, in_header)
+        if any(block.kind == ENCLOSURE for block in blocks[start:]):
+            return self.split_at_feet(blocks, in_header)  # the text goes on after its notes
         body = self.joiner.join(blocks[:start])
         calls = in_header + self.calls_in(body)
         notes = self._collect(blocks[start:], max(calls, default=0))
@@ -142,13 +145,8 @@ class NoteReader:
 
     def gathered(self, blocks: list[Block]) -> dict[int, Block]:
         """Notes that stand together, by their numbers; the first number may be any."""
-        start = next((i for i, block in enumerate(blocks) if self.number_of(block)), len(blocks))
-        for block in blocks[:start]:
-            self.log.repair("text among the notes", block.first, block.text, "")
-            self.log.doubt("text among the notes", block.first, block.text,
-                           "No note begins so; it is left out.")  # fmt: skip
-        first = self.number_of(blocks[start]) if start < len(blocks) else 1
-        return dict(enumerate(self._collect(blocks[start:], 0, first), start=first))
+        first = self.number_of(blocks[0]) if blocks else 1
+        return dict(enumerate(self._collect(blocks, 0, first), start=first))
 
     def text_alone(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
         """A document whose notes stand apart."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,12 +25,16 @@ from publish.exchange.ocr.pattern import (
 from publish.problems import Place, Problems
 
 MOST_PATTERN = 500  # characters of a regular expression
+NO_PUBLISHER: Mapping[str, str | int] = {
+    "name": "Publisher not given",
+    "year": 1,
+}  # edition.yaml cannot be without
 
 
 PATTERN_KEYS = frozenset(
     "begins ends-before skip-until signed documents group row number correspondents "
     "correspondents-continue date date-in-text source source-after groups matches call note of "
-    "section author chapter entry see find running-heads page-start first-lines".split()
+    "section enclosure author chapter entry see find running-heads page-start first-lines".split()
 )
 NO_PATTERNS = frozenset(("edition", "people", "names", "forms"))
 WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
@@ -113,6 +117,9 @@ class Documents(Model):
     groups: Pattern = Field(default=NEVER, description="Recipients that are no persons")
     types: tuple[TypeRule, ...] = ()
     blocks: tuple[BlockRule, ...] = ()
+    enclosure: Pattern = Field(
+        default=NEVER, description="Line that begins an enclosure; its title: (?P<title>…)"
+    )
     id_digits: int = Field(default=3, ge=1, le=6)
     first_number: int = Field(default=1, ge=1)
 
@@ -301,8 +308,9 @@ def _edition(yaml: Yaml, problems: Problems) -> dict[str, Any]:
     if not isinstance(value, dict):
         problems.add("E010", yaml.place(("edition",)), "A profile needs “edition”.")
         return {}
-    computed = {} if "identifier" in value else {"identifier": "urn:uuid:0"}
-    validated(Settings, "edition", yaml, problems, path=("edition",), nested=computed)
+    made: dict[str, object] = {"identifier": "urn:uuid:0", "publisher": NO_PUBLISHER}
+    made = {key: field for key, field in made.items() if value.get(key) is None}
+    validated(Settings, "edition", yaml, problems, path=("edition",), nested=made)
     return dict(value)
 
 
