@@ -217,8 +217,11 @@ def join_list(items: list[str], serial_comma: bool) -> str:
 
 
 def _date(document: Document, edition: Edition, prose: Prose, style: HouseStyle) -> str:
+    """The date as printed; "[undated]" only of what somebody wrote, not of an editor's note."""
     if document.date_print:
         return prose.line(document.date_print)
+    if document.date is None and not (document.from_ or document.to):
+        return ""
     return escape(
         format_date(document.date, document.date_note, style, edition.settings.date_brackets)
     )
