@@ -85,8 +85,9 @@ class Register:
         language: str = "en",
     ) -> None:
         listed = {person.id: person for person in people}
+        aliases = _aliases(listed)
         self.parts: dict[str, NameParts] = {
-            person.id: name_parts(person, _aliases(person.id, listed))
+            person.id: name_parts(person, aliases[person.id])
             for person in listed.values()
             if not person.see
         }
@@ -175,19 +176,24 @@ def _key(form: str) -> str:
     return plain(form).replace(". ", ".").casefold()
 
 
-def _aliases(person: str, listed: dict[str, Person]) -> list[str]:
-    """Headings of the entries that lead to a person, over further see-entries too."""
-    return [entry.name for entry in listed.values() if entry.see and _leads(entry, person, listed)]
+def _aliases(listed: dict[str, Person]) -> defaultdict[str, list[str]]:
+    """Headings of the entries that lead to each person, over further see-entries too."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in listed.values():
+        if entry.see:
+            found[_led_to(entry, listed)].append(entry.name)
+    return found
 
 
-def _leads(entry: Person, person: str, listed: dict[str, Person]) -> bool:
+def _led_to(entry: Person, listed: dict[str, Person]) -> str:
+    """Who is meant by an entry that says "see"; "" if nobody is."""
     passed: set[str] = set()
     while entry.see and entry.id not in passed:
         passed.add(entry.id)
         if entry.see not in listed:
-            return False
+            return ""
         entry = listed[entry.see]
-    return entry.id == person
+    return entry.id
 
 
 def _given_names(people: Iterable[NameParts]) -> Iterator[str]:
