@@ -51,6 +51,15 @@ class Store(Protocol):
     def put_many(self, values: Mapping[str, bytes]) -> None: ...
 
 
+class NoStore:
+    """Keeps nothing."""
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        return {}
+
+    def put_many(self, values: Mapping[str, bytes]) -> None: ...
+
+
 class Cache:
     """Entries live in `folder/store.sqlite`; a file that is no sound database is replaced.
 

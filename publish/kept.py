@@ -5,30 +5,46 @@ from __future__ import annotations
 import functools
 import hashlib
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 from lxml import etree
 
 from publish.cache import Store
 
 _HERE = Path(__file__).parent
 
+Piece = TypeVar("Piece")
+
 
 def key_of(kind: str, program: bytes, *parts: bytes) -> str:
     """A key that differs whenever a part or the program does; `kind` keeps stages apart."""
     digest = hashlib.sha256(program)
     for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
+        digest.update(hashlib.sha256(part).digest())
     return f"{kind}-{digest.hexdigest()}"
 
 
-def kept(store: Store, makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
-    """The values by key: those in `store`, and those that had to be made, which it now keeps."""
-    found = store.get_many(makers)
-    made = {key: make() for key, make in makers.items() if key not in found}
-    store.put_many(made)
-    return found | made
+def made_once(
+    store: Store, kind: type[Piece], keys: Sequence[str], make: Callable[[int], Piece]
+) -> list[Piece]:
+    """The pieces with these keys, in order; what the store has not, `make` makes by index.
+
+    They are kept as MessagePack: data only, nothing that could be run.
+    """
+    kept = store.get_many(keys)
+    new: dict[str, bytes] = {}
+    pieces = []
+    for index, key in enumerate(keys):
+        if key in kept:
+            pieces.append(msgspec.msgpack.decode(kept[key], type=kind))
+        else:
+            pieces.append(make(index))
+            new[key] = msgspec.msgpack.encode(pieces[-1])
+    store.put_many(new)
+    return pieces
 
 
 @functools.cache

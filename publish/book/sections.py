@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-import msgspec
 from lxml import etree
 from markupsafe import Markup
 
@@ -16,7 +12,7 @@ from publish.book.marks import render_marks
 from publish.book.model import PartKind, Section
 from publish.book.workshop import Assembler, plain, printed
 from publish.edition.model import Document, Edition, Essay
-from publish.kept import kept
+from publish.kept import made_once
 from publish.prose.edition_texts import all_essays
 
 DISPLAY_ESSAYS = {
@@ -30,27 +26,28 @@ DISPLAY_ESSAYS = {
 def text_sections(make: Assembler) -> dict[str, Section]:
     """The section of every document and essay, by the id of the text."""
     groups = _groups(make.edition)
-    keys: dict[str, str] = {}
-    makers: dict[str, Callable[[], bytes]] = {}
     sources: list[Document | Essay] = [*make.edition.documents, *all_essays(make.edition)]
-    for source in sources:
-        group = groups.get(source.id, "")
-        parts = (group, source.model_dump_json(), repr(make.texts[source.id]))
-        keys[source.id] = make.key("section", parts)
-        makers[keys[source.id]] = partial(_made, make, source, group)
-    found = kept(make.store, makers)
-    return {text_id: msgspec.json.decode(found[key], type=Section) for text_id, key in keys.items()}
+    keys = [
+        make.key(
+            "section",
+            (groups.get(source.id, ""), source.model_dump_json(), repr(make.texts[source.id])),
+        )
+        for source in sources
+    ]
+
+    def section(index: int) -> Section:
+        source = sources[index]
+        if isinstance(source, Document):
+            return _document(make, source)
+        return _essay(make, source, groups.get(source.id, ""))
+
+    made = made_once(make.store, Section, keys, section)
+    return {source.id: one for source, one in zip(sources, made, strict=True)}
 
 
 def _groups(edition: Edition) -> dict[str, str]:
     """The title of the chapter of each introduction, by the introduction's id."""
     return {c.introduction.id: c.title for c in edition.chapters if c.introduction is not None}
-
-
-def _made(make: Assembler, source: Document | Essay, group: str) -> bytes:
-    if isinstance(source, Document):
-        return msgspec.json.encode(_document(make, source))
-    return msgspec.json.encode(_essay(make, source, group))
 
 
 def _document(make: Assembler, document: Document) -> Section:

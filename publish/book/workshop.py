@@ -17,7 +17,7 @@ from publish.book.marks import lower_headings, render_marks, set_opening_words
 from publish.cache import Store
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition
-from publish.kept import kept, key_of, program_of
+from publish.kept import key_of, made_once, program_of
 
 
 class Assembler:
@@ -49,8 +49,8 @@ class Assembler:
 
     def kept(self, kind: str, parts: Iterable[str], make: Callable[[], str]) -> str:
         """HTML as kept from an earlier build that had the same parts, settings and style."""
-        key = self.key(kind, parts)
-        return kept(self.store, {key: lambda: make().encode()})[key].decode()
+        (html,) = made_once(self.store, str, [self.key(kind, parts)], lambda index: make())
+        return html
 
     def key(self, kind: str, parts: Iterable[str]) -> str:
         """The key of what is made of these parts, the settings and the style."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-import msgspec
 from lxml.etree import _Element
 
 from publish.book.model import Section
@@ -21,7 +19,7 @@ from publish.epub.xhtml import (
     parse_body,
     text_of,
 )
-from publish.kept import kept, key_of, program_of
+from publish.kept import key_of, made_once, program_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +68,12 @@ def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
         key_of("epub-facts", program_of("epub"), section.id.encode(), section.html.encode())
         for section in sections
     ]
-    makers = {key: partial(_read, section) for key, section in zip(keys, sections, strict=True)}
-    found = kept(store, makers)
-    return [msgspec.json.decode(found[key], type=Facts) for key in keys]
 
+    def facts(index: int) -> Facts:
+        section = sections[index]
+        return facts_of(parse_body(section.html, section.id), section.id)
 
-def _read(section: Section) -> bytes:
-    return msgspec.json.encode(facts_of(parse_body(section.html, section.id), section.id))
+    return made_once(store, Facts, keys, facts)
 
 
 def facts_of(body: _Element, section: str) -> Facts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from publish.apparatus.index_model import Index
 from publish.book.model import Book, Metadata, PartKind, Section
@@ -11,7 +10,7 @@ from publish.cache import Store
 from publish.epub.container import Item, pack
 from publish.epub.contents_page import contents_html
 from publish.epub.cover import Cover, cover_html, make_cover
-from publish.epub.deflate import deflate, from_bytes, to_bytes
+from publish.epub.deflate import Deflated, deflate
 from publish.epub.facts import Facts, read_facts
 from publish.epub.files import ContentFile, content_files
 from publish.epub.index_page import index_html
@@ -24,7 +23,7 @@ from publish.epub.passages import passages
 from publish.epub.pictures import Pictures, names_of
 from publish.epub.text_file import Order, make_text
 from publish.epub.xhtml import page_bytes, parse_body
-from publish.kept import kept, key_of, program_of
+from publish.kept import key_of, made_once, program_of
 from publish.pagemap import PageMap
 from publish.problems import Problems
 from publish.styles_folder import styles_folder
@@ -127,17 +126,10 @@ def _orders(
 def _texts(files: Sequence[ContentFile], orders: Sequence[Order], store: Store) -> list[Item]:
     """The files of the sections."""
     keys = [key_of("epub-text", program_of("epub"), repr(order).encode()) for order in orders]
-    made = kept(
-        store, {key: partial(_text, order) for key, order in zip(keys, orders, strict=True)}
-    )
+    made = made_once(store, Deflated, keys, lambda index: deflate(make_text(orders[index])))
     return [
-        Item(file.name, _XHTML_TYPE, from_bytes(made[key]))
-        for file, key in zip(files, keys, strict=True)
+        Item(file.name, _XHTML_TYPE, content) for file, content in zip(files, made, strict=True)
     ]
-
-
-def _text(order: Order) -> bytes:
-    return to_bytes(deflate(make_text(order)))
 
 
 def _made_pages(
@@ -163,28 +155,19 @@ def _made_pages(
 def _others(cover: Cover, pictures: Pictures, store: Store) -> list[Item]:
     """Style sheet and pictures."""
     style = (styles_folder() / "epub.css").read_bytes()
-    images = {picture.name: picture for picture in (cover.picture, *pictures.all)}
-    keys = {
-        name: key_of("epub-image", program_of("epub"), image.content)
-        for name, image in images.items()
-    }
-    made = kept(
-        store, {keys[name]: partial(_image, image.content) for name, image in images.items()}
-    )
+    images = list({image.name: image for image in (cover.picture, *pictures.all)}.values())
+    keys = [key_of("epub-image", program_of("epub"), image.content) for image in images]
+    made = made_once(store, Deflated, keys, lambda index: deflate(images[index].content))
     return [
         Item(_STYLE_NAME, "text/css", deflate(style)),
         *(
             Item(
-                name, image.media_type, from_bytes(made[keys[name]]),
+                image.name, image.media_type, content,
                 ("cover-image",) if image is cover.picture else (),
             )
-            for name, image in images.items()
+            for image, content in zip(images, made, strict=True)
         ),
     ]  # fmt: skip
-
-
-def _image(content: bytes) -> bytes:
-    return to_bytes(deflate(content))
 
 
 def _features(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from publish.book.model import Metadata
-from publish.cache import Store
+from publish.cache import NoStore, Store
+from publish.kept import made_once
 from publish.pagemap import Page
 from publish.pdf.folios import leaves
 from publish.pdf.fontfile import fonts
@@ -17,7 +18,7 @@ from publish.pdf.navigation import Destinations, Target, page_labels, put_outlin
 from publish.pdf.printing import REGISTRATION, SLUG, crop_marks, page_boxes
 from publish.pdf.record import record_of
 from publish.pdf.relocate import Kind, resolve
-from publish.pdf.store import NoStore, key_of, made_once
+from publish.pdf.store import key_of
 from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
 from publish.pdf.writer import Batch, Chunk, Writer, numbers, reference, room_for, text_string
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import uharfbuzz  # type: ignore[import-untyped]
 
 from publish.cache import Store
+from publish.kept import made_once
 from publish.pdf.model import FontUse, Glyph
-from publish.pdf.store import key_of, made_once
+from publish.pdf.store import key_of
 
 # What a CIDFontType2 with an identity map does not read (ISO 32000-1, table 126).
 _UNREAD_TABLES = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "OS/2", "STAT", "cmap",

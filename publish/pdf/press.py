@@ -11,10 +11,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from types import TracebackType
 from typing import NamedTuple
 
-from publish.cache import Store
+from publish.cache import NoStore, Store
 from publish.pdf.galley_store import from_bytes, last_key, order_key, to_bytes
 from publish.pdf.model import Galley, Order
-from publish.pdf.store import NoStore
 from publish.processes import RARE_COLLECTION, start_server
 
 Progress = Callable[[str, int], None]

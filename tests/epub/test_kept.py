@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from publish.book.model import Book
-from publish.epub.deflate import deflate, from_bytes, to_bytes
 from publish.epub.package import package as package_with
 from publish.pagemap import PageMap
 from publish.problems import Problems
@@ -107,12 +103,3 @@ def test_pages_that_move_are_marked_anew(book: Book, pagemap: PageMap) -> None:
     assert starts != pagemap.starts
     made = package_with(book, moved, INDEX, Problems(), store)
     assert made == package(book, moved, INDEX, Problems())
-
-
-@settings(max_examples=30, deadline=None)
-@given(st.binary(max_size=3000))
-def test_deflated_files_survive_the_cache(content: bytes) -> None:
-    file = deflate(content)
-    assert from_bytes(to_bytes(file)) == file
-    assert zlib.decompress(file.data, -zlib.MAX_WBITS) == content
-    assert (file.size, file.crc) == (len(content), zlib.crc32(content))

@@ -292,3 +292,17 @@ def test_short_lines_and_bare_calls(imported: Import) -> None:
     assert "to: [stone-w, brook-t]\ndate: 1907-05\ndate-note: inferred\n" in second
     introduction = _document(folder, "years/1907/introduction.md")
     assert "owner.[^n1]" in introduction
+
+
+def test_enclosures_are_divs_with_their_own_openings(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    first = _document(folder, "years/1903/001.md")
+    offer, own = first.split("::: {.enclosure title=")[1:]
+    assert offer.startswith('"Enclosure 1: Offer of the town"}\n\n::: salutation\nDear Mr. Orme,')
+    assert "The ropes are to be new.\n\n1) The landing stays yours.\n" in offer
+    assert own.startswith('"Enclosure 2"}\n\nThe landing is mine since 1880. Orme\n\n:::\n\n[^n1]')
+    assert "[^n2]: A week later it was eighty.\n" in own
+    second = _document(folder, "years/1903/002.md")
+    assert "Take it.\n\n::: enclosure\n\nEnclosed: a receipt[^n1]\n\nReceived, nothing." in second
+    rows = {row.what: (row.found, row.kept) for row in report.log.balance}
+    assert rows["enclosures"] == (3, 3)

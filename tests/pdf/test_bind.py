@@ -14,6 +14,7 @@ from pikepdf import Dictionary, Name
 from typeset import page_text, texts, visible
 
 from publish.book.model import Book
+from publish.cache import NoStore
 from publish.pdf import resources
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.fontfile import fonts
@@ -21,7 +22,6 @@ from publish.pdf.ink import in_black, without_marks
 from publish.pdf.model import Laid
 from publish.pdf.printing import BLEED, SLUG
 from publish.pdf.record import pdf_date
-from publish.pdf.store import NoStore
 
 
 @pytest.fixture

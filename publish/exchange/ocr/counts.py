@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from publish.exchange.log import BalanceRow, ImportLog
 from publish.exchange.ocr.book import Book
-from publish.exchange.ocr.calls import numbers_of_calls
+from publish.exchange.ocr.calls import numbers_of_calls, without_calls
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.output import Output
+from publish.exchange.ocr.source import unmarked
 
 DEFINITION = re.compile(r"^\[\^n\d+\]:", re.MULTILINE)
+DIV = re.compile(r"^::: (?:enclosure$|\{\.enclosure )", re.MULTILINE)
 CALL = re.compile(r"(?<!^)\[\^n\d+\]|^\[\^n\d+\](?!:)", re.MULTILINE)
 
 
@@ -22,6 +24,7 @@ def balance(source: Sequence[str], book: Book, output: Output, log: ImportLog) -
     """
     return [
         _documents(source, book, output),
+        _enclosures(source, book, output),
         *_notes(source, book, output),
         *_lists(source, book, output),
         _paragraphs(book, output, log),
@@ -36,6 +39,16 @@ def _documents(source: Sequence[str], book: Book, output: Output) -> BalanceRow:
     restored = sum(1 for d in book.documents if d.header.restored)
     files = sum(1 for text in output.files.values() if text.startswith("---\nnumber:"))
     return BalanceRow("documents", numbers, files, (("numbers restored", restored),))
+
+
+def _enclosures(source: Sequence[str], book: Book, output: Output) -> BalanceRow:
+    """Lines of documents that begin one against divs."""
+    begins = book.profile.documents.enclosure
+    files = {path: text for path, text in output.files.items() if _is_document(text)}
+    lines = {line for entry in output.entries if entry.file in files for line in entry.source}
+    bare = (without_calls(unmarked(source[number - 1])).strip() for number in lines)
+    found = sum(1 for text in bare if text and begins.search(text))
+    return BalanceRow("enclosures", found, sum(len(DIV.findall(text)) for text in files.values()))
 
 
 def _notes(source: Sequence[str], book: Book, output: Output) -> list[BalanceRow]:

@@ -14,6 +14,7 @@ from publish.exchange.date_words import DAY_MONTH, read_date
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.calls import numbers_of_calls, without_calls
 from publish.exchange.ocr.correspondents import Directory, Named, printed_correspondents
+from publish.exchange.ocr.enclosures import take_enclosures
 from publish.exchange.ocr.flow import Block
 from publish.exchange.ocr.headers import Header
 from publish.exchange.ocr.notes import Apparatus
@@ -52,15 +53,21 @@ class DocumentReader:
 
     def complete(self, document: ReadDocument, year: int | None) -> None:
         """Fill the fields and mark the blocks."""
-        self._demote_headings(document.apparatus.body)
+        body = document.apparatus.body
+        enclosures = take_enclosures(body, self.rules.enclosure, self.log)
+        self._demote_headings(body)
         self._log_number(document.header)
         date = self._date(document, year or _year_in_text(document))
         kind = self._type(document)
-        self._mark_blocks(document.apparatus)
+        self._mark_blocks(body)
+        for enclosure in enclosures:
+            self._demote_headings(enclosure.more)
+            self._mark_blocks(enclosure.more)
         fields: dict[str, Value] = {"number": document.header.number}
         fields |= self._correspondents(document) | date | kind
         fields |= self._source(document.header)
         document.fields = self._with_calls(fields, document)
+        body += enclosures
 
     def _log_number(self, header: Header) -> None:
         """Words of the number line are printed by document-heading, not kept."""
@@ -247,8 +254,7 @@ class DocumentReader:
                 return rule
         return None
 
-    def _mark_blocks(self, apparatus: Apparatus) -> None:
-        body = apparatus.body
+    def _mark_blocks(self, body: list[Block]) -> None:
         for place, block in enumerate(body):
             rule = self._rule(block, "opening")
             if rule is None:
@@ -342,7 +348,7 @@ def restore_calls(document: ReadDocument, log: ImportLog) -> int:
 def _likeliest_block(body: list[Block], number: int) -> Block | None:
     """The last paragraph before the next higher call, else the last paragraph."""
     paragraphs: list[Block] = []
-    for block in body:
+    for block in (inner for outer in body for inner in (outer, *outer.more)):
         numbers = numbers_of_calls(block.text)
         if any(other > number for other in numbers) and paragraphs:
             break

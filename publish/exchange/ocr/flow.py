@@ -31,10 +31,10 @@ class Block:
 
     text: str
     lines: list[int]
-    kind: str = "paragraph"  # paragraph | heading | table | note
+    kind: str = "paragraph"  # paragraph | heading | table | note | enclosure
     label: str = ""
     level: int = 0
-    more: list[Block] = field(default_factory=list)  # further paragraphs of a note
+    more: list[Block] = field(default_factory=list)  # further paragraphs of a note, an enclosure
 
     @property
     def first(self) -> int:

@@ -10,12 +10,13 @@ from publish.exchange.conservation import find_losses
 from publish.exchange.delivery import MAP, deliver, digest
 from publish.exchange.linemap import map_json
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.book import Book, Reader
+from publish.exchange.ocr.book import Book
 from publish.exchange.ocr.counts import balance
 from publish.exchange.ocr.output import Output, write_book
 from publish.exchange.ocr.parts import divide
 from publish.exchange.ocr.pattern import TooSlowError
 from publish.exchange.ocr.profile import Profile, read_profile, report_slow, report_unmatched
+from publish.exchange.ocr.reader import Reader
 from publish.exchange.ocr.reprint import reprint
 from publish.exchange.ocr.source import Line, clean_lines, read_source
 from publish.exchange.report import ImportReport

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from publish.exchange.linemap import Piece
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.calls import FORM
+from publish.exchange.ocr.enclosures import ENCLOSURE, enclosed
 from publish.exchange.ocr.flow import Block
 from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Notes
@@ -38,6 +39,13 @@ class Markup:
         text = IN_WORD.sub(r"\g<0>{.expansion}", text)
         text = FORM.sub(lambda found: _calls(found["numbers"], labels), text)
         return re.sub(r"!(?=\[)", r"\\!", text)  # "![" begins a picture
+
+    def pieces(self, block: Block, labels: frozenset[str]) -> list[Piece]:
+        """A block of a text; an enclosure is several."""
+        if block.kind != ENCLOSURE:
+            return [self.piece(block, labels)]
+        inside = [self.piece(inner, labels) for inner in block.more]
+        return enclosed(block.text, block.lines, inside)
 
     def piece(self, block: Block, labels: frozenset[str]) -> Piece:
         """One block of a text."""

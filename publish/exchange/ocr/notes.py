@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.calls import numbers_of_calls
+from publish.exchange.ocr.enclosures import ENCLOSURE
 from publish.exchange.ocr.flow import LOWER_START, TORN_WORD, Block, Joiner, is_open
 from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.ocr.profile import Notes
@@ -54,6 +55,8 @@ class NoteReader:
     def split_endnotes(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
         """Text first, then notes from 1 to the highest call; some are called in the header."""
         start = self._notes_start(blocks, in_header)
+        if any(block.kind == ENCLOSURE for block in blocks[start:]):
+            return self.split_at_feet(blocks, in_header)  # the text goes on after its notes
         body = self.joiner.join(blocks[:start])
         calls = in_header + self.calls_in(body)
         notes = self._collect(blocks[start:], max(calls, default=0))

@@ -80,7 +80,7 @@ def _document_file(document: ReadDocument, markup: Markup) -> TextFile:
 def _pieces(apparatus: Apparatus, markup: Markup) -> list[Piece]:
     labels = frozenset(note.label for note in apparatus.notes)
     return [
-        *(markup.piece(block, labels) for block in apparatus.body),
+        *(piece for block in apparatus.body for piece in markup.pieces(block, labels)),
         *(markup.note(note, labels) for note in apparatus.notes),
     ]
 

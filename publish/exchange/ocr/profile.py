@@ -30,7 +30,7 @@ MOST_PATTERN = 500  # characters of a regular expression
 PATTERN_KEYS = frozenset(
     "begins ends-before skip-until signed documents group row number correspondents "
     "correspondents-continue date date-in-text source source-after groups matches call note of "
-    "section author chapter entry see find running-heads page-start first-lines".split()
+    "section enclosure author chapter entry see find running-heads page-start first-lines".split()
 )
 NO_PATTERNS = frozenset(("edition", "people", "names", "forms"))
 WORDS = frozenset(("note", "introduction"))  # of cross-references: words, not patterns
@@ -113,6 +113,9 @@ class Documents(Model):
     groups: Pattern = Field(default=NEVER, description="Recipients that are no persons")
     types: tuple[TypeRule, ...] = ()
     blocks: tuple[BlockRule, ...] = ()
+    enclosure: Pattern = Field(
+        default=NEVER, description="Line that begins an enclosure; its title: (?P<title>…)"
+    )
     id_digits: int = Field(default=3, ge=1, le=6)
     first_number: int = Field(default=1, ge=1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from ruamel.yaml import YAML
@@ -13,8 +14,11 @@ from publish.edition.model import Source
 from publish.edition.sources import source_line
 from publish.exchange.linemap import MapEntry
 from publish.exchange.ocr.correspondents import printed_correspondents
+from publish.exchange.ocr.enclosures import ENCLOSURE
 from publish.exchange.ocr.output import PRINTED_INDEX, Output
 from publish.exchange.ocr.profile import Profile
+
+TITLE = re.compile(r'title="([^"]*)"')
 
 
 def reprint(output: Output, profile: Profile) -> dict[MapEntry, str]:
@@ -36,6 +40,8 @@ def _entry_text(entry: MapEntry, text: str, people: Mapping[str, str], style: Ho
         return str(json.loads(text.rstrip(","))["text"])
     if entry.kind == "header":
         return _header(_yaml(text.strip("-\n")), people, style)
+    if entry.kind == ENCLOSURE and (title := TITLE.search(text)):
+        return title[1]
     if entry.kind == "group":
         return entry.label
     if entry.kind == "entry":

@@ -16,7 +16,8 @@ LARGEST = 32_000_000  # bytes; a volume has 1 to 2 million
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 BREAK = re.compile(r"\s*<br ?/?>$")
-MARKS = re.compile(r"^#{1,6} +|\*\*|^\*(?=\S)|(?<=\S)\*$")
+HEADING_MARK = re.compile(r"^#{1,6} +")
+EMPHASIS = re.compile(r"\*\*|^\*(?=\S)|(?<=\S)\*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,12 @@ class Line:
     @property
     def bare(self) -> str:
         """The text without heading marks and emphasis around it."""
-        return MARKS.sub("", self.text.strip()).strip()
+        return unmarked(self.text)
+
+
+def unmarked(text: str) -> str:
+    """A line without heading marks and without emphasis around it."""
+    return EMPHASIS.sub("", HEADING_MARK.sub("", text.strip())).strip()
 
 
 def read_source(path: Path, problems: Problems) -> list[str] | None:
