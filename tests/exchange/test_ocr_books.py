@@ -306,3 +306,38 @@ def test_enclosures_are_divs_with_their_own_openings(imported: Import) -> None:
     assert "Take it.\n\n::: enclosure\n\nEnclosed: a receipt[^n1]\n\nReceived, nothing." in second
     rows = {row.what: (row.found, row.kept) for row in report.log.balance}
     assert rows["enclosures"] == (3, 3)
+
+
+def test_captions_in_the_text_go_to_the_plates(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    captions = _document(folder, "plates.md").partition("kind: note\n---\n")[2].split("\n\n")
+    assert captions == [
+        "Plate 1. The ferry in 1880, from the east bank.",
+        "Plate 2. The receipt.",
+        "Map: the river at Tarn\n",
+    ]
+    assert "The ropes are to be new." in _document(folder, "years/1903/001.md")
+    dropped = [d.line for d in report.log.dropped if d.reason == "picture of the recogniser"]
+    assert dropped == [21, 41]
+
+
+def test_text_before_the_first_note_is_named(imported: Import) -> None:
+    report, folder = imported("short-lines")
+    doubts = [d.line for d in report.log.doubts if d.kind == "text before the first note"]
+    dropped = [d.text for d in report.log.dropped if d.line in doubts]
+    assert dropped == [
+        "The deeds are in the town",
+        "hall; the foremen's letters",
+        "are with their families.",
+        "The letter is torn.",
+    ]
+    notes = _document(folder, "years/1907/001.md").partition("[^n1]: ")[2]
+    assert notes.startswith("A slide in March had buried the lower road.\n")
+
+
+def test_a_publisher_that_the_profile_does_not_name_is_held_open(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    settings = _document(folder, "edition.yaml")
+    assert settings.startswith("# publisher: still to be given, name and year.\n")
+    assert "publisher: {name: Publisher not given, year: 1}\n" in settings
+    assert [d.kind for d in report.log.doubts] == ["no publisher"]

@@ -74,7 +74,7 @@ def to_blocks(
     blocks: list[Block] = []
     run: list[Line] = []
     for line in lines:
-        new = line.blank or starts.search(_unbulleted(line.text)) is not None
+        new = line.blank or starts.search(unbulleted(line.text)) is not None
         new = new or bool(HEADING.match(line.text)) or _changes_kind(run, line)
         if new:
             blocks += _block(run, short, log)
@@ -84,7 +84,8 @@ def to_blocks(
     return blocks + _block(run, short, log)
 
 
-def _unbulleted(text: str) -> str:
+def unbulleted(text: str) -> str:
+    """A line without the bullet of a hanging indent."""
     return BULLET.sub("", text.strip())
 
 

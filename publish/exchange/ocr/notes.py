@@ -145,13 +145,8 @@ class NoteReader:
 
     def gathered(self, blocks: list[Block]) -> dict[int, Block]:
         """Notes that stand together, by their numbers; the first number may be any."""
-        start = next((i for i, block in enumerate(blocks) if self.number_of(block)), len(blocks))
-        for block in blocks[:start]:
-            self.log.repair("text among the notes", block.first, block.text, "")
-            self.log.doubt("text among the notes", block.first, block.text,
-                           "No note begins so; it is left out.")  # fmt: skip
-        first = self.number_of(blocks[start]) if start < len(blocks) else 1
-        return dict(enumerate(self._collect(blocks[start:], 0, first), start=first))
+        first = self.number_of(blocks[0]) if blocks else 1
+        return dict(enumerate(self._collect(blocks, 0, first), start=first))
 
     def text_alone(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
         """A document whose notes stand apart."""

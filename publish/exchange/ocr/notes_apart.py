@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.flow import Block
+from publish.exchange.ocr.flow import Block, unbulleted
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.ocr.source import Line
@@ -49,6 +49,19 @@ def divide_notes(lines: Sequence[Line], of: ProfilePattern, log: ImportLog) -> l
         sections.append(NoteSection(int(groups.get("number") or 0), groups.get("text") or ""))
         log.drop(line.number, line.text, "heading over notes")
     return sections
+
+
+def from_first_note(lines: list[Line], note: ProfilePattern, log: ImportLog) -> list[Line]:
+    """A section's lines from its first note on; what stands before it is left out (a doubt)."""
+    for place, line in enumerate(lines):
+        if note.search(unbulleted(line.text)):
+            return lines[place:]
+        if not line.blank:
+            log.drop(line.number, line.text, "before the first note of a section")
+            log.doubt("text before the first note", line.number, line.text,
+                      "Put it into a file by hand; if it is a heading over notes or a note, "
+                      "mend `of` or `note` of the profile.")  # fmt: skip
+    return []
 
 
 def give_notes(

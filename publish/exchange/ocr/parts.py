@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.pattern import Match
+from publish.exchange.ocr.pattern import Match, ProfilePattern
 from publish.exchange.ocr.profile import Insert, Part, Profile
 from publish.exchange.ocr.source import Line
 from publish.problems import Place, Problems
@@ -37,7 +37,7 @@ def divide(
     inserts = [
         stretch
         for number, insert in enumerate(profile.inserts)
-        if (stretch := _take_out(lines, insert, profile.places[f"inserts {number}"], problems))
+        if (stretch := _take_out(lines, insert, profile.places[f"inserts {number}"], log, problems))
     ]
     starts = _starts(lines, profile, problems)
     if not starts:
@@ -51,31 +51,52 @@ def divide(
         starts, [*(start for start, _, _ in starts[1:]), len(lines)], strict=True
     ):
         stretches.append(Stretch(part, lines[start:end], match))
-    return stretches + inserts
+    return _plates_together(stretches + inserts, log)
 
 
 def _take_out(
-    lines: list[Line], insert: Insert, place: Place, problems: Problems
+    lines: list[Line], insert: Insert, place: Place, log: ImportLog, problems: Problems
 ) -> Stretch | None:
-    """Cut an insert out of the lines, leaving blank ones."""
+    """Cut an insert out of the lines, leaving blank ones; all that repeat it are one stretch."""
     begins = insert.begins
-    start = next((i for i, line in enumerate(lines) if begins.search(line.text)), None)
-    if start is None:
-        if not insert.optional:
-            problems.add("E042", place, f"No line matches “{insert.begins}”.")
-        return None
-    end = start + 1
-    if insert.ends_before:
-        ends = insert.ends_before
-        found = next((i for i in range(start + 1, len(lines)) if ends.search(lines[i].text)), None)
-        if found is None:
+    taken: list[Line] = []
+    match: Match | None = None
+    start = _first(lines, begins, 0)
+    while start is not None and (insert.repeats or not match):
+        end = _first(lines, insert.ends_before, start + 1) if insert.ends_before else start + 1
+        if end is None:
             problems.add("E042", place, f"No line after it matches “{insert.ends_before}”.")
             return None
-        end = found
-    stretch = Stretch(insert, lines[start:end], begins.search(lines[start].text))
-    for at in range(start, end):
-        lines[at] = Line(lines[at].number, "")
-    return stretch
+        match = match or begins.search(lines[start].text)
+        taken += [
+            *skip_start(Stretch(insert, lines[start:end]), log),
+            Line(lines[start].number, ""),
+        ]
+        lines[start:end] = [Line(line.number, "") for line in lines[start:end]]
+        start = _first(lines, begins, end)
+    if match is None:
+        if not insert.optional:
+            problems.add("E042", place, f"No line matches “{begins}”.")
+        return None
+    return Stretch(insert, taken, match)
+
+
+def _first(lines: list[Line], pattern: ProfilePattern, at: int) -> int | None:
+    """Index of the first line from `at` on that a pattern matches."""
+    return next((i for i in range(at, len(lines)) if pattern.search(lines[i].text)), None)
+
+
+def _plates_together(stretches: list[Stretch], log: ImportLog) -> list[Stretch]:
+    """All plates, wherever they stand, are one section: that of the first."""
+    kept: list[Stretch] = []
+    plates: Stretch | None = None
+    for stretch in stretches:
+        if plates and stretch.part.is_ == "plates":
+            plates.lines += [Line(stretch.lines[0].number, ""), *skip_start(stretch, log)]
+            continue
+        kept.append(stretch)
+        plates = stretch if stretch.part.is_ == "plates" else plates
+    return kept
 
 
 def _starts(
@@ -106,8 +127,7 @@ def _next_start(lines: list[Line], place: int, parts: tuple[Part, ...]) -> int |
     following = next((part for part in parts if not part.optional), None)
     if following is None:
         return None
-    begins = following.begins
-    return next((i for i in range(place, len(lines)) if begins.search(lines[i].text)), None)
+    return _first(lines, following.begins, place)
 
 
 def skip_start(stretch: Stretch, log: ImportLog) -> list[Line]:

@@ -19,7 +19,13 @@ from publish.exchange.ocr.headers import Header, HeaderReader
 from publish.exchange.ocr.index_people import complete_people
 from publish.exchange.ocr.lists import as_people, read_biographies, read_glossary
 from publish.exchange.ocr.notes import Apparatus, NoteReader
-from publish.exchange.ocr.notes_apart import NoteSection, Owner, divide_notes, give_notes
+from publish.exchange.ocr.notes_apart import (
+    NoteSection,
+    Owner,
+    divide_notes,
+    from_first_note,
+    give_notes,
+)
 from publish.exchange.ocr.parts import Stretch, skip_start
 from publish.exchange.ocr.printed_index import read_entries
 from publish.exchange.ocr.profile import Part, Profile
@@ -136,7 +142,10 @@ class Reader:
         signature = self._signature(blocks, part)
         signed = signature.text if signature else ""
         title_lines += tuple(signature.lines) if signature else ()
-        apparatus = self.notes.split_footnotes(blocks)
+        if headed or self.notes.calls_in(blocks):
+            apparatus = self.notes.split_footnotes(blocks)
+        else:  # captions have numbers without being notes
+            apparatus = self.notes.text_alone(blocks, [])
         apparatus.calls[:0] = self.notes.calls_in([Block(title, [])])
         file = part.file or f"{part.is_}.md"
         return ReadEssay(file, title, title_lines, part.kind, chapter, apparatus, part, signed)
@@ -209,7 +218,8 @@ class Reader:
     def _sections_of(self, lines: list[Line]) -> list[NoteSection]:
         sections = divide_notes(lines, self.profile.notes.of, self.log)
         for section in sections:
-            section.notes = self.notes.gathered(self._blocks(section.lines))
+            lines = from_first_note(section.lines, self.notes.starts, self.log)
+            section.notes = self.notes.gathered(self._blocks(lines))
         return [section for section in sections if section.notes]
 
     def _notes_of_chapter(self, lines: list[Line]) -> tuple[list[Line], list[NoteSection]]:
