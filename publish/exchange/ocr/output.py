@@ -12,6 +12,7 @@ from publish.exchange.ocr.index_people import add_form, called_after_people
 from publish.exchange.ocr.markup import Markup
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.printed_index import index_json
+from publish.exchange.ocr.profile import NO_PUBLISHER
 from publish.exchange.yaml_text import Value, yaml_text
 
 PRINTED_INDEX = "printed-index.json"
@@ -48,7 +49,7 @@ def write_book(book: Book, identifier: str, source: str, log: ImportLog) -> Outp
     output.files["index.yaml"] = "# Subjects and decisions; none were imported.\n" + yaml_text(
         rules | ({"ignore": ignored} if ignored else {})
     )
-    output.files["edition.yaml"] = yaml_text(_settings(book, identifier))
+    output.files["edition.yaml"] = _settings_text(book, identifier, log)
     for chapter, title in book.chapter_titles.items():
         if title != chapter:
             output.files[f"years/{chapter}/chapter.yaml"] = yaml_text({"title": title})
@@ -128,6 +129,17 @@ def _add_index(book: Book, output: Output, source: str) -> None:
         output.entries.append(
             MapEntry(PRINTED_INDEX, "entry", "", place + 2, place + 2, entry.lines)
         )
+
+
+def _settings_text(book: Book, identifier: str, log: ImportLog) -> str:
+    """edition.yaml; a publisher that the profile does not name is held open."""
+    settings = _settings(book, identifier)
+    if settings.get("publisher"):
+        return yaml_text(settings)
+    log.doubt("no publisher", 1, "The profile names none.",
+              "Give name and year of the publisher in edition.yaml.")  # fmt: skip
+    held_open: dict[str, Value] = {"publisher": NO_PUBLISHER}
+    return "# publisher: still to be given, name and year.\n" + yaml_text(settings | held_open)
 
 
 def _settings(book: Book, identifier: str) -> dict[str, Value]:
