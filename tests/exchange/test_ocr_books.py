@@ -304,7 +304,9 @@ def test_enclosures_are_divs_with_their_own_openings(imported: Import) -> None:
     assert own.startswith('"Enclosure 2"}\n\nThe landing is mine since 1880. Orme\n\n:::\n\n[^n1]')
     assert "[^n2]: A week later it was eighty.\n" in own
     second = _document(folder, "years/1903/002.md")
-    assert "Take it.\n\n::: enclosure\n\nEnclosed: a receipt[^n1]\n\nReceived, nothing." in second
+    assert (
+        "whole.[^n3]\n\n::: enclosure\n\nEnclosed: a receipt[^n4]\n\nReceived, nothing." in second
+    )
     rows = {row.what: (row.found, row.kept) for row in report.log.balance}
     assert rows["enclosures"] == (3, 3)
 
@@ -319,7 +321,7 @@ def test_captions_in_the_text_go_to_the_plates(imported: Import) -> None:
     ]
     assert "The ropes are to be new." in _document(folder, "years/1903/001.md")
     dropped = [d.line for d in report.log.dropped if d.reason == "picture of the recogniser"]
-    assert dropped == [21, 41]
+    assert dropped == [21, 42]
 
 
 def test_text_before_the_first_note_is_named(imported: Import) -> None:
@@ -370,5 +372,14 @@ def test_a_publisher_that_the_profile_does_not_name_is_held_open(imported: Impor
     report, folder = imported("enclosures")
     settings = _document(folder, "edition.yaml")
     assert settings.startswith("# publisher: still to be given, name and year.\n")
-    assert "publisher: {name: Publisher not given, year: 1}\n" in settings
-    assert [d.kind for d in report.log.doubts] == ["no publisher"]
+    assert "publisher: {name: Publisher not given, year: 9999}\n" in settings
+    assert [d.kind for d in report.log.doubts].count("no publisher") == 1
+
+
+def test_a_figure_is_a_call_where_only_it_can_be(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    text = _document(folder, "years/1903/002.md")
+    assert "I have 2 oars[^n1] and a sail. Of the 2 and more" in text
+    assert "the long one broke.[^n2] The sail is whole.[^n3]" in text
+    doubts = [d.line for d in report.log.doubts if d.kind == "call read as a figure"]
+    assert doubts == [39, 39]
