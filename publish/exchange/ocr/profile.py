@@ -27,7 +27,7 @@ from publish.problems import Place, Problems
 MOST_PATTERN = 500  # characters of a regular expression
 NO_PUBLISHER: Mapping[str, str | int] = {
     "name": "Publisher not given",
-    "year": 1,
+    "year": 9999,
 }  # edition.yaml cannot be without
 
 
