@@ -165,7 +165,7 @@ def _numbers(pieces: dict[str, Piece], notes: dict[str, Piece]) -> dict[str, int
     """Number the notes by the first call of each; header lines are read before the body."""
     order: dict[str, int] = {}
     for piece in pieces.values():
-        for call in piece.root.iterfind(".//span[@data-note]"):
+        for call in piece.root.iter("span"):
             label = call.get("data-note", "")
             if label in notes and label not in order:
                 order[label] = len(order) + 1

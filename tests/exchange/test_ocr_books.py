@@ -11,6 +11,7 @@ import pytest
 from publish.edition.load import load
 from publish.exchange.conservation import find_losses
 from publish.exchange.linemap import MapEntry
+from publish.exchange.ocr.importer import import_ocr
 from publish.exchange.ocr.output import Output
 from publish.exchange.report import ImportReport
 from publish.problems import Problems
@@ -335,6 +336,36 @@ def test_text_before_the_first_note_is_named(imported: Import) -> None:
     ]
     notes = _document(folder, "years/1907/001.md").partition("[^n1]: ")[2]
     assert notes.startswith("A slide in March had buried the lower road.\n")
+
+
+def test_a_glossary_before_the_texts_is_front_matter(imported: Import) -> None:
+    _, folder = imported("northern")
+    settings = _document(folder, "edition.yaml")
+    assert "front: [half-title, title-page, contents, front/preface.md, glossary]\n" in settings
+    assert "back: [biographies, index]\n" in settings
+
+
+def test_correspondents_with_their_given_names_are_found(imported: Import) -> None:
+    _, folder = imported("northern")
+    assert "to: [velde-maria, brandt-tomas]\n" in _document(folder, "years/1927/003.md")
+
+
+def test_the_capital_of_a_document_is_not_that_of_its_note(imported: Import) -> None:
+    _, folder = imported("northern")
+    assert "[^n2]: See [](note:003/n1).\n" in _document(folder, "years/1926/001.md")
+
+
+def test_a_signature_of_initials_is_found_by_the_profile(tmp_path: Path) -> None:
+    """`names` may give it as it is printed, with its last full stop."""
+    book = Path(__file__).with_name("books") / "northern"
+    profile = (book / "profile.yaml").read_text(encoding="utf-8")
+    signed = profile.replace("  from: karden-josef\n", "  from-signature: true\n")
+    (tmp_path / "profile.yaml").write_text(
+        signed + "names: {J. K.: karden-josef}\n", encoding="utf-8"
+    )
+    target = tmp_path / "out"
+    import_ocr(book / "book.md", target, tmp_path / "profile.yaml", Problems())
+    assert "from: karden-josef\n" in _document(target, "years/1926/002.md")
 
 
 def test_a_publisher_that_the_profile_does_not_name_is_held_open(imported: Import) -> None:

@@ -147,7 +147,8 @@ def _settings(book: Book, identifier: str) -> dict[str, Value]:
     settings = {"identifier": identifier} | book.profile.edition
     parts = book.parts
     texts = max((parts.index(p) for p in ("chapter", "appendix") if p in parts), default=0)
-    front = [p for p in parts if p.startswith("front/")]
+    made = ("glossary", "biographies")  # set by their word; before the texts they are front matter
+    front = [p for p in parts if p.startswith("front/") or (p in made and p in parts[:texts])]
     before = [p for p in parts[:texts] if p.endswith(".md") and p not in front]
     after = [p for p in parts[texts + 1 :] if p not in front]
     orders: dict[str, Value] = {
