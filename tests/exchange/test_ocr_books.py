@@ -383,3 +383,12 @@ def test_a_figure_is_a_call_where_only_it_can_be(imported: Import) -> None:
     assert "the long one broke.[^n2] The sail is whole.[^n3]" in text
     doubts = [d.line for d in report.log.doubts if d.kind == "call read as a figure"]
     assert doubts == [39, 39]
+
+
+def test_a_misread_number_does_not_swallow_the_notes_after_it(imported: Import) -> None:
+    report, folder = imported("chapter-notes")
+    second = _document(folder, "years/1902/002.md")
+    assert "has paid.[^n5]" in second
+    assert "[^n3]: From Vell.\\\n    A. Of the harbor.\n\n[^n5]: In June.\n" in second
+    kinds = {d.kind: d.line for d in report.log.doubts}
+    assert kinds["note lost"] == 23
