@@ -320,6 +320,9 @@ CODES: dict[str, Code] = {
         "Keep id, term and see; move the rest to the entry that is meant.",
     ),
     # --- E7xx: index
+    "E605": Code(
+        "error", "glossary without a place", "Name glossary in front, body or back of edition.yaml."
+    ),
     "E701": Code("error", "heading used twice", "Unite the two entries."),
     "E702": Code(
         "error",

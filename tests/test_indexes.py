@@ -17,6 +17,7 @@ from publish.proofs.verify import verify_folder
 CASES = Path(__file__).parent / "apparatus" / "index_cases"
 TITLES = ["Index of Persons", "Index of Subjects and Places", "Documents by Archive"]
 XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +51,11 @@ def test_navigation_of_the_epub_leads_to_each(out: Path) -> None:
             page = etree.fromstring(epub.read(f"EPUB/{links[title]}"))
             assert [h.text for h in page.iter(f"{XHTML}h2")] == [title]
             assert page.find(f".//{XHTML}section[@role='doc-index']") is not None
+
+
+def test_landmarks_of_the_epub_name_each(out: Path) -> None:
+    (file,) = out.glob("*.epub")
+    with zipfile.ZipFile(file) as epub:
+        nav = etree.fromstring(epub.read("EPUB/nav.xhtml"))
+    links = nav.iterfind(f".//{XHTML}nav[@id='landmarks']//{XHTML}a[@{EPUB_TYPE}='index']")
+    assert [link.text for link in links] == TITLES

@@ -50,7 +50,7 @@ def annotate(
     units, directory = _linked_units(edition, prose, style)
     unindexed = _unindexed(edition)
     rules = Rules(register_of(edition), SubjectFinder(edition.index.subjects), term_forms(edition))
-    shelf = Shelf(store, edition, rules.register)
+    shelf = Shelf(store, edition, rules.register, unindexed)
     found = shelf.find(units, lambda unit: Work(unit, _number_blocks(unit), unindexed))
     fresh = {ident: _annotated(work, rules) for ident, work in found.missing.items()}
     shelf.keep(found, fresh)

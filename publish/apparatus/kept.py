@@ -60,9 +60,12 @@ class Kept:
 class Shelf:
     """The annotated texts of a store, for one edition; asks the store as seldom as it can."""
 
-    def __init__(self, store: Store, edition: Edition, register: Register) -> None:
+    def __init__(
+        self, store: Store, edition: Edition, register: Register, unindexed: frozenset[str]
+    ) -> None:
         self._store = store
         self._register = register
+        self._unindexed = unindexed
         subjects = ((one.heading, one.patterns, one.subheads) for one in edition.index.subjects)
         self._rules = _digest(_program(), repr(list(subjects)), repr(term_forms(edition)))
         self._whole = _digest(
@@ -74,25 +77,19 @@ class Shelf:
 
     def find(self, units: Sequence[Unit], open_unit: Callable[[Unit], Work]) -> Found:
         """What is kept of these texts; the others are opened."""
-        contents = {unit.id: _content(unit) for unit in units}
-        quick = {ident: f"annotated-{_digest(self._whole, own)}" for ident, own in contents.items()}
-        pointers = self._store.get_many(quick.values())
         works: dict[str, Work] = {}
-        exact: dict[str, str] = {}
-        for unit in units:
-            pointer = pointers.get(quick[unit.id])
-            if pointer is None:
+
+        def opened(unit: Unit) -> Work:
+            if unit.id not in works:
                 works[unit.id] = open_unit(unit)
-                exact[unit.id] = self._exact_key(works[unit.id], contents[unit.id])
-            else:
-                exact[unit.id] = pointer.decode()
+            return works[unit.id]
+
+        exact = self._exact_keys(units, opened)
         values = self._store.get_many(exact.values())
-        self._store.put_many({quick[ident]: exact[ident].encode() for ident in works})
         return Found(
             {ident: msgspec.json.decode(values[key], type=Kept) for ident, key in exact.items()
              if key in values},
-            {unit.id: works.get(unit.id) or open_unit(unit) for unit in units
-             if exact[unit.id] not in values},
+            {unit.id: opened(unit) for unit in units if exact[unit.id] not in values},
             exact,
         )  # fmt: skip
 
@@ -102,11 +99,43 @@ class Shelf:
             {found.keys[ident]: msgspec.json.encode(kept) for ident, kept in fresh.items()}
         )
 
-    def _exact_key(self, work: Work, content: str) -> str:
-        texts = (plain_text(passage.text).text for passage in passages_of(work))
-        used = self._register.used_by(texts, work.unit.id)
-        hidden = sorted(work.unindexed & used.people)
+    def _exact_keys(self, units: Sequence[Unit], opened: Callable[[Unit], Work]) -> dict[str, str]:
+        """The key by content and entries of each text."""
+        contents = {unit.id: _content(unit) for unit in units}
+        quick = {ident: f"annotated-{_digest(self._whole, own)}" for ident, own in contents.items()}
+        known = self._store.get_many(quick.values())
+        unknown = [unit for unit in units if quick[unit.id] not in known]
+        searchable = self._searchable(unknown, contents, opened)
+        found = {
+            quick[ident]: self._exact_key(ident, contents[ident], words).encode()
+            for ident, words in searchable.items()
+        }
+        self._store.put_many(found)
+        keys = known | found
+        return {ident: keys[key].decode() for ident, key in quick.items()}
+
+    def _exact_key(self, ident: str, content: str, words: str) -> str:
+        used = self._register.used_by(words, ident)
+        hidden = sorted(self._unindexed & used.people)
         return f"annotated-{_digest(self._rules, content, used.facts, *hidden)}"
+
+    def _searchable(
+        self, units: Sequence[Unit], contents: Mapping[str, str], opened: Callable[[Unit], Work]
+    ) -> dict[str, str]:
+        """The searchable words of texts by id, a line for each passage; kept from build to build,
+        for after a change of the register all texts are searched."""
+        keys = {unit.id: f"searchable-{_digest(_program(), contents[unit.id])}" for unit in units}
+        kept = self._store.get_many(keys.values())
+        made = {
+            keys[unit.id]: "\n".join(
+                plain_text(passage.text).text for passage in passages_of(opened(unit))
+            ).encode()
+            for unit in units
+            if keys[unit.id] not in kept
+        }
+        self._store.put_many(made)
+        words = kept | made
+        return {ident: words[key].decode() for ident, key in keys.items()}
 
 
 @dataclass(frozen=True, slots=True)

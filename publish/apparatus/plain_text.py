@@ -83,6 +83,8 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Letters without case and diacritics, for comparing given names."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

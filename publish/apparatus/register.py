@@ -85,8 +85,9 @@ class Register:
         language: str = "en",
     ) -> None:
         listed = {person.id: person for person in people}
+        aliases = _aliases(listed)
         self.parts: dict[str, NameParts] = {
-            person.id: name_parts(person, _aliases(person.id, listed))
+            person.id: name_parts(person, aliases[person.id])
             for person in listed.values()
             if not person.see
         }
@@ -111,7 +112,8 @@ class Register:
         whole_forms = sorted(
             (key, repr(one)) for key, one in self._decisions.items() if " " in key[0]
         )
-        self._described: dict[str, str] = {}  # filled as it is asked for
+        self._described: dict[str, str] = {}  # by person, filled as it is asked for
+        self._told: dict[str, tuple[str, str]] = {}  # by form: its key, its facts
         self._circumstances = repr((sorted(self.given_names), self.german, whole_forms))
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
@@ -121,12 +123,12 @@ class Register:
         for last, known in self._automaton.iter(text):
             yield last - len(known.form) + 1, last + 1, known
 
-    def used_by(self, texts: Iterable[str], ident: str) -> Used:
-        """What resolving the names of a text, given as searchable passages, may ask for.
+    def used_by(self, words: str, ident: str) -> Used:
+        """What resolving the names of a text, given as its searchable words, may ask for.
 
         Two registers that agree in it resolve the text alike.
         """
-        forms = {known.form: known for text in texts for _, _, known in self.occurrences(text)}
+        forms = {known.form: known for _, _, known in self.occurrences(words)}
         people = {person for known in forms.values() for person in known.people}
         shared = {p for known in forms.values() if len(known.people) > 1 for p in known.people}
         facts = [self._circumstances]
@@ -136,9 +138,12 @@ class Register:
         return Used(frozenset(people), "\n".join(facts))
 
     def _facts_of_form(self, known: Known, text: str) -> str:
-        said = (self.decision(known.form, text), self.decision(known.form, ""))
-        limits = [self.limits.get((known.form, person)) for person in known.people]
-        return repr((known, *map(_said, said), limits))
+        if known.form not in self._told:
+            limits = [self.limits.get((known.form, person)) for person in known.people]
+            self._told[known.form] = _key(known.form), repr((known, limits))
+        key, facts = self._told[known.form]
+        said = [_said(self._decisions.get((key, where))) for where in (text, "")]
+        return f"{facts} {said!r}"
 
     def _facts_of_person(self, person: str) -> str:
         if person not in self._described:
@@ -175,19 +180,24 @@ def _key(form: str) -> str:
     return plain(form).replace(". ", ".").casefold()
 
 
-def _aliases(person: str, listed: dict[str, Person]) -> list[str]:
-    """Headings of the entries that lead to a person, over further see-entries too."""
-    return [entry.name for entry in listed.values() if entry.see and _leads(entry, person, listed)]
+def _aliases(listed: dict[str, Person]) -> defaultdict[str, list[str]]:
+    """Headings of the entries that lead to each person, over further see-entries too."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for entry in listed.values():
+        if entry.see:
+            found[_led_to(entry, listed)].append(entry.name)
+    return found
 
 
-def _leads(entry: Person, person: str, listed: dict[str, Person]) -> bool:
+def _led_to(entry: Person, listed: dict[str, Person]) -> str:
+    """Who is meant by an entry that says "see"; "" if nobody is."""
     passed: set[str] = set()
     while entry.see and entry.id not in passed:
         passed.add(entry.id)
         if entry.see not in listed:
-            return False
+            return ""
         entry = listed[entry.see]
-    return entry.id == person
+    return entry.id
 
 
 def _given_names(people: Iterable[NameParts]) -> Iterator[str]:

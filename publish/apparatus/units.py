@@ -165,7 +165,7 @@ def _numbers(pieces: dict[str, Piece], notes: dict[str, Piece]) -> dict[str, int
     """Number the notes by the first call of each; header lines are read before the body."""
     order: dict[str, int] = {}
     for piece in pieces.values():
-        for call in piece.root.iterfind(".//span[@data-note]"):
+        for call in piece.root.iter("span"):
             label = call.get("data-note", "")
             if label in notes and label not in order:
                 order[label] = len(order) + 1
@@ -217,8 +217,11 @@ def join_list(items: list[str], serial_comma: bool) -> str:
 
 
 def _date(document: Document, edition: Edition, prose: Prose, style: HouseStyle) -> str:
+    """The date as printed; "[undated]" only of what somebody wrote, not of an editor's note."""
     if document.date_print:
         return prose.line(document.date_print)
+    if document.date is None and not (document.from_ or document.to):
+        return ""
     return escape(
         format_date(document.date, document.date_note, style, edition.settings.date_brackets)
     )

@@ -15,9 +15,9 @@ _LANDMARKS = (
     (PartKind.CONTENTS, "toc", "Contents"),
 )
 _BACK_LANDMARKS = (
-    (PartKind.GLOSSARY, "glossary", ""),
-    (PartKind.BIOGRAPHIES, "backmatter", ""),
-    (PartKind.INDEX, "index", ""),
+    (PartKind.GLOSSARY, "glossary"),
+    (PartKind.BIOGRAPHIES, "backmatter"),
+    (PartKind.INDEX, "index"),
 )
 
 
@@ -39,7 +39,10 @@ def navigation_html(
 
 
 def landmarks(files: Sequence[ContentFile]) -> list[tuple[str, str, str]]:
-    """Landmarks as (epub:type, file, title): cover, title page, contents, start of the body …"""
+    """Landmarks as (epub:type, file, title): cover, title page, contents, start of the body …
+
+    Where a book has several indexes each is one.
+    """
     found = [("cover", "cover.xhtml", "Cover")]
     for kind, type_, title in _LANDMARKS:
         found += [(type_, file.name, title) for file in files if file.part.kind is kind][:1]
@@ -47,7 +50,6 @@ def landmarks(files: Sequence[ContentFile]) -> list[tuple[str, str, str]]:
         found.append(("toc", "nav.xhtml#toc", "Contents"))
     body = [file for file in files if file.division is Division.BODY][:1]
     found += [("bodymatter", file.name, "Start of the text") for file in body]
-    for kind, type_, title in _BACK_LANDMARKS:
-        of_kind = [file for file in files if file.part.kind is kind][:1]
-        found += [(type_, file.name, title or file.title) for file in of_kind]
+    for kind, type_ in _BACK_LANDMARKS:
+        found += [(type_, file.name, file.title) for file in files if file.part.kind is kind]
     return found

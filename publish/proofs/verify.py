@@ -26,7 +26,7 @@ FIGURES = re.compile(r"\d+")
 LINE_END_HYPHEN = re.compile(r"[\u2010\u00ad\ufffe\x02-]\s*\r?\n\s*")
 NOTE_START = re.compile(r"^\s*(\d{1,3})\.(?=\s)", re.MULTILINE)
 HEADING = re.compile(r"(?:^|\n)\s*(?:· ?\d+ ?·|[A-Z]\w+ \d+)\s*(?=\n)")
-SHORTEST_STEM = 3  # letters of a name that may have an ending
+SHORTEST_STEM = 3  # letters of a mark that may be a part of a word
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -53,6 +53,14 @@ class _PrintedPage:
     @cached_property
     def words(self) -> list[str]:
         return words(self.text)
+
+    @cached_property
+    def figures(self) -> list[str]:
+        return FIGURES.findall(self.text)
+
+    def like(self, wanted: Sequence[str]) -> list[str]:
+        """What of the page to hold `wanted` against: its words, or figures as in "24/12 02"."""
+        return self.figures if wanted[0].isdecimal() else self.words
 
     @cached_property
     def numbers(self) -> list[tuple[int, int, int]]:
@@ -173,45 +181,70 @@ def _range_faults(
 def _ends_on(pages: Sequence[_PrintedPage], page: int, form: str) -> bool:
     """Whether words that begin on the page before end on this one."""
     wanted = words(form)
-    over, before = pages[page].words, pages[page - 1].words
+    over, before = pages[page].like(wanted), pages[page - 1].like(wanted)
     return any(_runs_over(before, wanted, over, cut) for cut in range(1, len(wanted)))
 
 
 def _note_faults(locator: Mapping[str, Any], pages: Sequence[_PrintedPage]) -> Iterator[str]:
     for reference in locator["references"]:
         number, wanted = reference["note"], words(reference["form"])
-        texts = [
-            text
-            for page in range(locator["first_page"], locator["last_page"] + 1)
-            for text in pages[page].note_texts(number, pages[page - 1])
-        ]
-        over = pages[min(locator["last_page"] + 1, len(pages) - 1)].words
-        if not any(_contains(words(text), wanted, over) for text in texts):
+        on_pages = range(locator["first_page"], locator["last_page"] + 1)
+        if not any(_in_note(pages, page, number, wanted) for page in on_pages):
             yield f"“{reference['form']}” does not stand in note {number} on the page"
 
 
+def _in_note(pages: Sequence[_PrintedPage], page: int, number: int, wanted: Sequence[str]) -> bool:
+    over = _next_page(pages, page, wanted)
+    notes = pages[page].note_texts(number, pages[page - 1])
+    read = FIGURES.findall if wanted[0].isdecimal() else words
+    return any(_contains(read(note), wanted, over) for note in notes)
+
+
+def _next_page(pages: Sequence[_PrintedPage], page: int, wanted: Sequence[str]) -> list[str]:
+    return pages[page + 1].like(wanted) if page + 1 < len(pages) else []
+
+
 def _carries(pages: Sequence[_PrintedPage], page: int, form: str) -> bool:
-    over = pages[page + 1].words if page + 1 < len(pages) else []
-    return _contains(pages[page].words, words(form), over)
+    wanted = words(form)
+    return _contains(pages[page].like(wanted), wanted, _next_page(pages, page, wanted))
 
 
 def _contains(there: Sequence[str], wanted: Sequence[str], over: Sequence[str]) -> bool:
     """Whether `wanted` stands in `there`, or begins there and goes on in `over`."""
-    size = len(wanted)
-    for start, word in enumerate(there):
-        if word.startswith(wanted[0]) and _same(there[start : start + size], wanted):
+    size, letters = len(wanted), "".join(wanted)
+    for start in range(len(there)):
+        if _same(there[start : start + size], wanted) or _joined(there, start, letters):
             return True
     return any(_runs_over(there, wanted, over, cut) for cut in range(size))
 
 
 def _same(there: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether words are those wanted; the last may go on in an ending or a compound, for which
-    a mark within a word is set: "Arthur" in "Arthurs", "Fischer" in "Fischerverlag"."""
-    if len(there) != len(wanted) or list(there[:-1]) != list(wanted[:-1]):
+    """Whether words are those wanted. A mark may be set within a word: the last may go on in
+    an ending ("Arthur" in "Arthurs"), the first may end a compound ("theater" in "Burgtheater")."""
+    if len(there) != len(wanted):
         return False
-    return there[-1] == wanted[-1] or (
-        len(wanted[-1]) >= SHORTEST_STEM and there[-1].startswith(wanted[-1])
-    )
+    if len(wanted) == 1:
+        return _begins(there[0], wanted[0]) or _ends(there[0], wanted[0])
+    inner = list(there[1:-1]) == list(wanted[1:-1])
+    return inner and there[0].endswith(wanted[0]) and _begins(there[-1], wanted[-1])
+
+
+def _begins(word: str, stem: str) -> bool:
+    return word == stem or (len(stem) >= SHORTEST_STEM and word.startswith(stem))
+
+
+def _ends(word: str, tail: str) -> bool:
+    return len(tail) >= SHORTEST_STEM and word.endswith(tail)
+
+
+def _joined(there: Sequence[str], start: int, letters: str) -> bool:
+    """Whether the words from `start` make up `letters`, however signs part them ("Hel‹l›brunn")."""
+    made = ""
+    for word in there[start : start + len(letters)]:
+        made += word
+        if made == letters or not letters.startswith(made):
+            break
+    return made == letters
 
 
 def _runs_over(there: Sequence[str], wanted: Sequence[str], over: Sequence[str], cut: int) -> bool:

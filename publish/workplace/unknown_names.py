@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from publish.apparatus.anchors import Work, passages_of
@@ -52,16 +51,20 @@ def capitalised_words(works: Iterable[Work], register: Register) -> list[Word]:
 
     Left out are titles, months, given names and words that also stand in lower case.
     """
+    passages = [
+        (work, passage, plain_text(passage.text)) for work in works for passage in passages_of(work)
+    ]
+    lower = {
+        word.removesuffix("'s")
+        for _, _, source in passages
+        for word in _WORD.findall(source.text)
+        if word[0].islower()
+    }
     found: dict[str, Word] = {}
-    lower: Counter[str] = Counter()
-    for work in works:
-        for passage in passages_of(work):
-            source = plain_text(passage.text)
-            for word in _WORD.findall(source.text):
-                lower[word.removesuffix("'s")] += word[0].islower()
-            for text, seen in _in_passage(work, passage, source, register):
-                found.setdefault(text, Word(text)).seen.append(seen)
-    return [word for word in found.values() if not lower[word.text.casefold()]]
+    for work, passage, source in passages:
+        for text, seen in _in_passage(work, passage, source, register, lower):
+            found.setdefault(text, Word(text)).seen.append(seen)
+    return list(found.values())
 
 
 def unknown_names(words: Iterable[Word], register: Register) -> tuple[UnknownName, ...]:
@@ -96,15 +99,18 @@ def _ranked(word: Word) -> UnknownName:
 
 
 def _in_passage(
-    work: Work, passage: Passage, source: PlainText, register: Register
+    work: Work, passage: Passage, source: PlainText, register: Register, lower: Set[str]
 ) -> Iterator[tuple[str, Seen]]:
-    """The words of a passage in question, without their possessive ending."""
+    """The words of a passage in question, without their possessive ending.
+
+    Those in `lower` stand somewhere in lower case, too, and are no names.
+    """
     names = [(name.start, name.end) for name in sightings(passage, register)]
     taken = [*names, *passage.suppressed]
     for match in _WORD.finditer(source.text):
         text = match[0].removesuffix("'s").removesuffix("'")
         stop = match.start() + len(text)
-        if not _is_in_question(text, register):
+        if not _is_in_question(text, register) or text.casefold() in lower:
             continue
         before = read_before(source.text, match.start(), 0, register.given_names)
         start, end = source.original_span(match.start(), stop)
@@ -120,14 +126,11 @@ def _in_passage(
 
 
 def _is_in_question(text: str, register: Register) -> bool:
+    if len(text) <= 2 or not text[0].isupper() or text.isupper():
+        return False
     folded = fold(text)
     return (
-        len(text) > 2
-        and text[0].isupper()
-        and not text.isupper()
-        and folded not in register.given_names
-        and folded not in NO_GIVEN_NAMES
-        and folded not in TITLES
+        folded not in register.given_names and folded not in NO_GIVEN_NAMES and folded not in TITLES
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from publish.edition.load import load
 from publish.exchange.conservation import find_losses
 from publish.exchange.linemap import MapEntry
+from publish.exchange.ocr.importer import import_ocr
 from publish.exchange.ocr.output import Output
 from publish.exchange.report import ImportReport
 from publish.problems import Problems
@@ -303,7 +304,9 @@ def test_enclosures_are_divs_with_their_own_openings(imported: Import) -> None:
     assert own.startswith('"Enclosure 2"}\n\nThe landing is mine since 1880. Orme\n\n:::\n\n[^n1]')
     assert "[^n2]: A week later it was eighty.\n" in own
     second = _document(folder, "years/1903/002.md")
-    assert "Take it.\n\n::: enclosure\n\nEnclosed: a receipt[^n1]\n\nReceived, nothing." in second
+    assert (
+        "whole.[^n3]\n\n::: enclosure\n\nEnclosed: a receipt[^n4]\n\nReceived, nothing." in second
+    )
     rows = {row.what: (row.found, row.kept) for row in report.log.balance}
     assert rows["enclosures"] == (3, 3)
 
@@ -318,7 +321,7 @@ def test_captions_in_the_text_go_to_the_plates(imported: Import) -> None:
     ]
     assert "The ropes are to be new." in _document(folder, "years/1903/001.md")
     dropped = [d.line for d in report.log.dropped if d.reason == "picture of the recogniser"]
-    assert dropped == [21, 41]
+    assert dropped == [21, 42]
 
 
 def test_text_before_the_first_note_is_named(imported: Import) -> None:
@@ -333,3 +336,59 @@ def test_text_before_the_first_note_is_named(imported: Import) -> None:
     ]
     notes = _document(folder, "years/1907/001.md").partition("[^n1]: ")[2]
     assert notes.startswith("A slide in March had buried the lower road.\n")
+
+
+def test_a_glossary_before_the_texts_is_front_matter(imported: Import) -> None:
+    _, folder = imported("northern")
+    settings = _document(folder, "edition.yaml")
+    assert "front: [half-title, title-page, contents, front/preface.md, glossary]\n" in settings
+    assert "back: [biographies, index]\n" in settings
+
+
+def test_correspondents_with_their_given_names_are_found(imported: Import) -> None:
+    _, folder = imported("northern")
+    assert "to: [velde-maria, brandt-tomas]\n" in _document(folder, "years/1927/003.md")
+
+
+def test_the_capital_of_a_document_is_not_that_of_its_note(imported: Import) -> None:
+    _, folder = imported("northern")
+    assert "[^n2]: See [](note:003/n1).\n" in _document(folder, "years/1926/001.md")
+
+
+def test_a_signature_of_initials_is_found_by_the_profile(tmp_path: Path) -> None:
+    """`names` may give it as it is printed, with its last full stop."""
+    book = Path(__file__).with_name("books") / "northern"
+    profile = (book / "profile.yaml").read_text(encoding="utf-8")
+    signed = profile.replace("  from: karden-josef\n", "  from-signature: true\n")
+    (tmp_path / "profile.yaml").write_text(
+        signed + "names: {J. K.: karden-josef}\n", encoding="utf-8"
+    )
+    target = tmp_path / "out"
+    import_ocr(book / "book.md", target, tmp_path / "profile.yaml", Problems())
+    assert "from: karden-josef\n" in _document(target, "years/1926/002.md")
+
+
+def test_a_publisher_that_the_profile_does_not_name_is_held_open(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    settings = _document(folder, "edition.yaml")
+    assert settings.startswith("# publisher: still to be given, name and year.\n")
+    assert "publisher: {name: Publisher not given, year: 9999}\n" in settings
+    assert [d.kind for d in report.log.doubts].count("no publisher") == 1
+
+
+def test_a_figure_is_a_call_where_only_it_can_be(imported: Import) -> None:
+    report, folder = imported("enclosures")
+    text = _document(folder, "years/1903/002.md")
+    assert "I have 2 oars[^n1] and a sail. Of the 2 and more" in text
+    assert "the long one broke.[^n2] The sail is whole.[^n3]" in text
+    doubts = [d.line for d in report.log.doubts if d.kind == "call read as a figure"]
+    assert doubts == [39, 39]
+
+
+def test_a_misread_number_does_not_swallow_the_notes_after_it(imported: Import) -> None:
+    report, folder = imported("chapter-notes")
+    second = _document(folder, "years/1902/002.md")
+    assert "has paid.[^n5]" in second
+    assert "[^n3]: From Vell.\\\n    A. Of the harbor.\n\n[^n5]: In June.\n" in second
+    kinds = {d.kind: d.line for d in report.log.doubts}
+    assert kinds["note lost"] == 23

@@ -248,10 +248,7 @@ def test_no_lone_lines(many_documents: Galley) -> None:
     assert parted
 
 
-def test_no_line_begins_with_a_dash(lay_out_html) -> None:
-    text = "The birds—idly singing round us—mostly live on insects<em>—or seeds—</em>—thus " * 40
-    html = "".join(f'<p id="p{n}" style="width: {200 + n}pt">{text}</p>' for n in range(20))
-    galley = lay_out_html(f"<main>{html}</main>")
+def printed_lines(galley: Galley) -> list[str]:
     document = pypdfium2.PdfDocument(galley_pdf(galley))
     lines = [
         line.strip()
@@ -259,6 +256,13 @@ def test_no_line_begins_with_a_dash(lay_out_html) -> None:
         for line in page.get_textpage().get_text_range().splitlines()
     ]
     document.close()
+    return lines
+
+
+def test_no_line_begins_with_a_dash(lay_out_html) -> None:
+    text = "The birds—idly singing round us—mostly live on insects<em>—or seeds—</em>—thus " * 40
+    html = "".join(f'<p id="p{n}" style="width: {200 + n}pt">{text}</p>' for n in range(20))
+    lines = printed_lines(lay_out_html(f"<main>{html}</main>"))
     assert len(lines) > 500
     assert not [line for line in lines if line.startswith("—")]
 
@@ -270,6 +274,14 @@ def test_last_word_of_a_paragraph_is_whole(lay_out_html) -> None:
     )
     pages = "".join(galley_texts(lay_out_html(f"<main>{html}</main>")))
     assert pages.count("incomprehensibly.") == 60
+
+
+def test_bullets_stand_in_the_line_of_their_point(lay_out_html) -> None:
+    tight = "<ul><li>One<ul><li>Inner</li></ul></li><li>Two</li></ul>"
+    loose = "<ul><li><p>Three</p><p>More</p></li><li><p>Four</p></li></ul>"
+    lines = printed_lines(lay_out_html(f'<main><div id="lists">{tight}{loose}</div></main>'))
+    points = ["• One", "• Inner", "• Two", "• Three", "More", "• Four"]
+    assert [line for line in lines if line] == points
 
 
 def test_divided_words_occur_elsewhere(laid: Laid) -> None:

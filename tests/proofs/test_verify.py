@@ -14,13 +14,17 @@ from publish.proofs.verify import verify_pdf
 PAGES = (
     "<p>· 5 ·</p><p>Berg to Dorn</p><p>The granite is cut, and Esk will</p>",
     "<p>ship it to the harbor before the ice.</p><p>1. Holm was a clerk.</p><p>2. So was Fahl.</p>",
-    "<p>Nobody writes of stones, Fischerverlag says to Sc[v?]epanski.</p>",
+    "<p>Nobody writes of stones, Fischerverlag says to Sc[v?]epanski. In Hel‹l›brunn the"
+    " chamber music was B[e]‹fine›, near unendingSt. Mark.</p><p>24. 12. 902</p>"
+    "<p>3. Long is</p>",
+    "<p>the note that goes on here.</p><p>4. Of the year 1903.</p>",
+    "<p>Nothing else.</p>",
 )
 
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    """Three pages with the folios 20, 21 and 22."""
+    """Pages with the folios 20 to 24."""
     pages = "".join(f'<section style="break-after: page">{page}</section>' for page in PAGES)
     with pikepdf.open(io.BytesIO(HTML(string=pages).write_pdf())) as document:
         label = pikepdf.Dictionary(S=pikepdf.Name.D, St=20)
@@ -58,6 +62,13 @@ TRUE = (
     locator("20–21", 20, 21, "Berg", end_form="will ship"),  # ends with the page's first word
     locator("22", 22, 22, "Fischer"),  # marked within a compound
     locator("22", 22, 22, "Scvepanski"),
+    locator("22", 22, 22, "Hellbrunn"),  # the editor supplied a letter of it
+    locator("22", 22, 22, "fine"),
+    locator("22", 22, 22, "St. Mark"),  # the source leaves no space before it
+    locator("21–22", 21, 22, "harbor", end_form="24. 12. 902"),  # ends with figures alone
+    locator("22–23n3", 22, 23, "the note", note=3),
+    locator("22–23n3", 22, 23, "Long is the note", note=3),
+    locator("23n4", 23, 23, "1903", note=4),
     locator("document 5", 20, 20, "Berg"),
 )
 FALSE = (
@@ -70,6 +81,11 @@ FALSE = (
     locator("20–22", 20, 22, "Berg", end_form="before the ice"),
     locator("20–21", 20, 21, "granite"),
     locator("22", 22, 22, "Fischerverlage"),
+    locator("22", 22, 22, "Hellbrunner"),
+    locator("22", 22, 22, "brunnt"),
+    locator("21–22", 21, 22, "harbor", end_form="25. 12. 902"),
+    locator("23n4", 23, 23, "1904", note=4),
+    locator("22", 22, 22, "Es Mark"),
 )
 
 

@@ -6,12 +6,18 @@ from publish.edition.checks.see import see_fault
 from publish.edition.checks.view import View, all_terms
 from publish.edition.language import is_language_tag
 from publish.edition.model import Term
+from publish.edition.settings import FILE
 from publish.edition.suggest import did_you_mean
-from publish.problems import Problems
+from publish.problems import Place, Problems
+
+GLOSSARY_PART = "glossary"  # its word in the orders of edition.yaml
 
 
 def check_glossary(view: View, problems: Problems) -> None:
     """Check the entries of glossary.yaml against each other."""
+    settings = view.edition.settings
+    if view.terms and GLOSSARY_PART not in (*settings.front, *settings.body, *settings.back):
+        problems.add("E605", Place(FILE), "The glossary has no place in the book.")
     targets = {term.id: term.see for term in view.terms.values()}
     for term in all_terms(view.edition):
         first = view.terms[term.id]

@@ -42,9 +42,8 @@ class Directory:
         by_surname: dict[str, list[str]] = {}
         for person in people:
             if not person.see:
-                surname = PARENTHESIS.sub("", person.name).partition(",")[0].strip()
-                by_surname.setdefault(surname, []).append(person.id)
-                by_surname.setdefault(person.name, []).append(person.id)
+                for name in _written(person.name):
+                    by_surname.setdefault(name, []).append(person.id)
         by_id = {person.id: person.name for person in people}
         return cls(names, by_surname, by_id, groups, log)
 
@@ -70,10 +69,11 @@ class Directory:
         """Ids of those who have signed; words that are no name of anybody are passed over."""
         found = []
         for name in SIGNED_APART.split(text):
-            bare = name.strip(" .*_")
-            surname = bare.rpartition(" ")[2]
-            known = [self.names[n] for n in (bare, surname) if n in self.names]
-            known += [ids[0] for n in (bare, surname) if len(ids := self.people.get(n, [])) == 1]
+            whole = name.strip(" *_")
+            bare = whole.strip(".")
+            wordings = (whole, bare, bare.rpartition(" ")[2])
+            known = [self.names[n] for n in wordings if n in self.names]
+            known += [ids[0] for n in wordings if len(ids := self.people.get(n, [])) == 1]
             found += known[:1]
         return found
 
@@ -86,6 +86,13 @@ class Directory:
         suggestion = ", ".join(found) or "Add the name to `names` of the profile."
         self.log.doubt("correspondent", line, name, suggestion)
         return found[0] if found else ""
+
+
+def _written(name: str) -> list[str]:
+    """How somebody stands in a header: "Velde", "Velde, Maria", "Maria Velde", "M. Velde"."""
+    surname, _, given = (part.strip() for part in PARENTHESIS.sub("", name).partition(","))
+    initials = " ".join(f"{word[0]}." for word in given.split())
+    return list(dict.fromkeys((surname, name, f"{given} {surname}", f"{initials} {surname}")))
 
 
 def _parenthesis(text: str) -> tuple[str, str]:

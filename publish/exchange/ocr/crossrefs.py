@@ -102,7 +102,7 @@ class CrossReferencer:
         numbers = _numbers(found["list"])
         if ident is None or any(f"n{n}" not in self.targets.notes[ident] for n in numbers):
             return None
-        cap = _cap(found.group())
+        cap = _cap(found.group()) if _is_word_of_note(found) else ""
         links = [f"[](note:{ident}/n{n})" + (cap if n == numbers[0] else "") for n in numbers]
         return _listed(links)
 
@@ -149,6 +149,13 @@ class CrossReferencer:
 def _either_case(words: str) -> str:
     first = words[:1]
     return f"[{first.upper()}{first.lower()}]{re.escape(words[1:])}" if first else "(?!)"
+
+
+def _is_word_of_note(found: Match) -> bool:
+    """Whether its first word is the one for notes, or begins a sentence whatever it is: the
+    capital of "see Letter 3, note 1" is not the note's."""
+    before = found.string[: found.start()].rstrip()
+    return found.start("list") < found.start("number") or before[-1:] in ("", ".", "!", "?")
 
 
 def _cap(words: str) -> str:

@@ -12,7 +12,7 @@ from publish.edition.sources import is_folio_list
 from publish.exchange.conservation import letters_only
 from publish.exchange.date_words import DAY_MONTH, read_date
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.calls import numbers_of_calls, without_calls
+from publish.exchange.ocr.calls import without_calls
 from publish.exchange.ocr.correspondents import Directory, Named, printed_correspondents
 from publish.exchange.ocr.enclosures import take_enclosures
 from publish.exchange.ocr.flow import Block
@@ -336,37 +336,3 @@ def _divided(block: Block) -> list[Block]:
     if block.kind != "paragraph" or len(texts) == 1 or len(texts) != len(block.lines):
         return [block]
     return [Block(text, [line]) for text, line in zip(texts, block.lines, strict=True)]
-
-
-def restore_calls(document: ReadDocument, log: ImportLog) -> int:
-    """Give a note that nothing calls a call where it is likeliest; reported. Counts them."""
-    restored = 0
-    called = set(document.apparatus.calls)
-    for note in document.apparatus.notes:
-        number = int(note.label.removeprefix("n"))
-        if number in called:
-            continue
-        block = _likeliest_block(document.apparatus.body, number)
-        if block is None:
-            continue
-        block.text += f"<sup>{number}</sup>"
-        restored += 1
-        log.repair("call set by the importer", block.first, "", str(number))
-        log.doubt(
-            "note without a call", note.first,
-            f"Document {document.header.number}, note {number}: {note.text[:80]}",
-            f"Called at the end of “…{block.text[-60:]}”; move the call where it belongs.",
-        )  # fmt: skip
-    return restored
-
-
-def _likeliest_block(body: list[Block], number: int) -> Block | None:
-    """The last paragraph before the next higher call, else the last paragraph."""
-    paragraphs: list[Block] = []
-    for block in (inner for outer in body for inner in (outer, *outer.more)):
-        numbers = numbers_of_calls(block.text)
-        if any(other > number for other in numbers) and paragraphs:
-            break
-        if block.kind == "paragraph":
-            paragraphs.append(block)
-    return paragraphs[-1] if paragraphs else (body[-1] if body else None)

@@ -14,6 +14,7 @@ from publish.exchange.ocr.profile import Notes
 
 TWO_IN_ONE = r"(?<=[.)”\"’\]*]) {number}\. (?=[A-Z“\"*(])"
 
+MOST_LOST = 5  # notes one after the other whose signs were misread
 SHORT = 60  # characters; a note's last paragraph is longer
 
 
@@ -93,11 +94,11 @@ class NoteReader:
             expected += self.number_of(block) == expected
         return expected - 1
 
-    def _collect(self, blocks: list[Block], highest: int, first: int = 1) -> list[Block]:
+    def _collect(self, blocks: list[Block], highest: int) -> list[Block]:
         """Blocks to notes: a number that follows begins one, all else continues the last."""
         notes: list[Block] = []
         for block in blocks:
-            if self.number_of(block) == len(notes) + first:
+            if self.number_of(block) == len(notes) + 1:
                 notes.append(self._as_note(block))
             elif notes:
                 self._continue(notes[-1], block)
@@ -145,8 +146,21 @@ class NoteReader:
 
     def gathered(self, blocks: list[Block]) -> dict[int, Block]:
         """Notes that stand together, by their numbers; the first number may be any."""
-        first = self.number_of(blocks[0]) if blocks else 1
-        return dict(enumerate(self._collect(blocks, 0, first), start=first))
+        numbers = [self.number_of(block) for block in blocks]
+        notes: dict[int, Block] = {}
+        last = 0
+        for place, block in enumerate(blocks):
+            number = numbers[place]
+            lost = bool(notes) and _after_lost(numbers[place:], last)
+            if lost:
+                self.log.doubt("note lost", block.first, f"Note {number} follows note {last}.",
+                               "A sign was misread; its note stands in that before.")  # fmt: skip
+            if number and (not notes or number == last + 1 or lost):
+                notes[number] = self._as_note(block)
+                last = number
+            elif notes:
+                self._continue(notes[last], block)
+        return notes
 
     def text_alone(self, blocks: list[Block], in_header: list[int]) -> Apparatus:
         """A document whose notes stand apart."""
@@ -226,6 +240,17 @@ class NoteReader:
             else:
                 rest.append(block)
         return rest, notes
+
+
+def _after_lost(numbers: list[int], last: int) -> bool:
+    """Whether the first block begins a note though some before it were not found.
+
+    `numbers` are those that blocks begin with (0: none): the missing ones do not come later,
+    and the run goes on behind it.
+    """
+    number, *later = numbers
+    follows = next((other for other in later if other), number + 1)
+    return last + 1 < number <= last + MOST_LOST and last + 1 not in later and follows > number
 
 
 def _closed(text: str) -> bool:

@@ -12,6 +12,7 @@ from publish.exchange.ocr.index_people import add_form, called_after_people
 from publish.exchange.ocr.markup import Markup
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.printed_index import index_json
+from publish.exchange.ocr.profile import NO_PUBLISHER
 from publish.exchange.yaml_text import Value, yaml_text
 
 PRINTED_INDEX = "printed-index.json"
@@ -48,7 +49,7 @@ def write_book(book: Book, identifier: str, source: str, log: ImportLog) -> Outp
     output.files["index.yaml"] = "# Subjects and decisions; none were imported.\n" + yaml_text(
         rules | ({"ignore": ignored} if ignored else {})
     )
-    output.files["edition.yaml"] = yaml_text(_settings(book, identifier))
+    output.files["edition.yaml"] = _settings_text(book, identifier, log)
     for chapter, title in book.chapter_titles.items():
         if title != chapter:
             output.files[f"years/{chapter}/chapter.yaml"] = yaml_text({"title": title})
@@ -130,12 +131,24 @@ def _add_index(book: Book, output: Output, source: str) -> None:
         )
 
 
+def _settings_text(book: Book, identifier: str, log: ImportLog) -> str:
+    """edition.yaml; a publisher that the profile does not name is held open."""
+    settings = _settings(book, identifier)
+    if settings.get("publisher"):
+        return yaml_text(settings)
+    log.doubt("no publisher", 1, "The profile names none.",
+              "Give name and year of the publisher in edition.yaml.")  # fmt: skip
+    held_open: dict[str, Value] = {"publisher": NO_PUBLISHER}
+    return "# publisher: still to be given, name and year.\n" + yaml_text(settings | held_open)
+
+
 def _settings(book: Book, identifier: str) -> dict[str, Value]:
     """edition.yaml: the profile's fields, and the parts that were found in their order."""
     settings = {"identifier": identifier} | book.profile.edition
     parts = book.parts
     texts = max((parts.index(p) for p in ("chapter", "appendix") if p in parts), default=0)
-    front = [p for p in parts if p.startswith("front/")]
+    made = ("glossary", "biographies")  # set by their word; before the texts they are front matter
+    front = [p for p in parts if p.startswith("front/") or (p in made and p in parts[:texts])]
     before = [p for p in parts[:texts] if p.endswith(".md") and p not in front]
     after = [p for p in parts[texts + 1 :] if p not in front]
     orders: dict[str, Value] = {

@@ -12,7 +12,7 @@ from publish.exchange.ocr.book import Book, ReadEssay
 from publish.exchange.ocr.characters import Characters
 from publish.exchange.ocr.correspondents import Directory
 from publish.exchange.ocr.crossrefs import CrossReferencer, Targets
-from publish.exchange.ocr.documents import DocumentReader, ReadDocument, restore_calls
+from publish.exchange.ocr.documents import DocumentReader, ReadDocument
 from publish.exchange.ocr.enclosures import ENCLOSURE, set_apart
 from publish.exchange.ocr.flow import LOWER_START, Block, Joiner, Vocabulary, to_blocks
 from publish.exchange.ocr.headers import Header, HeaderReader
@@ -30,6 +30,7 @@ from publish.exchange.ocr.notes_apart import (
 from publish.exchange.ocr.parts import Stretch, skip_start
 from publish.exchange.ocr.printed_index import read_entries
 from publish.exchange.ocr.profile import Part, Profile
+from publish.exchange.ocr.restored_calls import restore_calls
 from publish.exchange.ocr.source import Line
 
 
