@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from publish.exchange.linemap import Piece
 from publish.exchange.tei.context import Context
+from publish.exchange.tei.fences import fenced
 from publish.exchange.tei.inline import (
     Node,
     has_words,
     markdown,
     plain,
-    quoted,
     split_at_breaks,
     text,
 )
@@ -29,7 +29,6 @@ EVERYWHERE = IN_PARAGRAPHS | frozenset(
 )
 HOLDS_LINES = frozenset(("p", "ab", "note", "item", "l", "cell", "head", "salute", "dateline"))
 OPENING = {"salute": "salutation", "dateline": "dateline"}
-EMBEDDED = ("quoted", "letter", "enclosure", "marginalia")
 ALONE = re.compile(r"^(\d+)\\([.)])$")  # a number that is escaped since it stands alone
 RENDS = frozenset(("", "flushleft", "left", "indent", "noindent"))
 
@@ -147,26 +146,6 @@ def _right_hand(element: Element) -> str:
 
 def _is_plain(element: Element) -> bool:
     return tag(element) == "p" and element.get("rend") != "right"
-
-
-def fenced(
-    kind: str,
-    inside: Sequence[Piece],
-    lines: tuple[int, ...],
-    title: str = "",
-    by: str = "",
-    language: str = "",
-) -> list[Piece]:
-    """Blocks inside a div; nothing if there are none."""
-    if not inside and not title:
-        return []
-    values = (f" title={quoted(title)}" if title else "") + (f" by={by}" if by else "")
-    values += f" lang={language}" if language else ""
-    opening = f"::: {{.{kind}{values}}}" if values else f"::: {kind}"
-    if kind not in EMBEDDED and all(piece.kind in ("paragraph", "verse") for piece in inside):
-        said = "\n\n".join(piece.text for piece in inside)
-        return [Piece("div", f"{opening}\n{said}\n:::", lines)]
-    return [Piece("open", opening, lines[:1]), *inside, Piece("close", ":::", lines[-1:])]
 
 
 def _in_div(kind: str) -> Callable[[Element, Context], list[Piece]]:

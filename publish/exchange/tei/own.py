@@ -10,9 +10,10 @@ from typing import TypeAlias, cast
 
 from publish.edition.yaml_files import YamlValue, parse_yaml
 from publish.exchange.linemap import Piece
-from publish.exchange.tei.blocks import blocks_of, fenced
+from publish.exchange.tei.blocks import blocks_of
 from publish.exchange.tei.context import Context, Note, Shared
 from publish.exchange.tei.document import ReadText, finished, source_words
+from publish.exchange.tei.fences import fenced
 from publish.exchange.tei.inline import Node, markdown, span
 from publish.exchange.tei.marks import indented, nodes_of
 from publish.exchange.tei.names import name_classes
