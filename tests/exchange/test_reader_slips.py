@@ -19,7 +19,7 @@ documents:
   number: '^Letter (?P<number>\d+)$'
   correspondents: '^(?:(?P<from>[A-Z]\w+) to|To) (?P<to>[A-Z][^.!?]+)$'
   from: maren-i
-  source-after: ['^\\?\*(?P<text>[A-Z].+)$']
+  source-after: ['^\\?\* ?(?P<text>[A-Z][^*]+)$']
 """
 BOOK = r"""# 1931
 
