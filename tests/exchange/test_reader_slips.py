@@ -105,12 +105,24 @@ def test_a_pattern_that_matches_in_the_text_only_is_still_reported(tmp_path: Pat
 
 def test_a_heading_inside_a_note(tmp_path: Path) -> None:
     report, _ = _import(tmp_path)
-    assert _doubts(report, "heading in a document or note") == [(14, "CHAPTER TWO")]
+    assert _doubts(report, "heading out of place") == [(14, "CHAPTER TWO")]
 
 
 def test_a_heading_inside_a_document(tmp_path: Path) -> None:
     report, _ = _import(tmp_path, BOOK.replace("is mine.", "is mine.\n\n## Part Three\n\nMore."))
-    assert _doubts(report, "heading in a document or note")[1:] == [(28, "Part Three")]
+    assert _doubts(report, "heading out of place")[1:] == [(28, "Part Three")]
+
+
+def test_a_heading_between_biographies(tmp_path: Path) -> None:
+    report, _ = _import(tmp_path, BOOK.replace("Tarn, O.", "## T\n\nTarn, O."))
+    assert (31, "T") in _doubts(report, "heading out of place")
+
+
+def test_a_heading_with_nothing_under_it(tmp_path: Path) -> None:
+    book = BOOK.replace("# 1931", "# Preface\n\nFound in a box.\n\n## CHAPTER ONE\n\n# 1931")
+    preface = "parts:\n  - {begins: '^# Preface$', is: essay, file: front/preface.md}\n"
+    report, _ = _import(tmp_path, book, PROFILE.replace("parts:\n", preface))
+    assert _doubts(report, "heading out of place")[0] == (5, "CHAPTER ONE")
 
 
 def test_an_escaped_asterisk_is_a_character(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from rapidfuzz import process
 from publish.edition.model import Person
 from publish.exchange.ids import make_id, plain_letters
 from publish.exchange.log import ImportLog
-from publish.exchange.ocr.flow import LOWER_START, Block, Joiner
+from publish.exchange.ocr.flow import HEADING, LOWER_START, Block, Joiner
+from publish.exchange.ocr.misplaced import report_headings
 from publish.exchange.ocr.pattern import Match
 from publish.exchange.ocr.profile import Biographies, Part
 from publish.exchange.ocr.source import Line
@@ -109,6 +110,8 @@ def read_biographies(
         if pattern.search(line.text.strip()):
             blocks.append(Block(line.text.strip(), [line.number]))
         elif blocks:
+            if HEADING.match(line.text):
+                report_headings([Block(line.bare, [line.number], "heading")], log)
             rest = Block(re.sub(r"^- ", "", line.text.strip()), [line.number])
             blocks[-1] = joiner.put_together(blocks[-1], rest)
         else:

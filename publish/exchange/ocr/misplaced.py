@@ -52,10 +52,11 @@ def _is_header_line(part: str, text: str, rules: Documents) -> bool:
 
 
 def report_headings(blocks: Iterable[Block], log: ImportLog) -> None:
-    """Doubt each heading among blocks that should have none: a document's, or a note's."""
+    """Doubt each heading among blocks that should have none: a document's, a note's, or the
+    last of a text, with nothing under it."""
     for block in blocks:
         if block.kind == "heading":
             log.doubt(
-                "heading in a document or note", block.first, block.text,
+                "heading out of place", block.first, block.text,
                 "If it stands over a chapter, name it in `parts` or `running-heads`.",
             )  # fmt: skip
