@@ -181,21 +181,26 @@ def _range_faults(
 def _ends_on(pages: Sequence[_PrintedPage], page: int, form: str) -> bool:
     """Whether words that begin on the page before end on this one."""
     wanted = words(form)
+    if not wanted:
+        return False
     over, before = pages[page].like(wanted), pages[page - 1].like(wanted)
     return any(_runs_over(before, wanted, over, cut) for cut in range(1, len(wanted)))
 
 
 def _note_faults(locator: Mapping[str, Any], pages: Sequence[_PrintedPage]) -> Iterator[str]:
     for reference in locator["references"]:
-        number, wanted = reference["note"], words(reference["form"])
+        number, form = reference["note"], reference["form"]
         on_pages = range(locator["first_page"], locator["last_page"] + 1)
-        if not any(_in_note(pages, page, number, wanted) for page in on_pages):
-            yield f"“{reference['form']}” does not stand in note {number} on the page"
+        if not any(_in_note(pages, page, number, form) for page in on_pages):
+            yield f"“{form}” does not stand in note {number} on the page"
 
 
-def _in_note(pages: Sequence[_PrintedPage], page: int, number: int, wanted: Sequence[str]) -> bool:
-    over = _next_page(pages, page, wanted)
+def _in_note(pages: Sequence[_PrintedPage], page: int, number: int, form: str) -> bool:
     notes = pages[page].note_texts(number, pages[page - 1])
+    wanted = words(form)
+    if not wanted:
+        return any(form in note for note in notes)
+    over = _next_page(pages, page, wanted)
     read = FIGURES.findall if wanted[0].isdecimal() else words
     return any(_contains(read(note), wanted, over) for note in notes)
 
@@ -206,6 +211,8 @@ def _next_page(pages: Sequence[_PrintedPage], page: int, wanted: Sequence[str]) 
 
 def _carries(pages: Sequence[_PrintedPage], page: int, form: str) -> bool:
     wanted = words(form)
+    if not wanted:  # a sign alone: "†"
+        return form in pages[page].text
     return _contains(pages[page].like(wanted), wanted, _next_page(pages, page, wanted))
 
 

@@ -18,7 +18,7 @@ PAGES = (
     " chamber music was B[e]‹fine›, near unendingSt. Mark.</p><p>24. 12. 902</p>"
     "<p>3. Long is</p>",
     "<p>the note that goes on here.</p><p>4. Of the year 1903.</p>",
-    "<p>Nothing else.</p>",
+    "<p>Nothing else. †</p>",
 )
 
 
@@ -70,8 +70,11 @@ TRUE = (
     locator("22–23n3", 22, 23, "Long is the note", note=3),
     locator("23n4", 23, 23, "1903", note=4),
     locator("document 5", 20, 20, "Berg"),
+    locator("24", 24, 24, "†"),  # a sign that stands for somebody
 )
 FALSE = (
+    locator("23", 23, 23, "†"),
+    locator("23n4", 23, 23, "†", note=4),
     locator("21", 21, 21, "granite"),
     locator("21", 20, 20, "granite"),
     locator("22", 21, 21, "harbor") | {"first_folio": "22"},
