@@ -12,7 +12,17 @@ from publish.proofs.model import Proof
 from publish.proofs.plan import Planned, plan
 from tests.proofs.conftest import Proofs
 
-COMPUTED = ("document", "introduction", "note ", "Preface", "p.\xa0", " see ", "“arshin")
+COMPUTED = (
+    "document",
+    "introduction",
+    "note ",
+    "Preface",
+    "p.\xa0",
+    " see ",
+    "“arshin",
+    "[two words lost",
+    "interrupted]",
+)
 
 
 def lines(proof: Proof) -> Iterator[tuple[str, int, str, str]]:
@@ -53,4 +63,6 @@ def test_a_printed_line_is_found_in_its_source(proofs: Proofs, tmp_path: Path) -
         assert before.endswith(word), (old, before[-20:])
         assert planned.edit.new == "qq"
     assert tried > 150
-    assert len(missed) <= 0.02 * tried, missed  # words that a mark prints, rows of a table
+    assert len(missed) <= 0.0125 * tried, [
+        row[:3] for row in missed
+    ]  # words that a mark prints, rows of a table
