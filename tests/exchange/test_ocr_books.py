@@ -1,4 +1,4 @@
-"""Two small invented books, damaged as recognised books are, each by its own profile."""
+"""Small invented books, damaged as recognised books are, each by its own profile."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from publish.proofs.model import Proof
 from publish.proofs.plan import Planned, plan
 from tests.proofs.conftest import Proofs
 
+# Words that a mark or a reference prints: no correction of the source can hold them.
 COMPUTED = (
     "document",
     "introduction",
