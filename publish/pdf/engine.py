@@ -1,8 +1,9 @@
 """What the pinned renderer must do and has no option for.
 
-Two functions of WeasyPrint 70.0 are replaced inside the process that lays out, and its loop
+Some functions of WeasyPrint 70.0 are replaced inside the process that lays out, and its loop
 over the pages is opened, so that it can start and stop between any two of them. Tests hold
-each of these (`tests/pdf/test_engine.py`), so that a new version cannot pass unseen.
+each of these (`tests/pdf/test_engine.py`, `test_lines.py`), so that a new version cannot pass
+unseen.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
+from weasyprint.draw import text
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.layout import block, initialize_page_maker, inline
 from weasyprint.layout.background import layout_backgrounds
@@ -32,6 +34,7 @@ from weasyprint.layout.percent import percentage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from publish.pdf.lines import Faces, drawing, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
 
 _CLOSE_ENOUGH = 0.05  # px; sums of lengths differ by rounding
@@ -39,7 +42,7 @@ _CLOSE_ENOUGH = 0.05  # px; sums of lengths differ by rounding
 
 @functools.cache
 def adapt_engine() -> None:
-    """Make this process's renderer keep the grid, and see no fonts but the book's.
+    """Make this process's renderer keep the grid, see no fonts but the book's, and be quick.
 
     `FONTCONFIG_FILE` names a configuration without folders: a glyph that none of the
     book's own fonts has is reported instead of coming from whatever the machine has.
@@ -47,7 +50,12 @@ def adapt_engine() -> None:
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     weasyprint.pdf.build_fonts_dictionary = _no_fonts
     block.block_level_layout = _block_level_layout_on_grid(block.block_level_layout)
-    inline.split_first_line = _split_without_trailing_space(inline.split_first_line)
+    faces = Faces()
+    inline.split_first_line = _split_without_trailing_space(
+        splitting(inline.split_first_line, faces)
+    )
+    inline.create_layout = spacing(inline.create_layout, faces)
+    text.draw_first_line = drawing(text.draw_first_line)
 
 
 def _split_without_trailing_space(original: Any) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from publish.pdf.galley import lay_out
 from publish.pdf.model import Galley, Order
@@ -21,6 +22,10 @@ class Apart:
     def lay_out(self, order: Order) -> Galley:
         return self.pool.submit(lay_out, order).result()
 
+    def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Any function of a module that the other process can import."""
+        return self.pool.submit(function, *arguments).result()
+
     def correct(self, order: Order, earlier: Galley) -> tuple[Galley, int]:
         """The galley and how many of its sheets are those of the earlier one."""
         return self.pool.submit(_correct, order, earlier).result()
@@ -33,7 +38,8 @@ def _correct(order: Order, earlier: Galley) -> tuple[Galley, int]:
 
 
 @contextmanager
-def process_apart() -> Iterator[Apart]:
+def process_apart(begin: Callable[[], None] | None = None) -> Iterator[Apart]:
+    """A process that runs `begin` before all else."""
     context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(1, mp_context=context) as pool:
+    with ProcessPoolExecutor(1, mp_context=context, initializer=begin) as pool:
         yield Apart(pool)
