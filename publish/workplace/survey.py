@@ -14,11 +14,11 @@ from publish.apparatus.register import Register, register_of
 from publish.apparatus.resolve import Query, resolve
 from publish.cache import Cache
 from publish.edition.checks import check_edition
-from publish.edition.house_style import HouseStyle, house_style_of
+from publish.edition.house_style import house_style_of
 from publish.edition.load import load
 from publish.edition.model import Edition, Person
 from publish.problems import Problems
-from publish.prose.edition_texts import Prose, parse_edition
+from publish.prose.edition_texts import parse_edition
 from publish.workplace.likeness import misspellings, near_homonyms
 from publish.workplace.model import Asked, OpenForm, Unmet, Workplace
 from publish.workplace.spots import candidate, spot_in
@@ -40,13 +40,12 @@ def survey_folder(root: Path, problems: Problems, jobs: int = 1) -> Workplace | 
         cache = Cache(Path(scratch))
         prose = parse_edition(edition, cache, jobs)
         apparatus = annotate(edition, prose, style, problems, cache)
+        works = open_texts(edition, prose, style, cache)
         cache.close()
-    return survey(edition, prose, style, apparatus.references)
+    return survey(edition, works, apparatus.references)
 
 
-def survey(
-    edition: Edition, prose: Prose, style: HouseStyle, references: Iterable[Reference]
-) -> Workplace:
+def survey(edition: Edition, texts: Iterable[Work], references: Iterable[Reference]) -> Workplace:
     """Look at all names of an edition; `references` are those of its apparatus.
 
     Nothing is changed and nothing raised; the result depends on the arguments alone.
@@ -55,7 +54,7 @@ def survey(
     named = [one for one in references if one.kind is Kind.PERSON]
     mentions = Counter(reference.target for reference in named)
     register = register_of(edition)
-    works = [work for work in open_texts(edition, prose, style) if work.unit.indexed]
+    works = [work for work in texts if work.unit.indexed]
     words = capitalised_words(works, register)
     return Workplace(
         title=edition.settings.title,
