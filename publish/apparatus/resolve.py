@@ -21,6 +21,7 @@ from publish.apparatus.register import Limit, Register
 from publish.edition.model import Decision
 
 SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME = "W510", "W511", "W512", "W513"
+QUERIES = frozenset({SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME})
 
 DESCRIBED = "the biography has words that stand here:"
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.annotate import annotate, open_texts, text_unit
 from publish.apparatus.model import Kind, Reference
 from publish.apparatus.register import Register, register_of
-from publish.apparatus.resolve import Query, resolve
-from publish.cache import Cache
+from publish.apparatus.resolve import QUERIES, Query, resolve
+from publish.cache import Store
 from publish.edition.checks import check_edition
 from publish.edition.house_style import house_style_of
 from publish.edition.load import load
@@ -26,27 +25,28 @@ from publish.workplace.unknown_names import Word, capitalised_words, unknown_nam
 from publish.workplace.untimely import untimely
 
 
-def survey_folder(root: Path, problems: Problems, jobs: int = 1) -> Workplace | None:
+def survey_folder(root: Path, store: Store, problems: Problems, jobs: int = 1) -> Workplace | None:
     """Read the manuscript in `root` and survey it; None if there is no usable edition.yaml.
 
-    All that `check` would report is added to `problems`.
+    All that `check` would report is added to `problems`; what is in `store` is not made again.
     """
     edition = load(root, problems)
     if edition is None:
         return None
     check_edition(edition, root, problems)
     style = house_style_of(edition.settings)
-    with TemporaryDirectory() as scratch:
-        cache = Cache(Path(scratch))
-        prose = parse_edition(edition, cache, jobs)
-        apparatus = annotate(edition, prose, style, problems, cache)
-        works = open_texts(edition, prose, style, cache)
-        cache.close()
-    return survey(edition, works, apparatus.references)
+    prose = parse_edition(edition, store, jobs)
+    apparatus = annotate(edition, prose, style, problems, store)
+    texts = open_texts(edition, prose, style, store)
+    asking = {one.file for one in problems if one.code in QUERIES}
+    return survey(edition, texts, apparatus.references, asking)
 
 
-def survey(edition: Edition, texts: Iterable[Work], references: Iterable[Reference]) -> Workplace:
-    """Look at all names of an edition; `references` are those of its apparatus.
+def survey(
+    edition: Edition, texts: Iterable[Work], references: Iterable[Reference], asking: Set[str]
+) -> Workplace:
+    """Look at all names of an edition; `references` are those of its apparatus, `asking` the
+    files with open queries.
 
     Nothing is changed and nothing raised; the result depends on the arguments alone.
     """
@@ -58,7 +58,11 @@ def survey(edition: Edition, texts: Iterable[Work], references: Iterable[Referen
     words = capitalised_words(works, register)
     return Workplace(
         title=edition.settings.title,
-        open_forms=_open_forms(works, register, people),
+        open_forms=_open_forms(
+            (work for work in works if work.unit.source.body.place.file in asking),
+            register,
+            people,
+        ),
         unknown=unknown_names(_without_terms(words, edition), register),
         unmet=tuple(
             Unmet(candidate(person), person.place)
