@@ -12,11 +12,14 @@ import errno
 import hashlib
 import os
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+BUILD_FOLDER = "build"  # where a book is built unless told otherwise
+CACHE_FOLDER = ".cache"  # in a build folder
 FILE = "store.sqlite"
 COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps beside it, by the ending of the name
 LIMIT = 512 * 2**20  # bytes of values; the least recently used entries go first
@@ -105,6 +108,26 @@ class Cache:
             empty(self._file.parent)
             self._database = _open(self._file)
             return without
+
+
+@contextlib.contextmanager
+def cache_of_builds(manuscript: Path) -> Iterator[Cache]:
+    """The cache that builds of a manuscript keep, for commands that build nothing.
+
+    Looked for where `publish build` puts the book unless told otherwise, and in the manuscript's
+    own `build`. Where none can be written to, a cache that is gone afterwards.
+    """
+    caches = [out / CACHE_FOLDER for out in (manuscript / BUILD_FOLDER, Path(BUILD_FOLDER))]
+    used = next((folder for folder in caches if _is_writable(folder)), None)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        contextlib.closing(Cache(used or Path(scratch))) as cache,
+    ):
+        yield cache
+
+
+def _is_writable(folder: Path) -> bool:
+    return (folder / FILE).is_file() and all(os.access(p, os.W_OK) for p in (folder, folder / FILE))
 
 
 def empty(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import sqlite3
 import time
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publish import cache as cache_module
-from publish.cache import FILE, LIMIT, Cache, empty
+from publish.cache import CACHE_FOLDER, FILE, LIMIT, Cache, cache_of_builds, empty
 
 VALUES = {f"key-{number}": bytes([number]) * 2000 for number in range(30)}
 
@@ -174,3 +175,36 @@ def test_a_large_book_is_read_in_no_time(tmp_path: Path) -> None:
     started = time.process_time()
     assert len(cache.get_many(keys)) == 20_000
     assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize("out", ["manuscript/build", "build"])
+def test_commands_that_build_nothing_use_what_builds_keep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = Cache(tmp_path / out / CACHE_FOLDER)
+    with cache_of_builds(Path("manuscript")) as cache:
+        cache.put_many({"a": b"1"})
+    assert kept.get_many(["a"]) == {"a": b"1"}
+    kept.close()
+
+
+def test_and_leave_nothing_where_no_build_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with cache_of_builds(Path("manuscript")) as cache:
+        cache.put_many({"a": b"1"})
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_and_let_a_cache_be_that_is_not_theirs_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = Cache(tmp_path / "build" / CACHE_FOLDER)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with cache_of_builds(Path("manuscript")) as cache:
+        cache.put_many({"a": b"1"})
+    assert kept.get_many(["a"]) == {}
+    kept.close()

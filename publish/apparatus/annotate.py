@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from publish.apparatus.anchors import Hit, Work, context, passages_of, place_of, put_anchors
+from publish.apparatus.biography import Consulted
 from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_marks
 from publish.apparatus.kept import AnnotatedNote, AnnotatedText, Kept, Shelf
+from publish.apparatus.linked import link_texts
 from publish.apparatus.links import Directory, fill_cross_references, fill_links, number_calls
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.names import Passage
@@ -18,9 +20,8 @@ from publish.apparatus.register import Register, register_of
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
 from publish.apparatus.terms import mark_terms, term_forms
-from publish.apparatus.units import Piece, Unit, make_units, tree
+from publish.apparatus.units import Piece, Unit, Written, open_text, tree, when_written
 from publish.cache import Store
-from publish.edition.dates import parse_date
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Document, Edition
 from publish.problems import Problems
@@ -47,21 +48,21 @@ def annotate(
     What cannot be decided (a name two people share, a target that is not there) is added to
     `problems` and left out of the references.
     """
-    units, directory = _linked_units(edition, prose, style)
+    texts, directory = link_texts(edition, prose, style, store)
     unindexed = _unindexed(edition)
     rules = Rules(register_of(edition), SubjectFinder(edition.index.subjects), term_forms(edition))
     shelf = Shelf(store, edition, rules.register, unindexed)
-    found = shelf.find(units, lambda unit: Work(unit, _number_blocks(unit), unindexed))
+    found = shelf.find(texts, lambda text: _opened(text.written, directory, unindexed))
     fresh = {ident: _annotated(work, rules) for ident, work in found.missing.items()}
     shelf.keep(found, fresh)
-    kept = {unit.id: found.kept.get(unit.id) or fresh[unit.id] for unit in units}
+    kept = {text.id: found.kept.get(text.id) or fresh[text.id] for text in texts}
     for one in kept.values():
         for problem in one.problems:
             problems.add_problem(problem)
     references = [reference for one in kept.values() for reference in one.references]
     joined = tuple(join_ranges(references, problems))
-    texts = {ident: one.text for ident, one in kept.items()}
-    return Apparatus(texts, joined, _entries(edition, prose, directory))
+    annotated = {ident: one.text for ident, one in kept.items()}
+    return Apparatus(annotated, joined, _entries(edition, prose, directory))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +77,40 @@ class Rules:
 def _annotated(work: Work, rules: Rules) -> Kept:
     """Annotate one text; a pure function of its arguments, save that `work` is used up."""
     problems = Problems()
+    consulted = Consulted(rules.register.biographies)
     if work.unit.indexed:
-        _find_references(work, rules, problems)
-    return Kept(_finished(work.unit), tuple(work.references), tuple(problems))
+        _find_references(work, rules, consulted, problems)
+    text, references = _finished(work.unit), tuple(work.references)
+    return Kept(text, references, tuple(problems), tuple(consulted.advice))
 
 
 def _entries(edition: Edition, prose: Prose, directory: Directory) -> dict[str, str]:
     """Biographies and glossary entries, cross-references filled."""
     written = [person.bio for person in edition.people]
     written += [term.expansion for group in edition.glossary for term in group.terms]
-    lines: dict[str, str] = {}
-    for markdown in written:
-        root = tree(prose.line(markdown))
-        fill_links(root, None, directory)
-        lines[markdown] = inner(root)
-    return lines
+    return {markdown: _with_links(prose.line(markdown), directory) for markdown in written}
 
 
-def open_texts(edition: Edition, prose: Prose, style: HouseStyle) -> list[Work]:
+def _with_links(html: str, directory: Directory) -> str:
+    if "<a " not in html:
+        return html
+    root = tree(html)
+    fill_links(root, "", directory)
+    return inner(root)
+
+
+def open_texts(edition: Edition, prose: Prose, style: HouseStyle, store: Store) -> list[Work]:
     """Every text in reading order, calls numbered, cross-references filled, blocks flattened."""
-    units, _ = _linked_units(edition, prose, style)
+    texts, directory = link_texts(edition, prose, style, store)
     unindexed = _unindexed(edition)
-    return [Work(unit, _number_blocks(unit), unindexed) for unit in units]
+    return [_opened(text.written, directory, unindexed) for text in texts]
 
 
-def _linked_units(
-    edition: Edition, prose: Prose, style: HouseStyle
-) -> tuple[list[Unit], Directory]:
-    units = make_units(edition, prose, style)
-    directory = Directory.of(edition, units, style)
-    for unit in units:
-        number_calls(unit)
-    for unit in units:
-        fill_cross_references(unit, directory)
-    return units, directory
+def _opened(text: Written, directory: Directory, unindexed: frozenset[str]) -> Work:
+    unit = open_text(text)
+    number_calls(unit)
+    fill_cross_references(unit, directory)
+    return Work(unit, _number_blocks(unit), unindexed)
 
 
 def _unindexed(edition: Edition) -> frozenset[str]:
@@ -134,9 +135,9 @@ def _number_blocks(unit: Unit) -> dict[str, tuple[Piece, Block]]:
     return found
 
 
-def _find_references(work: Work, rules: Rules, problems: Problems) -> None:
+def _find_references(work: Work, rules: Rules, consulted: Consulted, problems: Problems) -> None:
     passages = passages_of(work)
-    mentions, queries = resolve(text_unit(work, passages), rules.register)
+    mentions, queries = resolve(text_unit(work, passages), rules.register, consulted)
     for query in queries:
         _report(query, work, problems)
     hits: dict[str, list[Hit]] = {key: [] for key in work.blocks}
@@ -177,7 +178,6 @@ def _close_letter(work: Work) -> None:
 def text_unit(work: Work, passages: Sequence[Passage]) -> TextUnit:
     """What resolving the names of a text needs to know of it."""
     source = work.unit.source
-    date = parse_date(source.date) if isinstance(source, Document) and source.date else None
     people = (*source.from_, *source.to) if isinstance(source, Document) else ()
     marked = [
         person
@@ -187,7 +187,7 @@ def text_unit(work: Work, passages: Sequence[Passage]) -> TextUnit:
     ]
     return TextUnit(
         id=work.unit.id,
-        date=(date.earliest, date.latest) if date else None,
+        date=when_written(source),
         correspondents=people,
         passages=tuple(passages),
         established=tuple(dict.fromkeys([*people, *marked])),

@@ -41,17 +41,16 @@ class Biographies:
     def __init__(self, people: Iterable[Person]) -> None:
         stems = {person.id: frozenset(_stems(person.bio)) for person in people if person.bio}
         frequency = Counter(stem for found in stems.values() for stem in found)
+        weights = {stem: log(len(stems) / count) for stem, count in frequency.items()}
         self._weights: Mapping[str, Mapping[str, float]] = {
-            person: {stem: log(len(stems) / frequency[stem]) for stem in found}
-            for person, found in stems.items()
+            person: {stem: weights[stem] for stem in found} for person, found in stems.items()
         }
 
-    def best(self, people: Sequence[str], text: str, start: int, end: int) -> Likeness | None:
-        """The one of `people` whose biography the words around `text[start:end]` fit best.
+    def best(self, people: Sequence[str], before: str, after: str) -> Likeness | None:
+        """The one of `people` whose biography the words before and after a name fit best.
 
         None unless they fit it well and any other's much worse.
         """
-        before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
         near = {*_stems(before[-NEAR:]), *_stems(after[:NEAR])}
         around = {stem: 3 if stem in near else 1 for stem in _stems(f"{before} {after}")}
         scores = sorted(((self._score(person, around), person) for person in people), reverse=True)
@@ -62,13 +61,38 @@ class Biographies:
         shared = [word for word in _words(f"{before} {after}") if _stem(word) in weights]
         return Likeness(person, tuple(dict.fromkeys(shared)))
 
-    def of(self, person: str) -> str:
-        """All that is kept of a person's biography, as one string."""
-        return repr(sorted(self._weights.get(person, {}).items()))
-
     def _score(self, person: str, around: Mapping[str, int]) -> float:
         weights = self._weights.get(person, {})
         return sum(weights[stem] * count for stem, count in around.items() if stem in weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What biographies were asked, the people and the words around a name, and what they said."""
+
+    people: tuple[str, ...]
+    before: str
+    after: str
+    said: Likeness | None
+
+    def holds(self, biographies: Biographies) -> bool:
+        """Whether these biographies say the same."""
+        return biographies.best(self.people, self.before, self.after) == self.said
+
+
+class Consulted:
+    """Biographies with a note of all that they were asked."""
+
+    def __init__(self, biographies: Biographies) -> None:
+        self._biographies = biographies
+        self.advice: list[Advice] = []
+
+    def best(self, people: Sequence[str], text: str, start: int, end: int) -> Likeness | None:
+        """The one of `people` whose biography the words around `text[start:end]` fit best."""
+        before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+        said = self._biographies.best(people, before, after)
+        self.advice.append(Advice(tuple(people), before, after, said))
+        return said
 
 
 def _words(text: str) -> list[str]:

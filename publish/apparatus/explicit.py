@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from publish.apparatus.anchors import Work, context, kind_of_line, place_of
 from publish.apparatus.model import How, Kind, Reference
-from publish.apparatus.passages import Block, Element, add_class, classes
+from publish.apparatus.passages import Block, Element, add_class, classes, start_of
 from publish.apparatus.units import Piece
 from publish.problems import Problems
 
@@ -109,7 +109,7 @@ def _add(work: Work, piece: Piece, block: Block, element: Element, mark: _Mark) 
         element.set("id", work.next_anchor())
     add_class(element, "name" if mark.kind is Kind.PERSON else "index-point")
     form = "".join(element.itertext()).strip()
-    start = max(0, block.text.find(form))
+    start = max(0, block.text.find(form, start_of(element, block)))
     work.references.append(
         Reference(
             kind=mark.kind,

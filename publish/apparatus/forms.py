@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from publish.apparatus.lexicon import GIVEN_NAMES, PARTICLES, TITLES
@@ -56,16 +57,36 @@ class _Heading:
     particles: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What an entry of the authority file says of names."""
+
+    id: str
+    name: str
+    given: str
+    forms: tuple[str, ...]
+    nicknames: tuple[str, ...]
+    bare_surname: bool
+    aliases: tuple[str, ...]
+
+
 def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
     """Take a person's name apart; `aliases` are the headings of entries that say "see" him.
 
     A place, an organisation or a work has no such parts: its heading, without what stands in
     parentheses, and its forms stand as they are.
     """
-    if person.kind != "person":
-        return _thing(person, aliases)
+    names = _Names(
+        person.id, person.name, person.given, person.forms, person.nicknames,
+        person.bare_surname, tuple(aliases),
+    )  # fmt: skip
+    return _parts_of(names) if person.kind == "person" else _thing(names)
+
+
+@lru_cache(maxsize=10_000)  # in one process after the other correction most entries are as before
+def _parts_of(person: _Names) -> NameParts:
     main = _take_heading(person.name)
-    headings = [main, *map(_take_heading, aliases)]
+    headings = [main, *map(_take_heading, person.aliases)]
     given = _given_words(person.given)
     known = [*main.givens, given]
     forms = [plain(form) for form in person.forms]
@@ -96,8 +117,8 @@ def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
     )
 
 
-def _thing(person: Person, aliases: Iterable[str]) -> NameParts:
-    names = (_PARENTHESIS.sub("", name) for name in (person.name, *aliases))
+def _thing(person: _Names) -> NameParts:
+    names = (_PARENTHESIS.sub("", name) for name in (person.name, *person.aliases))
     return NameParts(
         person=person.id,
         heading=person.name,
@@ -252,7 +273,7 @@ def _call_names(heading: _Heading) -> list[str]:
     return [name for name in heading.surnames if not heading.givens and fold(name) in GIVEN_NAMES]
 
 
-def _with_patronymic(person: Person) -> str:
+def _with_patronymic(person: _Names) -> str:
     """Given name and patronymic, with which people are called; "" if not known in full."""
     words = plain(person.given).split()
     full = len(words) > 1 and all(word[0].isupper() and "." not in word for word in words)

@@ -7,23 +7,23 @@ the key by content and entries, and that to the annotated text.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import msgspec
 
 from publish.apparatus.anchors import Work, passages_of
+from publish.apparatus.biography import Advice
+from publish.apparatus.dependence import RegisterFacts, Searched, digest
+from publish.apparatus.linked import Linked
 from publish.apparatus.model import Reference
-from publish.apparatus.passages import inner
 from publish.apparatus.plain_text import plain_text
 from publish.apparatus.register import Register
 from publish.apparatus.terms import term_forms
-from publish.apparatus.units import Unit
+from publish.apparatus.units import when_written
 from publish.cache import Store
 from publish.edition.model import Edition
+from publish.kept import made_once, program_of
 from publish.problems import Problem
 
 
@@ -50,11 +50,12 @@ class AnnotatedText:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What annotating one text gives."""
+    """What annotating one text gives, and what biographies said of the names in it."""
 
     text: AnnotatedText
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
+    advice: tuple[Advice, ...]
 
 
 class Shelf:
@@ -64,78 +65,78 @@ class Shelf:
         self, store: Store, edition: Edition, register: Register, unindexed: frozenset[str]
     ) -> None:
         self._store = store
-        self._register = register
-        self._unindexed = unindexed
+        self._biographies = register.biographies
+        self._facts = RegisterFacts(register, unindexed)
+        self._program = program_of("apparatus", "edition").hex()
         subjects = ((one.heading, one.patterns, one.subheads) for one in edition.index.subjects)
-        self._rules = _digest(_program(), repr(list(subjects)), repr(term_forms(edition)))
-        self._whole = _digest(
+        self._rules = digest(self._program, repr(list(subjects)), repr(term_forms(edition)))
+        self._whole = digest(
             self._rules,
             edition.index.model_dump_json(),
             *(person.model_dump_json() for person in edition.people),
             repr(sorted(register.documents.items())),
         )
 
-    def find(self, units: Sequence[Unit], open_unit: Callable[[Unit], Work]) -> Found:
+    def find(self, texts: Sequence[Linked], open_text: Callable[[Linked], Work]) -> Found:
         """What is kept of these texts; the others are opened."""
         works: dict[str, Work] = {}
 
-        def opened(unit: Unit) -> Work:
-            if unit.id not in works:
-                works[unit.id] = open_unit(unit)
-            return works[unit.id]
+        def opened(text: Linked) -> Work:
+            if text.id not in works:
+                works[text.id] = open_text(text)
+            return works[text.id]
 
-        exact = self._exact_keys(units, opened)
+        exact = self._exact_keys(texts, opened)
         values = self._store.get_many(exact.values())
-        return Found(
-            {ident: msgspec.json.decode(values[key], type=Kept) for ident, key in exact.items()
-             if key in values},
-            {unit.id: opened(unit) for unit in units if exact[unit.id] not in values},
-            exact,
-        )  # fmt: skip
+        kept = {
+            ident: one
+            for ident, key in exact.items()
+            if key in values and self._holds(one := msgspec.msgpack.decode(values[key], type=Kept))
+        }
+        missing = {text.id: opened(text) for text in texts if text.id not in kept}
+        return Found(kept, missing, exact)
 
     def keep(self, found: Found, fresh: Mapping[str, Kept]) -> None:
         """Put newly annotated texts, by id, into the store."""
         self._store.put_many(
-            {found.keys[ident]: msgspec.json.encode(kept) for ident, kept in fresh.items()}
+            {found.keys[ident]: msgspec.msgpack.encode(kept) for ident, kept in fresh.items()}
         )
 
-    def _exact_keys(self, units: Sequence[Unit], opened: Callable[[Unit], Work]) -> dict[str, str]:
+    def _holds(self, kept: Kept) -> bool:
+        return all(one.holds(self._biographies) for one in kept.advice)
+
+    def _exact_keys(
+        self, texts: Sequence[Linked], opened: Callable[[Linked], Work]
+    ) -> dict[str, str]:
         """The key by content and entries of each text."""
-        contents = {unit.id: _content(unit) for unit in units}
-        quick = {ident: f"annotated-{_digest(self._whole, own)}" for ident, own in contents.items()}
+        quick = {text.id: f"annotated-{digest(self._whole, text.content)}" for text in texts}
         known = self._store.get_many(quick.values())
-        unknown = [unit for unit in units if quick[unit.id] not in known]
-        searchable = self._searchable(unknown, contents, opened)
+        unknown = [text for text in texts if quick[text.id] not in known]
+        searched = self._searched(unknown, opened)
         found = {
-            quick[ident]: self._exact_key(ident, contents[ident], words).encode()
-            for ident, words in searchable.items()
+            quick[text.id]: self._exact_key(text, searched[text.id]).encode() for text in unknown
         }
         self._store.put_many(found)
         keys = known | found
         return {ident: keys[key].decode() for ident, key in quick.items()}
 
-    def _exact_key(self, ident: str, content: str, words: str) -> str:
-        used = self._register.used_by(words, ident)
-        hidden = sorted(self._unindexed & used.people)
-        return f"annotated-{_digest(self._rules, content, used.facts, *hidden)}"
+    def _exact_key(self, text: Linked, searched: Searched) -> str:
+        facts = self._facts.of(searched, text.id, when_written(text.written.source))
+        return f"annotated-{digest(self._rules, text.content, facts)}"
 
-    def _searchable(
-        self, units: Sequence[Unit], contents: Mapping[str, str], opened: Callable[[Unit], Work]
-    ) -> dict[str, str]:
-        """The searchable words of texts by id, a line for each passage; kept from build to build,
-        for after a change of the register all texts are searched."""
-        keys = {unit.id: f"searchable-{_digest(_program(), contents[unit.id])}" for unit in units}
-        kept = self._store.get_many(keys.values())
-        made = {
-            keys[unit.id]: "\n".join(
-                plain_text(passage.text).text for passage in passages_of(opened(unit))
-            ).encode()
-            for unit in units
-            if keys[unit.id] not in kept
-        }
-        self._store.put_many(made)
-        words = kept | made
-        return {ident: words[key].decode() for ident, key in keys.items()}
+    def _searched(
+        self, texts: Sequence[Linked], opened: Callable[[Linked], Work]
+    ) -> dict[str, Searched]:
+        """Texts as they are searched, by id; kept from build to build, for after a change of
+        the register all texts are searched."""
+        keys = [f"searched-{digest(self._program, text.content)}" for text in texts]
+
+        def search(index: int) -> Searched:
+            passages = passages_of(opened(texts[index]))
+            return Searched.of(plain_text(passage.text).text for passage in passages)
+
+        made = made_once(self._store, Searched, keys, search)
+        return {text.id: one for text, one in zip(texts, made, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,29 +146,3 @@ class Found:
     kept: Mapping[str, Kept]
     missing: Mapping[str, Work]
     keys: Mapping[str, str]
-
-
-def _content(unit: Unit) -> str:
-    """All that a text says of itself, cross-references filled."""
-    pieces = (
-        f"{one.where} {one.note} {one.printed} {one.place} {inner(one.root)}"
-        for one in unit.all_pieces()
-    )
-    return _digest(
-        unit.id, unit.html_id, str(unit.indexed), unit.source.model_dump_json(),
-        repr(unit.authors), repr(unit.numbers), *pieces,
-    )  # fmt: skip
-
-
-def _digest(*parts: str) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(f"{len(part)}:{part}".encode())
-    return digest.hexdigest()
-
-
-@cache
-def _program() -> str:
-    """The modules that annotate, by content: another program makes other texts."""
-    folder = Path(__file__).parent
-    return _digest(*(path.read_text("utf-8") for path in sorted(folder.glob("*.py"))))

@@ -99,6 +99,16 @@ def _is_unsearched(node: Element) -> bool:
     )
 
 
+def start_of(element: Element, block: Block) -> int:
+    """Where the words of an element begin in the text of its block; 0 if it has none."""
+    inside = {element, *element.iterdescendants()}
+    starts = (
+        spot.start for spot in block.spots
+        if spot.node in inside and not (spot.tail and spot.node is element)
+    )  # fmt: skip
+    return next(starts, 0)
+
+
 def wrap(block: Block, ranges: Iterable[tuple[int, int, Element]]) -> None:
     """Put each given empty element around its range of the block's text.
 

@@ -60,14 +60,6 @@ class Limit:
     letters: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
-    """The people whose forms stand in a text, and all that the register says of it."""
-
-    people: frozenset[str]
-    facts: str
-
-
 class Register:
     """All forms of the edition's people with the editor's decisions; built once, never changed.
 
@@ -98,7 +90,9 @@ class Register:
         self.biographies = Biographies(listed[ident] for ident in self.parts)
         self.given_names = GIVEN_NAMES | frozenset(_given_names(self.parts.values()))
         valid = [one for one in decisions if one.none or one.person in self.parts]
-        self._decisions = {(_key(one.form), one.in_): one for one in valid}
+        self._decisions: defaultdict[str, dict[str, Decision]] = defaultdict(dict)
+        for one in valid:
+            self._decisions[one.in_][key_of_form(one.form)] = one
         decided = [plain(one.form) for one in valid]
         limited = {(plain(one.form), ident): _limit(one)
                    for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
@@ -109,12 +103,6 @@ class Register:
             self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves)
         )
         self._automaton = _automaton(self._forms)
-        whole_forms = sorted(
-            (key, repr(one)) for key, one in self._decisions.items() if " " in key[0]
-        )
-        self._described: dict[str, str] = {}  # by person, filled as it is asked for
-        self._told: dict[str, tuple[str, str]] = {}  # by form: its key, its facts
-        self._circumstances = repr((sorted(self.given_names), self.german, whole_forms))
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
         """Every place where a form stands in searchable text, word or not: start, end, form."""
@@ -123,36 +111,6 @@ class Register:
         for last, known in self._automaton.iter(text):
             yield last - len(known.form) + 1, last + 1, known
 
-    def used_by(self, words: str, ident: str) -> Used:
-        """What resolving the names of a text, given as its searchable words, may ask for.
-
-        Two registers that agree in it resolve the text alike.
-        """
-        forms = {known.form: known for _, _, known in self.occurrences(words)}
-        people = {person for known in forms.values() for person in known.people}
-        shared = {p for known in forms.values() if len(known.people) > 1 for p in known.people}
-        facts = [self._circumstances]
-        facts += [self._facts_of_form(known, ident) for _, known in sorted(forms.items())]
-        facts += [self._facts_of_person(person) for person in sorted(people)]
-        facts += [self.biographies.of(person) for person in sorted(shared)]
-        return Used(frozenset(people), "\n".join(facts))
-
-    def _facts_of_form(self, known: Known, text: str) -> str:
-        if known.form not in self._told:
-            limits = [self.limits.get((known.form, person)) for person in known.people]
-            self._told[known.form] = _key(known.form), repr((known, limits))
-        key, facts = self._told[known.form]
-        said = [_said(self._decisions.get((key, where))) for where in (text, "")]
-        return f"{facts} {said!r}"
-
-    def _facts_of_person(self, person: str) -> str:
-        if person not in self._described:
-            self._described[person] = repr(
-                (self.parts[person], self.lives[person], self.documents[person],
-                 person in self.things)
-            )  # fmt: skip
-        return self._described[person]
-
     def knows(self, form: str) -> bool:
         """Whether a searchable string is the form of somebody's name."""
         known = self._forms.get(form)
@@ -160,7 +118,17 @@ class Register:
 
     def decision(self, form: str, text: str) -> Decision | None:
         """The decision on a form in the text with this id, or for all texts if it is ""."""
-        return self._decisions.get((_key(form), text))
+        decisions = self._decisions.get(text)
+        return decisions.get(key_of_form(form)) if decisions else None
+
+    def decisions_on(self, keys: Iterable[str], text: str) -> Iterator[Decision]:
+        """Every decision that may hold in a text for a name in which one of these forms, given
+        by their keys, stands."""
+        keys = list(keys)
+        for where in (text, ""):
+            for longer, decision in self._decisions.get(where, {}).items():
+                if any(key in longer for key in keys):
+                    yield decision
 
     def chief(self, people: Iterable[str]) -> str:
         """The one of namesakes who writes and receives by far most documents; "" if none."""
@@ -170,12 +138,7 @@ class Register:
         return self.parts[person].heading
 
 
-def _said(decision: Decision | None) -> str:
-    """What a decision says, wherever its line stands."""
-    return f"{decision.in_}: {decision.person}" if decision else ""
-
-
-def _key(form: str) -> str:
+def key_of_form(form: str) -> str:
     """What a decision is found by: neither case nor space between initials counts."""
     return plain(form).replace(". ", ".").casefold()
 

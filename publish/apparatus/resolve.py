@@ -14,12 +14,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from publish.apparatus.biography import Consulted
 from publish.apparatus.model import How, Where
 from publish.apparatus.names import OTHER_PERSON, Passage, Sighting, sightings
 from publish.apparatus.register import Limit, Register
 from publish.edition.model import Decision
 
 SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME = "W510", "W511", "W512", "W513"
+QUERIES = frozenset({SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME})
 
 DESCRIBED = "the biography has words that stand here:"
 
@@ -81,6 +83,7 @@ class _Evidence:
     unit: TextUnit
     register: Register
     correspondents: frozenset[str]
+    biographies: Consulted
     texts: Mapping[str, str]
     named: dict[str, list[int]] = field(default_factory=dict)
     forms: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -98,15 +101,19 @@ class _Nobody:
 Result = Mention | Query | _Nobody
 
 
-def resolve(unit: TextUnit, register: Register) -> tuple[list[Mention], list[Query]]:
+def resolve(
+    unit: TextUnit, register: Register, consulted: Consulted | None = None
+) -> tuple[list[Mention], list[Query]]:
     """Resolve all names of a text; mentions and queries in reading order.
 
     Spans count characters of the passage's text as it was given, possessive endings
-    excluded. Nothing is raised; the result depends on the arguments alone.
+    excluded. Nothing is raised; the result depends on the arguments alone. What the
+    register's biographies are asked and say is noted in `consulted`.
     """
     seen = [name for passage in unit.passages for name in sightings(passage, register)]
     texts = {passage.key: passage.text for passage in unit.passages}
-    evidence = _Evidence(unit, register, frozenset(unit.correspondents), texts)
+    biographies = consulted or Consulted(register.biographies)
+    evidence = _Evidence(unit, register, frozenset(unit.correspondents), biographies, texts)
     for person in dict.fromkeys([*unit.correspondents, *unit.established]):
         evidence.establish(person, -1, "")
     settled = [_settle(name, evidence) for name in seen]
@@ -233,9 +240,9 @@ def _told_apart(name: Sighting, people: Sequence[str], evidence: _Evidence) -> R
     if len(alive) == 1:
         return _unless_unborn(name, alive, "the others of this name were not alive", evidence)
     when = evidence.unit.date
-    lives = evidence.register.lives
-    serving = [p for p in alive if when and lives[p].is_in_office(*when)]
-    if len(serving) == 1 and all(lives[p].offices for p in alive):
+    lives = {p: evidence.register.lives[p].at(when) for p in alive} if when else {}
+    serving = [person for person, life in lives.items() if life.is_in_office]
+    if len(serving) == 1 and all(life.has_offices for life in lives.values()):
         return _mention(name, serving, "the others of this name held no office then")
     return _described(name, alive, evidence)
 
@@ -304,16 +311,16 @@ def _alive(name: Sighting, people: Sequence[str], evidence: _Evidence) -> tuple[
     when = evidence.unit.date
     if when is None or name.where not in OF_THE_TIME:
         return tuple(people)
-    lives = evidence.register.lives
-    born = [p for p in people if not lives[p].has_not_begun(when[1])]
-    living = [p for p in born if not lives[p].is_over(when[0])]
+    lives = {person: evidence.register.lives[person].at(when) for person in people}
+    born = [person for person, life in lives.items() if not life.unborn]
+    living = [person for person in born if not lives[person].is_over]
     return tuple(living or born or people)
 
 
 def _described(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Mention | None:
     """The one whose biography has the words around the name."""
     text = evidence.texts[name.passage]
-    found = evidence.register.biographies.best(people, text, name.start, name.end)
+    found = evidence.biographies.best(people, text, name.start, name.end)
     if found is None:
         return None
     words = ", ".join(f"“{word}”" for word in found.words)
@@ -325,9 +332,9 @@ def _unless_unborn(
 ) -> Result:
     """A mention; a query if the person was born after the text was written."""
     when = evidence.unit.date
-    life = evidence.register.lives[people[0]]
-    if when and name.where in OF_THE_TIME and life.has_not_begun(when[1]) and life.born:
-        why = f"is {evidence.register.heading(people[0])}, born only in {life.born.year}"
+    unborn = evidence.register.lives[people[0]].at(when).unborn if when else 0
+    if unborn and name.where in OF_THE_TIME:
+        why = f"is {evidence.register.heading(people[0])}, born only in {unborn}"
         return _query(name, people, why, NOT_BORN)
     return _mention(name, people, reason)
 

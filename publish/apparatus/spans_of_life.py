@@ -8,6 +8,18 @@ from datetime import date
 from publish.edition.dates import DateError, parse_date
 from publish.edition.model import Person
 
+Span = tuple[date, date]  # first and last day
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a life stands to a span of days; `unborn` is the year of a birth after it, else 0."""
+
+    unborn: int
+    is_over: bool
+    is_in_office: bool
+    has_offices: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Life:
@@ -15,7 +27,17 @@ class Life:
 
     born: date | None
     died: date | None
-    offices: tuple[tuple[date, date], ...] = ()
+    offices: tuple[Span, ...] = ()
+
+    def at(self, when: Span) -> Standing:
+        """All that resolving a text of these days may ask of a life."""
+        first, last = when
+        return Standing(
+            unborn=self.born.year if self.born and self.has_not_begun(last) else 0,
+            is_over=self.is_over(first),
+            is_in_office=self.is_in_office(first, last),
+            has_offices=bool(self.offices),
+        )
 
     def is_in_office(self, first: date, last: date) -> bool:
         """Whether the person held an office at some day of a span of time."""
@@ -37,7 +59,7 @@ def life_of(person: Person) -> Life:
     return Life(born[0] if born else None, died[1] if died else None, offices)
 
 
-def bounds(written: str) -> tuple[date, date] | None:
+def bounds(written: str) -> Span | None:
     """First and last day of an EDTF date; None if there is none or it cannot be read."""
     try:
         parsed = parse_date(written) if written else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from itertools import takewhile
 
@@ -11,7 +13,7 @@ from lxml import etree
 
 from publish.apparatus.model import Where
 from publish.apparatus.passages import Element
-from publish.edition.dates import format_date
+from publish.edition.dates import format_date, parse_date
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Chapter, Document, Edition, Essay, Person, Source
 from publish.edition.pictures import picture_path
@@ -22,6 +24,41 @@ from publish.prose.edition_texts import Prose, all_essays
 UNINDEXED_ESSAYS = frozenset(
     {"series", "copyright", "dedication", "epigraph", "acknowledgments", "errata"}
 )
+HEADER_LINES = frozenset({"correspondents", "date", "source"})
+_REMARK_BY = re.compile(r'<div [^>]*data-by="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document or an essay as HTML, before it is opened: all that its trees are made of."""
+
+    source: Document | Essay
+    chapter: str  # folder of its chapter, "" for none
+    where: Where  # of its body
+    indexed: bool
+    lines: dict[str, str]  # "title", "correspondents", "date", "source", "body", as they are read
+    unprinted: frozenset[str]  # lines that the header leaves out
+    notes: tuple[WrittenNote, ...]
+    remarking: dict[str, str]  # names of those whose marginalia stand in it, by their ids
+
+    @property
+    def id(self) -> str:
+        return self.source.id
+
+    @property
+    def html_id(self) -> str:
+        """Id of the outermost element in the book."""
+        return f"doc-{self.id}" if isinstance(self.source, Document) else f"sec-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNote:
+    """A note of a text; `line` is where it stands in the file."""
+
+    label: str
+    by: str
+    line: int
+    html: str
 
 
 @dataclass(slots=True)
@@ -37,13 +74,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Unit:
-    """A document or an essay, its pieces in reading order by name; notes by label."""
+    """An opened text: its pieces in reading order by name; notes by label."""
 
     id: str
-    chapter: str  # folder of its chapter, "" for none
+    html_id: str
     source: Document | Essay
     indexed: bool
-    pieces: dict[str, Piece]  # "title", "correspondents", "date", "source", "body"
+    pieces: dict[str, Piece]  # by the names of `Written.lines`
     notes: dict[str, Piece]
     authors: dict[str, str]  # of the notes
     numbers: dict[str, int]  # printed number of each note, by label
@@ -53,107 +90,123 @@ class Unit:
         yield from self.pieces.values()
         yield from (self.notes[label] for label in self.numbers)
 
-    @property
-    def html_id(self) -> str:
-        """Id of the outermost element in the book."""
-        return f"doc-{self.id}" if isinstance(self.source, Document) else f"sec-{self.id}"
 
-
-def make_units(edition: Edition, prose: Prose, style: HouseStyle) -> list[Unit]:
-    """All documents and essays in reading order, notes numbered."""
+def write_texts(edition: Edition, prose: Prose, style: HouseStyle) -> list[Written]:
+    """All documents and essays in reading order."""
     chapters = {d.id: c.folder for c in edition.chapters for d in c.documents}
     people = {person.id: person for person in edition.people}
     introductions = {c.introduction.id: c for c in edition.chapters if c.introduction}
-    units: list[Unit] = []
+    texts: list[Written] = []
     for essay in all_essays(edition):
         chapter = introductions.get(essay.id)
-        units.append(_essay_unit(essay, chapter, people, prose))
+        texts.append(_write_essay(essay, chapter, people, prose))
         if chapter is not None:
-            units += [
-                _document_unit(document, chapter.folder, people, edition, prose, style)
+            texts += [
+                _write_document(document, chapter.folder, people, edition, prose, style)
                 for document in chapter.documents
             ]
-    done = {unit.id for unit in units}
+    done = {text.id for text in texts}
     for document in edition.documents:
         if document.id not in done:
             folder = chapters.get(document.id, "")
-            units.append(_document_unit(document, folder, people, edition, prose, style))
-    return units
+            texts.append(_write_document(document, folder, people, edition, prose, style))
+    return texts
 
 
-def _essay_unit(
+def _write_essay(
     essay: Essay, chapter: Chapter | None, people: dict[str, Person], prose: Prose
-) -> Unit:
-    where = Where.CAPTION if essay.id == "plates" else Where.TEXT
-    pieces = {
-        "title": Piece(tree(prose.line(essay.title)), Where.HEADER, "", essay.body.place),
-        "body": Piece(tree(prose.body(essay.id)), where, "", essay.body.place),
-    }
-    indexed = essay.kind not in UNINDEXED_ESSAYS
-    return _unit(essay, chapter.folder if chapter else "", indexed, pieces, people, prose)
+) -> Written:
+    lines = {"title": prose.line(essay.title), "body": prose.body(essay.id)}
+    return _written(
+        essay,
+        chapter.folder if chapter else "",
+        Where.CAPTION if essay.id == "plates" else Where.TEXT,
+        lines,
+        frozenset(),
+        people,
+        prose,
+    )
 
 
-def _document_unit(
+def _write_document(
     document: Document,
     chapter: str,
     people: dict[str, Person],
     edition: Edition,
     prose: Prose,
     style: HouseStyle,
-) -> Unit:
+) -> Written:
     lines = {
         "correspondents": _correspondents(document, people, style),
         "date": _date(document, edition, prose, style),
         "source": _source(document, edition),
         "title": prose.line(document.title),
+        "body": prose.body(document.id),
     }
+    unprinted = HEADER_LINES.difference(edition.settings.header)
+    return _written(document, chapter, Where.TEXT, lines, unprinted, people, prose)
+
+
+def _written(
+    source: Document | Essay,
+    chapter: str,
+    where: Where,
+    lines: dict[str, str],
+    unprinted: frozenset[str],
+    people: dict[str, Person],
+    prose: Prose,
+) -> Written:
+    notes = tuple(
+        WrittenNote(note.label, note.by, note.line, prose.html[note.text])
+        for note in prose.notes(source.id)
+    )
+    htmls = (*lines.values(), *(note.html for note in notes))
+    remarking = {
+        person: surname(people[person])
+        for html in htmls
+        if "data-by" in html
+        for person in _REMARK_BY.findall(html)
+        if person in people
+    }
+    indexed = isinstance(source, Document) or source.kind not in UNINDEXED_ESSAYS
+    return Written(source, chapter, where, indexed, lines, unprinted, notes, remarking)
+
+
+def open_text(written: Written) -> Unit:
+    """Make the trees of a text, its notes numbered."""
+    source, file = written.source, written.source.body.place.file
     pieces = {
         name: Piece(
             tree(html),
-            Where.HEADER,
+            written.where if name == "body" else Where.HEADER,
             "",
-            _header_place(document, name),
-            printed=name == "title" or name in edition.settings.header,
+            _place_of(source, name),
+            printed=name not in written.unprinted,
         )
-        for name, html in lines.items()
+        for name, html in written.lines.items()
     }
-    pieces["body"] = Piece(tree(prose.body(document.id)), Where.TEXT, "", document.body.place)
-    return _unit(document, chapter, True, pieces, people, prose)
-
-
-def _unit(
-    source: Document | Essay,
-    chapter: str,
-    indexed: bool,
-    pieces: dict[str, Piece],
-    people: dict[str, Person],
-    prose: Prose,
-) -> Unit:
-    written = prose.notes(source.id)
-    file = source.body.place.file
     notes = {
-        note.label: Piece(
-            tree(prose.html[note.text]), Where.NOTE, note.label, Place(file, note.line)
-        )
-        for note in written
+        note.label: Piece(tree(note.html), Where.NOTE, note.label, Place(file, note.line))
+        for note in written.notes
     }
-    authors = {note.label: note.by for note in written if note.by}
+    authors = {note.label: note.by for note in written.notes if note.by}
     numbers = _numbers(pieces, notes)
     for piece in (*pieces.values(), *notes.values()):
-        _complete(piece.root, file, people)
-    return Unit(source.id, chapter, source, indexed, pieces, notes, authors, numbers)
+        _complete(piece.root, file, written.remarking)
+    html_id = written.html_id
+    return Unit(source.id, html_id, source, written.indexed, pieces, notes, authors, numbers)
 
 
-def _complete(root: Element, file: str, people: dict[str, Person]) -> None:
+def _complete(root: Element, file: str, remarking: dict[str, str]) -> None:
     """Name pictures from the manuscript's folder, and print whose marginalia stand there."""
     for picture in root.iter("img"):
         picture.set("src", picture_path(file, picture.get("src", "")) or "")
     for remark in root.iterfind(".//div[@data-by]"):
-        person = people.get(remark.attrib.pop("data-by"))
-        if person is not None:
+        person = remark.attrib.pop("data-by")
+        if person in remarking:
             name = etree.Element("p", {"class": "by"})
-            mark = etree.SubElement(name, "span", {"data-person": person.id})
-            mark.text, mark.tail = surname(person), ":"
+            mark = etree.SubElement(name, "span", {"data-person": person})
+            mark.text, mark.tail = remarking[person], ":"
             remark.insert(0, name)
     for enclosure in root.findall(".//div[@title]"):
         title = etree.Element("p", {"class": "enclosure-title"})
@@ -172,15 +225,25 @@ def _numbers(pieces: dict[str, Piece], notes: dict[str, Piece]) -> dict[str, int
     return order
 
 
+def when_written(source: Document | Essay) -> tuple[date, date] | None:
+    """First and last day on which a text can have been written; None for an undated one."""
+    if isinstance(source, Essay) or not source.date:
+        return None
+    parsed = parse_date(source.date)
+    return parsed.earliest, parsed.latest
+
+
 def tree(html: str) -> Element:
     """A fragment of XHTML as a tree under a `div`."""
     return etree.fromstring(f"<div>{html}</div>")
 
 
-def _header_place(document: Document, field: str) -> Place:
-    keys = {"correspondents": "from", "date": "date", "source": "source", "title": "title"}
-    line = document.place_of.get(keys[field], document.body.place.line)
-    return Place(document.file, line)
+def _place_of(source: Document | Essay, name: str) -> Place:
+    """Where a line of the header is written; where the text begins if it is made or no header's."""
+    if isinstance(source, Essay) or name == "body":
+        return source.body.place
+    field = "from" if name == "correspondents" else name
+    return Place(source.file, source.place_of.get(field, source.body.place.line))
 
 
 def _correspondents(document: Document, people: dict[str, Person], style: HouseStyle) -> str:

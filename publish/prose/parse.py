@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -14,10 +14,17 @@ from pathlib import Path
 from publish.cache import Store
 from publish.prose.sanitise import sanitise
 
-SCRIPT = Path(__file__).with_name("to_html.lua")
+FORMAT = (
+    "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-fancy_lists-example_lists"
+    "-auto_identifiers-footnotes-inline_notes-citations-startnum-yaml_metadata_block+smart"
+)
+# A space after one of these is kept from breaking.
+ABBREVIATIONS = Path(__file__).with_name("abbreviations.txt")
 # "1. On Japan" is a point that the writer numbered, not a list to be numbered by a machine.
 NUMBERED_POINT = re.compile(r"^([ \t]*(?:> ?)*)(\d{1,3})([.)])(?=[ \t])", re.MULTILINE)
 BATCH = 400  # texts to a process: enough to hide its start, few enough to share the work
+# Stands between two texts; a private character that splitting and import keep out of texts.
+BETWEEN = "\ue0ff"
 
 
 def parse(texts: Iterable[str], store: Store, jobs: int = 1) -> dict[str, str]:
@@ -44,17 +51,35 @@ def _in_batches(texts: list[str], jobs: int) -> list[str]:
 
 
 def _run_pandoc(texts: list[str]) -> list[str]:
+    """One process for all texts, each a file that nothing in another can reach.
+
+    A call of pandoc from Lua for each would read the list of extensions again each time,
+    which takes longer than most texts do.
+    """
     import pypandoc  # noqa: PLC0415  (slow import, only when a text is new)
 
-    escaped = [NUMBERED_POINT.sub(r"\1\2\\\3", text) for text in texts]
-    result = subprocess.run(
-        [pypandoc.get_pandoc_path(), "lua", str(SCRIPT)],
-        input=json.dumps(escaped).encode(),
-        capture_output=True,
-        check=True,
-    )
-    fragments: list[str] = json.loads(result.stdout)
-    return [sanitise(fragment) for fragment in fragments]
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for number, text in enumerate(texts):
+            Path(folder, f"{number}.md").write_text(_as_written(text), "utf-8")
+            names += [f"{number}.md", "between.md"]
+        Path(folder, "between.md").write_text(f"\n\n{BETWEEN}\n\n", "utf-8")
+        result = subprocess.run(
+            [
+                pypandoc.get_pandoc_path(),
+                *("--from", FORMAT, "--to", "html5", "--wrap", "none", "--preserve-tabs"),
+                *("--abbreviations", str(ABBREVIATIONS), "--file-scope", "--sandbox", *names),
+            ],
+            cwd=folder,
+            capture_output=True,
+            check=True,
+        )
+    fragments = result.stdout.decode().split(f"<p>{BETWEEN}</p>")
+    return [sanitise(fragment.strip("\n")) for fragment in fragments[:-1]]
+
+
+def _as_written(text: str) -> str:
+    return NUMBERED_POINT.sub(r"\1\2\\\3", text).replace(BETWEEN, "")
 
 
 def _key(rules: bytes, text: str) -> str:
@@ -63,8 +88,7 @@ def _key(rules: bytes, text: str) -> str:
 
 def _rules() -> bytes:
     """What else decides the HTML: pandoc, the script and the sanitiser, by content."""
-    sanitiser = Path(__file__).with_name("sanitise.py")
-    program = (SCRIPT, sanitiser, Path(__file__))
+    program = (Path(__file__), ABBREVIATIONS, Path(__file__).with_name("sanitise.py"))
     digest = hashlib.sha256(version("pypandoc_binary").encode())
     for file in program:
         digest.update(file.read_bytes())

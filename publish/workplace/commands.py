@@ -37,14 +37,16 @@ def names() -> None:
 @click.option("--html", "page", type=FILE, help="Write everything to one page for a browser.")
 def show(folder: Path, page: Path | None) -> None:
     """Show open queries, unknown, misspelt, unused and untimely names of FOLDER."""
-    from publish.workplace.files import replace_file  # noqa: PLC0415  (slow imports)
+    from publish.cache import cache_of_builds  # noqa: PLC0415  (slow imports)
+    from publish.workplace.files import replace_file  # noqa: PLC0415
     from publish.workplace.page import as_page  # noqa: PLC0415
     from publish.workplace.survey import survey_folder  # noqa: PLC0415
     from publish.workplace.terminal import as_lines  # noqa: PLC0415
 
     _must_be_manuscript(folder)
     problems = Problems()
-    seen = survey_folder(folder, problems, os.cpu_count() or 1)
+    with cache_of_builds(folder) as cache:
+        seen = survey_folder(folder, cache, problems, os.cpu_count() or 1)
     if seen is None:
         for problem in problems.errors:
             click.echo(str(problem), err=True)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.annotate import annotate, open_texts, text_unit
 from publish.apparatus.model import Kind, Reference
 from publish.apparatus.register import Register, register_of
-from publish.apparatus.resolve import Query, resolve
-from publish.cache import Cache
+from publish.apparatus.resolve import QUERIES, Query, resolve
+from publish.cache import Store
 from publish.edition.checks import check_edition
-from publish.edition.house_style import HouseStyle, house_style_of
+from publish.edition.house_style import house_style_of
 from publish.edition.load import load
 from publish.edition.model import Edition, Person
 from publish.problems import Problems
-from publish.prose.edition_texts import Prose, parse_edition
+from publish.prose.edition_texts import parse_edition
 from publish.workplace.likeness import misspellings, near_homonyms
 from publish.workplace.model import Asked, OpenForm, Unmet, Workplace
 from publish.workplace.spots import candidate, spot_in
@@ -26,28 +25,28 @@ from publish.workplace.unknown_names import Word, capitalised_words, unknown_nam
 from publish.workplace.untimely import untimely
 
 
-def survey_folder(root: Path, problems: Problems, jobs: int = 1) -> Workplace | None:
+def survey_folder(root: Path, store: Store, problems: Problems, jobs: int = 1) -> Workplace | None:
     """Read the manuscript in `root` and survey it; None if there is no usable edition.yaml.
 
-    All that `check` would report is added to `problems`.
+    All that `check` would report is added to `problems`; what is in `store` is not made again.
     """
     edition = load(root, problems)
     if edition is None:
         return None
     check_edition(edition, root, problems)
     style = house_style_of(edition.settings)
-    with TemporaryDirectory() as scratch:
-        cache = Cache(Path(scratch))
-        prose = parse_edition(edition, cache, jobs)
-        apparatus = annotate(edition, prose, style, problems, cache)
-        cache.close()
-    return survey(edition, prose, style, apparatus.references)
+    prose = parse_edition(edition, store, jobs)
+    apparatus = annotate(edition, prose, style, problems, store)
+    texts = open_texts(edition, prose, style, store)
+    asking = {one.file for one in problems if one.code in QUERIES}
+    return survey(edition, texts, apparatus.references, asking)
 
 
 def survey(
-    edition: Edition, prose: Prose, style: HouseStyle, references: Iterable[Reference]
+    edition: Edition, texts: Iterable[Work], references: Iterable[Reference], asking: Set[str]
 ) -> Workplace:
-    """Look at all names of an edition; `references` are those of its apparatus.
+    """Look at all names of an edition; `references` are those of its apparatus, `asking` the
+    files with open queries.
 
     Nothing is changed and nothing raised; the result depends on the arguments alone.
     """
@@ -55,11 +54,15 @@ def survey(
     named = [one for one in references if one.kind is Kind.PERSON]
     mentions = Counter(reference.target for reference in named)
     register = register_of(edition)
-    works = [work for work in open_texts(edition, prose, style) if work.unit.indexed]
+    works = [work for work in texts if work.unit.indexed]
     words = capitalised_words(works, register)
     return Workplace(
         title=edition.settings.title,
-        open_forms=_open_forms(works, register, people),
+        open_forms=_open_forms(
+            (work for work in works if work.unit.source.body.place.file in asking),
+            register,
+            people,
+        ),
         unknown=unknown_names(_without_terms(words, edition), register),
         unmet=tuple(
             Unmet(candidate(person), person.place)

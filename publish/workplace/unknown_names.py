@@ -108,14 +108,16 @@ def _in_passage(
     names = [(name.start, name.end) for name in sightings(passage, register)]
     taken = [*names, *passage.suppressed]
     for match in _WORD.finditer(source.text):
+        if match[0][0].islower():
+            continue
         text = match[0].removesuffix("'s").removesuffix("'")
         stop = match.start() + len(text)
         if not _is_in_question(text, register) or text.casefold() in lower:
             continue
-        before = read_before(source.text, match.start(), 0, register.given_names)
         start, end = source.original_span(match.start(), stop)
         if any(left < end and start < right for left, right in taken):
             continue
+        before = read_before(source.text, match.start(), 0, register.given_names)
         found = frozenset(signs(source.text, match.start(), stop, before))
         if passage.where is not Where.NOTE:
             found -= {"cited"}

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from publish.apparatus import annotate as stage
 from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.kept import Kept
 from publish.edition.house_style import house_style_of
 from publish.edition.load import load
-from publish.edition.model import Decision, Edition, Person
+from publish.edition.model import Decision, Document, Edition, Person
 from publish.problems import Place, Problem, Problems
 from publish.prose.edition_texts import Prose, parse_edition
 
@@ -74,10 +76,33 @@ def with_biographies(edition: Edition) -> Edition:
 
 
 def with_a_decision(edition: Edition) -> Edition:
-    name = next(one.name.split(",")[0] for one in edition.people if not one.see)
-    said = Decision(form=name, none=True, place=PLACE)
+    return deciding(edition, next(one.name.split(",")[0] for one in edition.people if not one.see))
+
+
+def with_a_decision_on_a_full_name(edition: Edition) -> Edition:
+    return deciding(edition, next(f for one in edition.people for f in one.forms if " " in f))
+
+
+def deciding(edition: Edition, form: str) -> Edition:
+    said = Decision(form=form, none=True, place=PLACE)
     rules = edition.index.model_copy(update={"decisions": (said,)})
     return edition.model_copy(update={"index": rules})
+
+
+def unborn(edition: Edition) -> Edition:
+    return with_person(edition, lambda _: {"born": "1990"})
+
+
+def with_other_writers(edition: Edition) -> Edition:
+    chapters = [
+        chapter.model_copy(update={"documents": tuple(map(without_writers, chapter.documents))})
+        for chapter in edition.chapters
+    ]
+    return edition.model_copy(update={"chapters": tuple(chapters)})
+
+
+def without_writers(document: Document) -> Document:
+    return document.model_copy(update={"from_": (), "to": ()})
 
 
 def unindexed(edition: Edition) -> Edition:
@@ -91,7 +116,8 @@ def without_terms_and_subjects(edition: Edition) -> Edition:
 
 CHANGES = [
     without_bare_surnames, with_another_heading, with_namesakes, with_biographies,
-    with_a_decision, unindexed, without_terms_and_subjects,
+    with_a_decision, with_a_decision_on_a_full_name, unborn, with_other_writers, unindexed,
+    without_terms_and_subjects,
 ]  # fmt: skip
 
 
@@ -109,8 +135,63 @@ def test_what_is_kept_never_makes_another_result(
     assert annotated(edition, prose, warm) == before
 
 
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "name": st.sampled_from(["Lindgren, K.", "Brandt, Ilse", "Old Wold", "Vlachos (Kostas), K."]),
+    "given": st.sampled_from(["", "Ned", "Ilsebill Maria", "Captain"]),
+    "forms": st.lists(st.sampled_from(["Lindgren", "Ned", "the mayor", "Dr. Brandt"]), max_size=2),
+    "nicknames": st.lists(st.sampled_from(["Ilya", "Sir George", "Mina"]), max_size=2),
+    "born": st.sampled_from(["", "1822", "1894", "1895-06"]),
+    "died": st.sampled_from(["", "1830", "1895-03-02"]),
+    "bio": st.sampled_from(["", "Captain of the harbor.", "Engineer of the dam and the lock."]),
+    "bare_surname": st.booleans(),
+    "index": st.sampled_from([True, False, "letters"]),
+    "kind": st.sampled_from(["person", "place"]),
+}
+Correction = tuple[int, str, Any]  # of the person with this number: field and value
+CORRECTION = st.integers(0, 30).flatmap(
+    lambda number: st.sampled_from(sorted(VALUES)).flatmap(
+        lambda field: st.tuples(st.just(number), st.just(field), VALUES[field])
+    )
+)
+
+
+def corrected(edition: Edition, correction: Correction) -> Edition:
+    number, field, value = correction
+    value = tuple(value) if isinstance(value, list) else value
+    meant = edition.people[number % len(edition.people)].id
+    return with_person(edition, lambda one: {field: value} if one.id == meant else {})
+
+
+@settings(max_examples=12, deadline=None)
+@given(corrections=st.lists(CORRECTION, min_size=1, max_size=4))
+def test_corrections_of_the_register_one_after_the_other(
+    read: tuple[Edition, Prose, Memory], corrections: list[Correction]
+) -> None:
+    edition, prose, parsed = read
+    warm = Memory(parsed)
+    annotated(edition, prose, warm)
+    for correction in corrections:
+        edition = corrected(edition, correction)
+        prose = parse_edition(edition, parsed)  # it may have a new biography
+        assert annotated(edition, prose, warm) == annotated(edition, prose, Memory(parsed))
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that are annotated, by id."""
+    texts: list[str] = []
+    original = stage._annotated
+
+    def noting(work: Any, rules: Any) -> Kept:
+        texts.append(work.unit.id)
+        return original(work, rules)
+
+    monkeypatch.setattr(stage, "_annotated", noting)
+    return texts
+
+
 def test_only_texts_that_have_the_name_are_annotated_again(
-    read: tuple[Edition, Prose, Memory], monkeypatch: pytest.MonkeyPatch
+    read: tuple[Edition, Prose, Memory], done: list[str]
 ) -> None:
     edition, prose, parsed = read
     store = Memory(parsed)
@@ -119,17 +200,32 @@ def test_only_texts_that_have_the_name_are_annotated_again(
     for reference in found.references:
         counts.setdefault(reference.target, set()).add(reference.text)
     rare = min((p for p in edition.people if p.id in counts), key=lambda p: len(counts[p.id]))
-    done: list[str] = []
-    original = stage._annotated
-
-    def counting(work: Any, rules: Any) -> Kept:
-        done.append(work.unit.id)
-        return original(work, rules)
-
-    monkeypatch.setattr(stage, "_annotated", counting)
+    done.clear()
     annotated(edition, prose, store)
     assert done == []
-    changed = with_person(edition, lambda p: {"born": "1801"} if p.id == rare.id else {})
+    changed = with_person(edition, lambda p: {"given": "Zoltan"} if p.id == rare.id else {})
     annotated(changed, prose, store)
     assert counts[rare.id] <= set(done)
     assert len(done) < len(found.texts) / 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("born", "1801"),  # another year, but as much before all documents
+        ("died", "1951"),
+        ("forms", ("Comrade Number 7",)),  # stands nowhere
+        ("bio", "Once more in list 7."),  # tells nobody apart
+        ("links", {"viaf": "1"}),
+    ],
+)
+def test_what_no_text_depends_on_touches_none(
+    read: tuple[Edition, Prose, Memory], done: list[str], field: str, value: object
+) -> None:
+    edition, prose, parsed = read
+    store = Memory(parsed)
+    annotated(edition, prose, store)
+    done.clear()
+    changed = with_person(edition, lambda p: {field: value} if p.id == "quill-t" else {})
+    annotated(changed, parse_edition(changed, parsed), store)
+    assert (done, changed != edition) == ([], True)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from publish.apparatus.passages import blocks, read_block, wrap
+from publish.apparatus.passages import blocks, read_block, start_of, wrap
 from publish.apparatus.units import tree
 
 
@@ -21,6 +21,14 @@ def test_unsearched_spans() -> None:
 def test_innermost_blocks() -> None:
     root = tree("<ul><li><p>a</p></li><li>b</li></ul><table><tr><td>c</td></tr></table>")
     assert [element.tag for element in blocks(root)] == ["p", "li", "td"]
+
+
+def test_where_the_words_of_a_mark_begin() -> None:
+    root = tree("<p>Bahr saw <em>Bahr</em><b></b> and <b>then <i>Bahr</i></b></p>")
+    block = read_block(root[0])
+    starts = [start_of(element, block) for element in root[0]]
+    assert [block.text[start:] for start in starts[::2]] == ["Bahr and then Bahr", "then Bahr"]
+    assert starts[1] == 0  # it has no words
 
 
 def test_wrapping_in_text_and_tail() -> None:

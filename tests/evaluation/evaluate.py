@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from publish.apparatus.annotate import Apparatus
 from publish.apparatus.model import Reference
 from publish.apparatus.policy import Policy
 from publish.build import Read, Silent, read
@@ -22,7 +24,15 @@ from publish.exchange.commands import PROFILES
 from publish.exchange.ocr.importer import import_ocr
 from publish.exchange.tei.importer import import_tei
 from publish.problems import Problems
-from tests.evaluation.marked_letters import Named, at_marks, leave_unmarked, score, strip_marks
+from tests.evaluation.marked_letters import (
+    Named,
+    at_marks,
+    is_known,
+    leave_unmarked,
+    of_texts,
+    score,
+    strip_marks,
+)
 from tests.evaluation.printed_index import (
     as_mentions,
     headings_of,
@@ -105,13 +115,8 @@ def against_marks(source: Path, scratch: Path) -> None:
     root, bare = scratch / source.stem, scratch / f"{source.stem}-bare"
     import_tei(source, root, Problems())
     strip_marks(root, bare)
-    marked, found = (_annotated(folder, scratch).apparatus.references for folder in (root, bare))
-    places = at_marks(marked, found)
-    print(f"{source.stem}, marks taken away:")
-    print(f"  people by document: {score(marked, found)}")
-    print(f"  where a mark stood: {places}")
-    if "-v" in sys.argv:
-        _print_missed(marked, score(marked, found).missed)
+    marked, found = (_annotated(folder, scratch).apparatus for folder in (root, bare))
+    _print_scores(f"{source.stem}, marks taken away", marked, found)
 
 
 def in_unmarked_letters(source: Path, scratch: Path, parts: int) -> None:
@@ -120,17 +125,32 @@ def in_unmarked_letters(source: Path, scratch: Path, parts: int) -> None:
     What their names are is then known from the authority file, and from the other letters.
     """
     import_tei(source, scratch / "marked", Problems())
-    marked = _annotated(scratch / "marked", scratch).apparatus.references
-    found: list[Reference] = []
+    marked = _annotated(scratch / "marked", scratch).apparatus
+    asked: list[Reference] = []
+    found = replace(marked, texts={}, references=())
     for part in range(parts):
         folder, root = scratch / f"part-{part}", scratch / f"import-{part}"
         bare = leave_unmarked(source, folder, part, parts)
         import_tei(folder, root, Problems())
-        references = _annotated(root, scratch).apparatus.references
-        found += [one for one in references if one.text in bare]
-    print(f"{source.stem}, one of {parts} parts without marks:")
-    print(f"  people by document: {score(marked, found)}")
+        here = _annotated(root, scratch)
+        known = {person.id for person in here.edition.people}
+        asked += (one for one in of_texts(marked, bare).references if is_known(one, known))
+        mine = of_texts(here.apparatus, bare)
+        found = replace(
+            found, texts=found.texts | mine.texts, references=found.references + mine.references
+        )
+    left_out = len(marked.references) - len(asked)
+    what = f"{source.stem}, one of {parts} parts without marks, {left_out} references to unknown"
+    _print_scores(what, replace(marked, references=tuple(asked)), found)
+
+
+def _print_scores(what: str, marked: Apparatus, found: Apparatus) -> None:
+    by_document = score(marked.references, found.references)
+    print(f"{what}:")
+    print(f"  people by document: {by_document}")
     print(f"  where a mark stood: {at_marks(marked, found)}")
+    if "-v" in sys.argv:
+        _print_missed(marked.references, by_document.missed)
 
 
 def _print_missed(marked: Iterable[Reference], missed: Iterable[Named]) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
+from publish.apparatus.annotate import Apparatus
 from publish.apparatus.model import How, Kind, Reference, Where
 from publish.exchange.tei.attested import MARK, opening
 
 MEASURED = frozenset({Where.TEXT, Where.NOTE, Where.CAPTION})
 
-Named = tuple[str, ...]  # id of a text, id of a person named in it, the place
+Named = tuple[str, ...]  # id of a text, id of a person named in it, the place and words
 
 
 @dataclass(frozen=True)
@@ -96,32 +97,89 @@ def score(marked: Iterable[Reference], found: Iterable[Reference]) -> Score:
     )
 
 
-def at_marks(marked: Iterable[Reference], found: Iterable[Reference]) -> Score:
-    """Compare mark by mark; people found where no mark stood do not count.
+def at_marks(marked: Apparatus, found: Apparatus) -> Score:
+    """Compare mark by mark; people found where no mark stands do not count.
 
-    A mark is known by the words around it, which taking the marks away does not change.
+    A mark and a name that share a letter of the text are at one place: editors mark "Holländer"
+    where we find "F. Holländer".
     """
-    wanted = {_spot(one): set[str]() for one in _measured(marked)}
-    neutral = set()
-    for one in _measured(marked):
-        if one.reason == "marked" and one.how is How.NAMED:
-            wanted[_spot(one)].add(one.target)
-        elif one.reason == "marked":
-            neutral.add(_spot(one))
-    seen: dict[Named, set[str]] = {}
-    for one in _measured(found):
-        seen.setdefault(_spot(one), set()).add(one.target)
-    marks = {(*spot, person) for spot, people in wanted.items() for person in people}
-    there = {
-        (*spot, person) for spot, people in seen.items() if wanted.get(spot) and spot not in neutral
-        for person in people
-    }  # fmt: skip
-    return Score(frozenset(marks & there), frozenset(marks - there), frozenset(there - marks))
+    right, missed, excess = set[Named](), set[Named](), set[Named]()
+    places = _by_text(found)
+    for text, ones in _by_text(marked).items():
+        marks = [one for one in ones if one.reference.reason == "marked"]
+        named = [one for one in marks if one.reference.how is How.NAMED]
+        neutral = [one for one in marks if one.reference.how is not How.NAMED]
+        there = [one for one in places.get(text, ()) if not any(map(one.meets, neutral))]
+        met = {one.name for one in named if any(map(one.is_found_by, there))}
+        right |= met
+        missed |= {one.name for one in named} - met
+        excess |= {
+            one.name for one in there
+            if any(map(one.meets, named)) and not any(map(one.is_found_by, named))
+        }  # fmt: skip
+    return Score(frozenset(right), frozenset(missed), frozenset(excess))
 
 
-def _spot(reference: Reference) -> Named:
-    before, _, _ = reference.context.partition(reference.form)
-    return (reference.text, reference.note, before[-20:], reference.form.split()[-1][:5])
+def of_texts(apparatus: Apparatus, texts: Collection[str]) -> Apparatus:
+    """What an apparatus has of these texts, given by their ids."""
+    return replace(
+        apparatus,
+        texts={ident: text for ident, text in apparatus.texts.items() if ident in texts},
+        references=tuple(one for one in apparatus.references if one.text in texts),
+    )
+
+
+def is_known(reference: Reference, people: Collection[str]) -> bool:
+    """Whether it can be asked for: one whom no list of the source has cannot be found by his id."""
+    return reference.kind is not Kind.PERSON or reference.target in people
+
+
+@dataclass(frozen=True)
+class _AtPlace:
+    """A reference with the span of its words in the text of a document or note."""
+
+    reference: Reference
+    start: int
+    end: int
+
+    @property
+    def name(self) -> Named:
+        one = self.reference
+        return (one.text, one.target, one.note, str(self.start), one.form)
+
+    def meets(self, other: _AtPlace) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def is_found_by(self, other: _AtPlace) -> bool:
+        return self.reference.target == other.reference.target and self.meets(other)
+
+
+def _by_text(apparatus: Apparatus) -> dict[tuple[str, str], list[_AtPlace]]:
+    """The references to people in texts and notes with their places, by text and note."""
+    starts = {
+        anchor: start
+        for text in apparatus.texts.values()
+        for html in (text.body, *(note.html for note in text.notes))
+        for anchor, start in _starts(etree.fromstring(f"<div>{html}</div>"))
+    }
+    places: dict[tuple[str, str], list[_AtPlace]] = {}
+    for one in _measured(apparatus.references):
+        if one.anchor in starts:
+            place = _AtPlace(one, starts[one.anchor], starts[one.anchor] + len(one.form))
+            places.setdefault((one.text, one.note), []).append(place)
+    return places
+
+
+def _starts(root: etree._Element) -> Iterator[tuple[str, int]]:
+    """How many letters of a text stand before each element that has an id."""
+    length = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            if element.get("id"):
+                yield element.get("id", ""), length
+            length += len(element.text or "")
+        else:
+            length += len(element.tail or "")
 
 
 def _measured(references: Iterable[Reference]) -> Iterator[Reference]:

@@ -53,3 +53,28 @@ def test_many_texts_in_several_processes(cache: Cache) -> None:
     texts = [f"text {number}" for number in range(900)]
     html = parse(texts, cache, jobs=2)
     assert [html[text] for text in texts] == [f"<p>{text}</p>" for text in texts]
+
+
+@pytest.mark.parametrize(
+    "unfinished",
+    [
+        "[x]: https://example.org/x",
+        "```\ncode",
+        "::: {.letter}\ntext",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "a \ue0ff b \ue0ff",
+        "> quoted",
+        "$$x",
+        "\n\n\n",
+        "    indented",
+        "- point",
+        "%",
+        "---\ntitle: x\n---",
+        "[*em",
+    ],
+)
+def test_no_text_reaches_another(unfinished: str, cache: Cache, tmp_path: Path) -> None:
+    alone = parse([unfinished], cache) | parse(["[x] and *y*"], cache)
+    together = parse([unfinished, "[x] and *y*"], Cache(tmp_path / "other"))
+    assert together == alone
+    assert together["[x] and *y*"] == "<p>[x] and <em>y</em></p>"

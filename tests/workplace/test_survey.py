@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from publish.cache import NoStore
 from publish.problems import Problems
 from publish.workplace.model import Workplace
 from publish.workplace.survey import survey_folder
 
 
 def survey(root: Path) -> Workplace:
-    found = survey_folder(root, Problems())
+    found = survey_folder(root, NoStore(), Problems())
     assert found is not None
     return found
 
@@ -147,5 +148,5 @@ def test_order_of_calls_does_not_matter(desk: Path) -> None:
 
 def test_unreadable_edition(tmp_path: Path) -> None:
     problems = Problems()
-    assert survey_folder(tmp_path, problems) is None
+    assert survey_folder(tmp_path, NoStore(), problems) is None
     assert problems.errors
