@@ -27,7 +27,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
 from weasyprint.draw import text
 from weasyprint.formatting_structure.build import build_formatting_structure
-from weasyprint.layout import block, initialize_page_maker, inline
+from weasyprint.layout import background, block, initialize_page_maker, inline
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 from weasyprint.layout.percent import percentage
@@ -36,6 +36,7 @@ from weasyprint.urls import URLFetcher
 
 from publish.pdf.lines import Faces, drawing, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
+from publish.pdf.shortcuts import no_background_of_style, strut_of_style, used_values_of_style
 
 _CLOSE_ENOUGH = 0.05  # px; sums of lengths differ by rounding
 
@@ -50,12 +51,25 @@ def adapt_engine() -> None:
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     weasyprint.pdf.build_fonts_dictionary = _no_fonts
     block.block_level_layout = _block_level_layout_on_grid(block.block_level_layout)
+    _set_lines_of_words()
+    _take_shortcuts()
+
+
+def _set_lines_of_words() -> None:
     faces = Faces()
     inline.split_first_line = _split_without_trailing_space(
         splitting(inline.split_first_line, faces)
     )
     inline.create_layout = spacing(inline.create_layout, faces)
     text.draw_first_line = drawing(text.draw_first_line)
+
+
+def _take_shortcuts() -> None:
+    inline.strut = strut_of_style(inline.strut)
+    inline.can_break_text = functools.lru_cache(maxsize=10_000)(inline.can_break_text)
+    inline.resolve_percentages = used_values_of_style(inline.resolve_percentages)
+    block.resolve_percentages = inline.resolve_percentages
+    background.layout_box_backgrounds = no_background_of_style(background.layout_box_backgrounds)
 
 
 def _split_without_trailing_space(original: Any) -> Any:
@@ -190,7 +204,7 @@ class Flow:
             maker.append((start.resume_at, next_page, *copy.deepcopy(maker[0][2:])))
         made = 0
         while True:
-            page, resume_at = remake_page(index, self._context, self.root_box, self._tree)
+            page, resume_at = _make_page(index, self._context, self.root_box, self._tree)
             _finish(page, self._context)
             index, made = index + 1, made + 1
             if resume_at is None and not self._context.reported_footnotes:
@@ -209,6 +223,16 @@ class Flow:
         resume_at, next_page, *_ = self._context.page_maker[index]
         carried = bool(self._context.reported_footnotes or self._context.broken_out_of_flow)
         return State(resume_at, json.dumps([next_page["break"], next_page["page"]]), carried)
+
+
+def _make_page(*arguments: Any) -> Any:
+    return remake_page(*arguments)
+
+
+# CPython has its stack in chunks of 16 KB and gives one back to the system as soon as it is empty.
+# In a text nested deep enough each line began a new chunk. A frame that wants more gets a chunk
+# as large as all below it needs.
+_make_page.__code__ = _make_page.__code__.replace(co_stacksize=8192)
 
 
 def _finish(page: Any, context: Any) -> None:

@@ -1,4 +1,4 @@
-"""The renderer's own way to break, space and draw lines, beside that of `publish.pdf.lines`.
+"""The renderer's own way to do what `publish.pdf` does otherwise to be quick.
 
 All of this runs in a process of its own, where `adapt_engine` may change the renderer.
 """
@@ -13,7 +13,7 @@ from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure.boxes import TextBox
-from weasyprint.layout import inline
+from weasyprint.layout import background, block, inline
 from weasyprint.text.fonts import FontConfiguration
 
 from publish.pdf import engine
@@ -51,13 +51,16 @@ def broken_in_both_ways(case: Case) -> tuple[Broken, Broken]:
     return _broken(inline.split_first_line, case), _broken(original, case)
 
 
-def give_back_lines() -> None:
-    """Let this process break, space and draw lines as the renderer does."""
+def be_slow() -> None:
+    """Let this process do all the work that the renderer does."""
     engine.adapt_engine()
     original = _original(inline.split_first_line)
     inline.split_first_line = engine._split_without_trailing_space(original)
-    inline.create_layout = _original(inline.create_layout)
     draw_text.draw_first_line = _original(draw_text.draw_first_line)
+    for name in ("create_layout", "strut", "can_break_text", "resolve_percentages"):
+        setattr(inline, name, _original(getattr(inline, name)))
+    block.resolve_percentages = inline.resolve_percentages
+    background.layout_box_backgrounds = _original(background.layout_box_backgrounds)
 
 
 def _original(function: Any) -> Any:
