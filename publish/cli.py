@@ -103,7 +103,7 @@ def build(
 
     _must_be_manuscript(folder)
     problems = Problems()
-    targets = TARGETS if target == "all" else (target,)
+    targets = tuple(each for each in TARGETS if target in {each, "all"})
     with _writing(out), _shown() as progress:
         outputs = build_all(
             folder, out, problems, targets, jobs or _cores(), strict, clean, progress
