@@ -23,7 +23,7 @@ from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
-from publish.cache import Cache, empty
+from publish.cache import CACHE_FOLDER, Cache, empty
 from publish.edition.checks import check_edition
 from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
@@ -143,7 +143,7 @@ class Workroom:
 def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
     """Open the cache in the build folder `out`, and a press."""
     with (
-        closing(Cache(out / ".cache")) as cache,
+        closing(Cache(out / CACHE_FOLDER)) as cache,
         Press(jobs, progress.part, cache) as press,
     ):
         yield Workroom(cache, press, jobs)
@@ -219,7 +219,7 @@ def build(
     the index is held against the files made.
     """
     if clean:
-        empty(out / ".cache")
+        empty(out / CACHE_FOLDER)
     progress = progress or Silent()
     with workroom(out, jobs, progress) as room:
         made = make(root, out, room, problems, targets, strict, progress)
