@@ -157,7 +157,7 @@ def index(
         data = as_json(book.index, book.laid.pagemap)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        click.echo(as_text(book.index))
+        click.echo(as_text(book.index, found.style.index))
 
 
 def _verify_files(out: Path) -> None:

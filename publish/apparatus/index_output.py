@@ -12,10 +12,9 @@ from publish.edition.suggest import did_you_mean
 from publish.pagemap import PageMap
 
 Data = dict[str, object]
-CHICAGO = IndexPolicy()
 
 
-def as_text(index: Index, rules: IndexPolicy = CHICAGO) -> str:
+def as_text(index: Index, rules: IndexPolicy) -> str:
     """One line for each heading, subheads run in (Chicago 17 §16.25), a blank line between
     letters; each of several indexes under its title."""
     several = len(index.lists) > 1
