@@ -59,8 +59,14 @@ class RegisterFacts:
         self._people: dict[str, str] = {}
         self._forms: dict[str, _Form] = {}
 
-    def of(self, text: Searched, ident: str, when: Span | None) -> str:
-        """A digest of what resolving the text with this id, of these days, may ask for."""
+    def of(
+        self, text: Searched, ident: str, when: Span | None, correspondents: Iterable[str] = ()
+    ) -> str:
+        """A digest of what resolving the text with this id, of these days, may ask for.
+
+        `correspondents` are those who write and receive it; their families may be called by
+        given names.
+        """
         register = self._register
         known = {one.form: one for _, _, one in register.occurrences(text.words)}
         forms = [self._of_form(known[form]) for form in sorted(known)]
@@ -71,7 +77,8 @@ class RegisterFacts:
             if len(name) < BEGINNING or name[:BEGINNING] in text.beginnings
         ]  # fmt: skip
         decisions = register.decisions_on((form.key for form in forms), ident)
-        facts = [repr((register.german, given))]
+        writing = [register.parts[one].surnames for one in correspondents if one in register.parts]
+        facts = [repr((register.german, given, writing))]
         facts += [form.facts for form in forms]
         facts += map(self._of_person, people)
         facts += [f"{person} {tuple(life)}" for person, life in lives if any(life)]
@@ -95,7 +102,8 @@ class RegisterFacts:
             self._people[person] = repr((
                 person, parts.heading, parts.givens, sorted(parts.full_positions),
                 sorted(parts.titles), sorted(parts.particles), parts.bare_surname,
-                person in register.things, person in self._unindexed,
+                person in register.things, person in self._unindexed, parts.surnames,
+                person in register.women, person in register.men,
             ))  # fmt: skip
         return self._people[person]
 
