@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import glob
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -21,7 +23,7 @@ from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
-from publish.cache import Cache, empty
+from publish.cache import CACHE_FOLDER, Cache, empty
 from publish.edition.checks import check_edition
 from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
@@ -30,15 +32,16 @@ from publish.epub.package import package
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import contents_html, index_html
-from publish.pdf.model import Laid, page_size
+from publish.pdf.model import Laid, Medium, PageSize, page_size
 from publish.pdf.paginate import paginate
-from publish.pdf.preflight import Medium, preflight
 from publish.pdf.press import Press
-from publish.problems import Place, Problems
+from publish.pdf.stylesheet import page_css
+from publish.problems import Place, Problem, Problems
 from publish.proofs.verify import verify_epub, verify_pdf
 from publish.prose.edition_texts import all_essays, parse_edition
 
-TARGETS = ("print", "screen", "epub")
+Target = Medium | Literal["epub"]
+TARGETS: tuple[Target, ...] = ("print", "screen", "epub")
 LEFTOVER_AGE = 3600  # seconds; no build takes as long to write its files
 
 
@@ -101,12 +104,22 @@ def read(
     root: Path, cache: Cache, problems: Problems, progress: Progress, jobs: int = 1
 ) -> Read | None:
     """READ, PARSE and ANNOTATE the manuscript in `root`; None if it can't be read at all."""
+    edition = _loaded(root, problems, progress)
+    return None if edition is None else _annotated(edition, cache, problems, progress, jobs)
+
+
+def _loaded(root: Path, problems: Problems, progress: Progress) -> Edition | None:
     with progress.stage("read"):
         edition = load(root, problems)
-        if edition is None:
-            return None
-        check_edition(edition, root, problems)
-        style = house_style_of(edition.settings)
+        if edition is not None:
+            check_edition(edition, root, problems)
+        return edition
+
+
+def _annotated(
+    edition: Edition, cache: Cache, problems: Problems, progress: Progress, jobs: int
+) -> Read:
+    style = house_style_of(edition.settings)
     with progress.stage("parse"):
         prose = parse_edition(edition, cache, jobs)
     with progress.stage("annotate"):
@@ -128,12 +141,11 @@ class Workroom:
 
 @contextmanager
 def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
-    """Open the cache in the build folder `out`, and let the renderer be loaded meanwhile."""
+    """Open the cache in the build folder `out`, and a press."""
     with (
-        closing(Cache(out / ".cache")) as cache,
+        closing(Cache(out / CACHE_FOLDER)) as cache,
         Press(jobs, progress.part, cache) as press,
     ):
-        press.warm_up()
         yield Workroom(cache, press, jobs)
 
 
@@ -150,12 +162,10 @@ def set_pages(
     def fill(part: Part, pagemap: PageMap) -> str:
         if part.kind is PartKind.CONTENTS:
             return contents_html(book, pagemap)
-        index, _ = indexes.of(pagemap)
-        return index_html(index.list_of(part.sections[0].id), style.index)
+        return indexes.html(part.sections[0].id, pagemap)
 
     with progress.stage("paginate"):
-        trim = edition.settings.trim
-        laid = paginate(book, fill, room.press, size=page_size(trim.width, trim.height))
+        laid = paginate(book, fill, room.press, size=_size(edition))
     index, found_problems = indexes.of(laid.pagemap)
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
@@ -168,6 +178,7 @@ class _Indexes:
     def __init__(self, found: Read) -> None:
         self._found = found
         self._made: dict[tuple[tuple[int, str], ...], tuple[Index, Problems]] = {}
+        self._html: dict[tuple[str, int], str] = {}
 
     def of(self, pagemap: PageMap) -> tuple[Index, Problems]:
         """The index, and what is wrong with it."""
@@ -182,12 +193,20 @@ class _Indexes:
             self._made[key] = index, problems
         return self._made[key]
 
+    def html(self, section: str, pagemap: PageMap) -> str:
+        """The index of one section for the page."""
+        index, _ = self.of(pagemap)
+        key = section, id(index)  # all of them live as long as this does
+        if key not in self._html:
+            self._html[key] = index_html(index.list_of(section), self._found.style.index)
+        return self._html[key]
+
 
 def build(
     root: Path,
     out: Path,
     problems: Problems,
-    targets: tuple[str, ...] = TARGETS,
+    targets: tuple[Target, ...] = TARGETS,
     jobs: int = 1,
     strict: bool = False,
     clean: bool = False,
@@ -200,7 +219,7 @@ def build(
     the index is held against the files made.
     """
     if clean:
-        empty(out / ".cache")
+        empty(out / CACHE_FOLDER)
     progress = progress or Silent()
     with workroom(out, jobs, progress) as room:
         made = make(root, out, room, problems, targets, strict, progress)
@@ -212,21 +231,32 @@ def make(
     out: Path,
     room: Workroom,
     problems: Problems,
-    targets: tuple[str, ...],
+    targets: tuple[Target, ...],
     strict: bool,
     progress: Progress,
 ) -> Made | None:
     """The same in a workroom that stays open; None if there are errors."""
-    found = read(root, room.cache, problems, progress, room.jobs)
-    if found is None or _stop(problems, strict):
+    edition = _loaded(root, problems, progress)
+    if edition is None:
+        return None
+    room.press.warm_up(page_css(_size(edition)))
+    found = _annotated(edition, room.cache, problems, progress, room.jobs)
+    if _stop(problems, strict):
         return None
     book = set_pages(found, root, room, problems, progress)
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
+    checked: list[Future[list[Problem]]] = []
     for target in targets:
         started = time.monotonic()
         with progress.stage(target):
-            made[target] = (makers[target](), time.monotonic() - started)
+            content = makers[target]()
+            made[target] = (content, time.monotonic() - started)
+        if target != "epub":
+            checked.append(room.press.aside(_preflight, content, book.laid.size, target))
+    with progress.stage("check"):
+        for problem in itertools.chain.from_iterable(each.result() for each in checked):
+            problems.add_problem(problem)
     if strict:
         with progress.stage("verify"):
             _verify(book, made, problems)
@@ -240,17 +270,23 @@ def _stop(problems: Problems, strict: bool) -> bool:
     return bool(problems.errors or (strict and problems.warnings))
 
 
-def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[str, Callable[[], bytes]]:
-    def checked(pdf: bytes, kind: Medium) -> bytes:
-        for problem in preflight(pdf, book.laid.size, kind):
-            problems.add_problem(problem)
-        return pdf
-
+def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Callable[[], bytes]]:
     return {
-        "print": lambda: checked(bind_print(book.laid, book.book.metadata, cache), "print"),
-        "screen": lambda: checked(bind_screen(book.laid, book.book.metadata, cache), "screen"),
+        "print": lambda: bind_print(book.laid, book.book.metadata, cache),
+        "screen": lambda: bind_screen(book.laid, book.book.metadata, cache),
         "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems, cache),
     }
+
+
+def _preflight(pdf: bytes, size: PageSize, medium: Medium) -> list[Problem]:
+    # Loaded by the process that looks at the pages, beside the one that makes the next file.
+    from publish.pdf.preflight import preflight  # noqa: PLC0415
+
+    return preflight(pdf, size, medium)
+
+
+def _size(edition: Edition) -> PageSize:
+    return page_size(edition.settings.trim.width, edition.settings.trim.height)
 
 
 def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problems) -> None:

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,16 +65,14 @@ def new(folder: Path) -> None:
 @click.argument("folder", type=MANUSCRIPT, default="manuscript")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 def check(folder: Path, strict: bool) -> None:
-    """Read and check everything in FOLDER; write nothing."""
+    """Read and check everything in FOLDER; make no book."""
     from publish.build import Silent, read  # noqa: PLC0415  (slow import, only when needed)
-    from publish.cache import Cache  # noqa: PLC0415
+    from publish.cache import cache_of_builds  # noqa: PLC0415
 
     _must_be_manuscript(folder)
     problems = Problems()
-    with tempfile.TemporaryDirectory() as scratch:
-        cache = Cache(Path(scratch))
+    with cache_of_builds(folder) as cache:
         read(folder, cache, problems, Silent(), _cores())
-        cache.close()
     _print_problems(problems)
     sys.exit(_exit_code(problems, strict))
 
@@ -103,7 +100,7 @@ def build(
 
     _must_be_manuscript(folder)
     problems = Problems()
-    targets = TARGETS if target == "all" else (target,)
+    targets = tuple(each for each in TARGETS if target in {each, "all"})
     with _writing(out), _shown() as progress:
         outputs = build_all(
             folder, out, problems, targets, jobs or _cores(), strict, clean, progress
@@ -119,10 +116,10 @@ def build(
 @click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Build folder.")
 def clean(out: Path) -> None:
     """Empty what builds into --out keep to be fast; the books stay."""
-    from publish.cache import empty  # noqa: PLC0415
+    from publish.cache import CACHE_FOLDER, empty  # noqa: PLC0415
 
     with _writing(out):
-        click.echo(f"{out}: {empty(out / '.cache') / 1e6:.1f} MB removed")
+        click.echo(f"{out}: {empty(out / CACHE_FOLDER) / 1e6:.1f} MB removed")
 
 
 @main.command()
@@ -160,7 +157,7 @@ def index(
         data = as_json(book.index, book.laid.pagemap)
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        click.echo(as_text(book.index))
+        click.echo(as_text(book.index, found.style.index))
 
 
 def _verify_files(out: Path) -> None:

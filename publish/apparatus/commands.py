@@ -58,4 +58,4 @@ def cumulative_index(
         body = "".join(index_html(one, style.index) for one in index.lists)
         click.echo(f'<!DOCTYPE html><meta charset="utf-8"><title>Index</title>{body}')
     else:
-        click.echo(as_text(index))
+        click.echo(as_text(index, style.index))

@@ -40,6 +40,15 @@ class Searched:
         return cls(words, frozenset(fold(name)[:BEGINNING] for name in names))
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form: its key, whom it may mean, and all that is said of it."""
+
+    key: str
+    people: tuple[str, ...]
+    facts: str
+
+
 class RegisterFacts:
     """What a register says, by text; each form and person described once."""
 
@@ -48,34 +57,42 @@ class RegisterFacts:
         self._unindexed = unindexed
         self._own_given_names = sorted(register.given_names - GIVEN_NAMES)
         self._people: dict[str, str] = {}
-        self._forms: dict[str, tuple[str, str]] = {}  # key and description by form
+        self._forms: dict[str, _Form] = {}
 
-    def of(self, text: Searched, ident: str, when: Span | None) -> str:
-        """A digest of what resolving the text with this id, of these days, may ask for."""
+    def of(
+        self, text: Searched, ident: str, when: Span | None, correspondents: Iterable[str] = ()
+    ) -> str:
+        """A digest of what resolving the text with this id, of these days, may ask for.
+
+        `correspondents` are those who write and receive it; their families may be called by
+        given names.
+        """
         register = self._register
-        forms = {known.form: known for _, _, known in register.occurrences(text.words)}
-        described = [self._of_form(known) for _, known in sorted(forms.items())]
-        people = sorted({person for known in forms.values() for person in known.people})
-        lives = [register.lives[person].at(when) for person in people if when]
+        known = {one.form: one for _, _, one in register.occurrences(text.words)}
+        forms = [self._of_form(known[form]) for form in sorted(known)]
+        people = sorted({person for form in forms for person in form.people})
+        lives = [(person, register.lives[person].at(when)) for person in people] if when else []
         given = [
             name for name in self._own_given_names
             if len(name) < BEGINNING or name[:BEGINNING] in text.beginnings
         ]  # fmt: skip
-        return digest(
-            repr((register.german, given, lives)),
-            *(facts for _, facts in described),
-            *map(self._of_person, people),
-            *map(self._of_decision, register.decisions_on((key for key, _ in described), ident)),
-        )
+        decisions = register.decisions_on((form.key for form in forms), ident)
+        writing = [register.parts[one].surnames for one in correspondents if one in register.parts]
+        facts = [repr((register.german, given, writing))]
+        facts += [form.facts for form in forms]
+        facts += map(self._of_person, people)
+        facts += [f"{person} {tuple(life)}" for person, life in lives if any(life)]
+        facts += map(self._of_decision, decisions)
+        return digest("\n".join(facts))
 
-    def _of_form(self, known: Known) -> tuple[str, str]:
+    def _of_form(self, known: Known) -> _Form:
         if known.form not in self._forms:
-            register = self._register
-            limits = [_limit_facts(register.limits.get((known.form, p))) for p in known.people]
-            counts = [register.documents[person] for person in known.people]
+            register, people = self._register, known.people
+            limits = [_limit_facts(register.limits.get((known.form, one))) for one in people]
+            counts = [register.documents[person] for person in people]
             ranks = [(a >= b, a >= BY_FAR * b) for a, b in permutations(counts, 2)]
             facts = repr((known, limits, [count > 0 for count in counts], ranks))
-            self._forms[known.form] = key_of_form(known.form), facts
+            self._forms[known.form] = _Form(key_of_form(known.form), people, facts)
         return self._forms[known.form]
 
     def _of_person(self, person: str) -> str:
@@ -85,7 +102,8 @@ class RegisterFacts:
             self._people[person] = repr((
                 person, parts.heading, parts.givens, sorted(parts.full_positions),
                 sorted(parts.titles), sorted(parts.particles), parts.bare_surname,
-                person in register.things, person in self._unindexed,
+                person in register.things, person in self._unindexed, parts.surnames,
+                person in register.women, person in register.men,
             ))  # fmt: skip
         return self._people[person]
 

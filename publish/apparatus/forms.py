@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from publish.apparatus.lexicon import GIVEN_NAMES, PARTICLES, TITLES
+from publish.apparatus.lexicon import GIVEN_NAMES, PARTICLES, TITLES, is_patronymic
 from publish.apparatus.plain_text import fold, plain
 from publish.edition.model import Person
 
@@ -103,7 +103,14 @@ def _parts_of(person: _Names) -> NameParts:
         person=person.id,
         heading=person.name,
         surnames=_unique(filter(_is_name, map(without_particle, surnames))),
-        givens=_unique([*written, *map(initials, written), *((name,) for name in called)]),
+        givens=_unique(
+            [
+                *written,
+                *map(initials, written),
+                *map(_call_name, written),
+                *((name,) for name in called),
+            ]
+        ),
         full_positions=frozenset(
             place for g in known for place, token in enumerate(g) if not token.endswith(".")
         ),
@@ -271,6 +278,13 @@ def _titles_before(form: str) -> Iterator[str]:
 def _call_names(heading: _Heading) -> list[str]:
     """Headings that are a given name alone: "Svetlana", "Sergo"."""
     return [name for name in heading.surnames if not heading.givens and fold(name) in GIVEN_NAMES]
+
+
+def _call_name(given: Given) -> Given:
+    """ "Bernard" of George Bernard Shaw; none of a patronymic."""
+    if len(given) < 2 or given[-1].endswith(".") or is_patronymic(fold(given[-1])):
+        return ()
+    return (given[-1],)
 
 
 def _with_patronymic(person: _Names) -> str:

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from publish.apparatus.index_model import Entry, Index, IndexList, LeftOut, Locator
+from publish.apparatus.index_wording import before_locators, before_see, before_see_also
 from publish.apparatus.model import Reference
+from publish.edition.index_policy import IndexPolicy
 from publish.edition.suggest import did_you_mean
 from publish.pagemap import PageMap
 
 Data = dict[str, object]
 
 
-def as_text(index: Index) -> str:
+def as_text(index: Index, rules: IndexPolicy) -> str:
     """One line for each heading, subheads run in (Chicago 17 §16.25), a blank line between
     letters; each of several indexes under its title."""
     several = len(index.lists) > 1
     return "\n\n".join(
         part
         for one in index.lists
-        for part in ([one.title.upper()] if several else []) + _paragraphs(one)
+        for part in ([one.title.upper()] if several else []) + _paragraphs(one, rules)
     )
 
 
-def _paragraphs(one: IndexList) -> list[str]:
-    return ["\n".join(map(_line, entries)) for _, entries in one.groups]
+def _paragraphs(one: IndexList, rules: IndexPolicy) -> list[str]:
+    return ["\n".join(_line(entry, rules) for entry in entries) for _, entries in one.groups]
 
 
 def as_json(index: Index, pagemap: PageMap) -> Data:
@@ -97,28 +99,26 @@ def _explained(reference: Reference, pagemap: PageMap) -> str:
     return f"p. {page}, {where} ({place}): “{reference.form}” ({why}): …{reference.context}…"
 
 
-def _line(entry: Entry) -> str:
-    line = entry.heading
-    if entry.locators:
-        line += f", {_labels(entry)}"
+def _line(entry: Entry, rules: IndexPolicy) -> str:
+    line = entry.heading + _labels(entry, rules)
     if entry.subheads:
         line += "; " if entry.locators else ": "
-        line += "; ".join(map(_subhead, entry.subheads))
-    if entry.see:
-        line = f"{line.removesuffix('.')}. See {'; '.join(entry.see)}"
-    if entry.see_also:
-        line = f"{line.removesuffix('.')}. See also {'; '.join(entry.see_also)}"
+        line += "; ".join(_subhead(subhead, rules) for subhead in entry.subheads)
+    for targets, before in ((entry.see, before_see), (entry.see_also, before_see_also)):
+        if targets:
+            after, word = before(line, rules)
+            line += f"{after}{word} {'; '.join(targets)}"
     return line
 
 
-def _subhead(subhead: Entry) -> str:
-    locators = f", {_labels(subhead)}" if subhead.locators else ""
+def _subhead(subhead: Entry, rules: IndexPolicy) -> str:
     see = f" (see {'; '.join(subhead.see)})" if subhead.see else ""
-    return subhead.heading + locators + see
+    return subhead.heading + _labels(subhead, rules) + see
 
 
-def _labels(entry: Entry) -> str:
-    return ", ".join(locator.label for locator in entry.locators)
+def _labels(entry: Entry, rules: IndexPolicy) -> str:
+    labels = ", ".join(locator.label for locator in entry.locators)
+    return before_locators(entry.heading, rules) + labels if labels else ""
 
 
 def _entry_data(entry: Entry, pagemap: PageMap) -> Data:

@@ -22,7 +22,7 @@ from publish.apparatus.register import Register
 from publish.apparatus.terms import term_forms
 from publish.apparatus.units import when_written
 from publish.cache import Store
-from publish.edition.model import Edition
+from publish.edition.model import Document, Edition
 from publish.kept import made_once, program_of
 from publish.problems import Problem
 
@@ -121,7 +121,9 @@ class Shelf:
         return {ident: keys[key].decode() for ident, key in quick.items()}
 
     def _exact_key(self, text: Linked, searched: Searched) -> str:
-        facts = self._facts.of(searched, text.id, when_written(text.written.source))
+        source = text.written.source
+        writing = (*source.from_, *source.to) if isinstance(source, Document) else ()
+        facts = self._facts.of(searched, text.id, when_written(source), writing)
         return f"annotated-{digest(self._rules, text.content, facts)}"
 
     def _searched(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a string."""
     return frozenset(text.split())
 
 
 # Before a name; no part of it.
-TITLES = _words("""
+TITLES = words("""
     admiral ambassador archbishop baron baroness bishop capt captain chancellor citizen col colonel
     com commander commissar comrade comrades consul corporal count countess cde deputy director
     doctor dr duke earl emperor engineer father foreign frau fraulein gen general gov governor
@@ -25,19 +26,19 @@ TITLES = _words("""
 """)
 
 # Between given name and surname; sorted and searched with and without.
-PARTICLES = _words("""
+PARTICLES = words("""
     af al an bar ben bin da de degli dei del della den der des di do dos du el ibn la las le
     los ogly op os oglu kyzy te ten ter und van vom von y zu zum zur
 """)
 
 # Capitalised, often directly before a surname, and no given name there ("On 5 August Stalin …").
-NO_GIVEN_NAMES = _words("""
+NO_GIVEN_NAMES = words("""
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
 """)
 
 # After a surname these make a place, a plant or a prize of it ("Kirov Works").
-INSTITUTIONS = _words("""
+INSTITUTIONS = words("""
     academy avenue bridge canal city combine committee committees district factories factory
     institute krai line mill mills mine mines museum oblast park plant plants prize province
     railroad railway region regional regions square stadium station street territory theater theatre
@@ -45,21 +46,15 @@ INSTITUTIONS = _words("""
 """)
 
 # The same in small letters ("the Gorky auto plants"); none that is a verb, too.
-SMALL_INSTITUTIONS = _words("factories factory plant plants railroad railway region regions")
-
-# After the hyphen of a German compound: a house, a prize, a book ("Lessing-Theater").
-GERMAN_INSTITUTIONS = _words("""
-    abend archiv ausgabe bibliothek bund denkmal feier film gasse gesellschaft haus museum platz
-    preis preise preises saal strasse straße theater theaters verein verlag verlags
-""")
+SMALL_INSTITUTIONS = words("factories factory plant plants railroad railway region regions")
 
 # Capitals with full stops that are no initials.
-ABBREVIATIONS = _words("""
+ABBREVIATIONS = words("""
     a.d. a.m. b.c. ba. bd. cf. d.c. ed. fn. hg. jg. ms. n.b. no. nr. op. p.m. p.p.s. p.s.
     r.s.f.s.r. sie. st. u.k. u.s. u.s.s.r.
 """)
 
-GIVEN_NAMES = _words("""
+GIVEN_NAMES = words("""
     abel abraham abram adam adolf adolph afanasy agnes agrippina akaki aleksandr aleksandra aleksei
     aleksey alessandro alexander alexandra alexei alexey alexis alfred alice anastas anastasia
     anatole anatoly andre andreas andrei andrew andrey anna anne anthony antoine anton antonina

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from publish.apparatus.forms import Given, NameParts
 from publish.apparatus.plain_text import fold
 from publish.apparatus.register import Register
+from publish.apparatus.spellings import by_ear
 
 SHORTENED = 3  # letters: from here an abbreviation is a given name cut short
 
@@ -72,6 +73,8 @@ def _token(written: str, listed: str, name_is_known: bool) -> Agreement:
     if one == other:
         return Agreement.SAME
     both_whole = not written.endswith(".") and not listed.endswith(".")
+    if both_whole and by_ear(one) == by_ear(other):  # "Oscar" and "Oskar"
+        return Agreement.SAME
     both_initials = written.endswith(".") and listed.endswith(".")
     both_initials &= max(len(one), len(other)) < SHORTENED  # "Nik." can be "N."
     whole_against_initial = not written.endswith(".") and name_is_known

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from publish.apparatus import lexicon_german
 from publish.apparatus.lexicon import (
-    GERMAN_INSTITUTIONS,
     INSTITUTIONS,
     NO_GIVEN_NAMES,
     SMALL_INSTITUTIONS,
@@ -35,7 +35,8 @@ _ENDING = re.compile(r"(?:(?P<plural>es|s)'?|'s?)?(?!\w|'\w)")
 # German: "Hirschfelds" is a family, before a noun the genitive ("Hirschfelds Stück"); it has
 # adjectives of names, too: "Schnitzlersche".
 _GERMAN_ENDING = re.compile(
-    r"(?:(?P<plural>s)(?![\w'-])(?! ['\"»„]*[^\W\d_a-zäöüß])|'?s|'|'?sche[nrsm]?|ens)?(?!\w|'\w)"
+    r"(?:(?P<plural>s)(?![\w'-])(?! ['\"»„]*[^\W\d_a-zäöüß])|'?s|'|'?sche[nrsm]?|ens|"
+    rf"{lexicon_german.JOINED_NOUN})?(?!\w|'\w)"
 )
 _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
@@ -131,8 +132,9 @@ def _spots(source: PlainText, register: Register, suppressed: tuple[Span, ...]) 
             continue
         ending = (_GERMAN_ENDING if register.german else _ENDING).match(text, last)
         plural = ending is not None and ending["plural"] is not None
-        if plural and register.german and len(known.surname) < 2:
-            plural = False  # the genitive of one person's name
+        if plural and register.german:  # else the genitive of one person's name
+            family = lexicon_german.FAMILY_BEFORE.search(text, max(0, start - 12), start)
+            plural = len(known.surname) > 1 and family is not None
         if ending is None or (plural and not known.surname):
             continue
         end = ending.end("plural") if plural else last
@@ -153,7 +155,8 @@ def _continues_before(text: str, start: int) -> bool:
 def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
     """The names that one form stands for here; none if it is part of another word."""
     known = spot.known
-    if known.decided:
+    called, by_given = _called(spot, register)
+    if known.decided and not (by_given and not called):
         yield _Found(spot.start, spot.end, known, (), full=False)
     if not known.people:
         return
@@ -165,25 +168,35 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
     if not spot.plural and not _ends_longer_initials(spot, register):
         yield from _alone(spot, tuple(p for p in known.phrase if p not in shared), register)
     if not spot.plural:
-        yield from _alone(spot, _called(spot, register), register)
+        yield from _alone(spot, called, register, full=not by_given)
     if known.surname and not _names_a_thing(spot):
         yield from _surname(spot, register)
 
 
-def _called(spot: _Spot, register: Register) -> tuple[str, ...]:
-    """Those whose nickname it is; by a given name only if no more of a name stands beside it."""
+def _called(spot: _Spot, register: Register) -> tuple[tuple[str, ...], bool]:
+    """Those whose nickname it is, or by whose given name it may stand, and whether by that.
+
+    By a given name nobody is called where more of a name stands beside it.
+    """
     people = spot.known.nickname
     limits = (register.limits.get((spot.known.form, person)) for person in people)
-    by_given = {p for p, limit in zip(people, limits, strict=True) if limit and limit.letters}
-    if not by_given or not _has_more(spot, register):
-        return people
-    return tuple(person for person in people if person not in by_given)
+    by_given = bool(people) and all(limit and limit.letters for limit in limits)
+    return (() if by_given and _has_more(spot, register) else people), by_given
 
 
 def _has_more(spot: _Spot, register: Register) -> bool:
     following = _NEXT_WORD.match(spot.text, spot.end)
     before = read_before(spot.text, spot.start, spot.stop, register.given_names)
-    return bool(following and following[1][0].isupper()) or bool(before.given or before.particle)
+    if before.given or (before.particle and not register.german):  # "von Olga" is "by Olga"
+        return True
+    return following is not None and _may_be_surname(following[1], register)
+
+
+def _may_be_surname(word: str, register: Register) -> bool:
+    """Whether a word behind a given name is capitalised like a surname."""
+    return word[0].isupper() and not (
+        register.german and lexicon_german.is_no_surname(fold(word))
+    )
 
 
 def _double_name(spot: _Spot, register: Register) -> Span | None:
@@ -194,7 +207,7 @@ def _double_name(spot: _Spot, register: Register) -> Span | None:
     after = _HALF_AFTER.match(spot.text, spot.end)
     if not after or not after[1][0].isupper() or _is_known(after[1], register):
         return None
-    if register.german and fold(after[1]) not in GERMAN_INSTITUTIONS:
+    if register.german and fold(after[1]) not in lexicon_german.INSTITUTIONS:
         return None  # "Bahr-Stück": Germans write compounds so
     return spot.start, after.end()
 
@@ -217,7 +230,9 @@ def _ends_longer_initials(spot: _Spot, register: Register) -> bool:
     return bool(read_before(spot.text, spot.start, spot.stop, register.given_names).given)
 
 
-def _alone(spot: _Spot, people: tuple[str, ...], register: Register) -> Iterator[_Found]:
+def _alone(
+    spot: _Spot, people: tuple[str, ...], register: Register, *, full: bool = True
+) -> Iterator[_Found]:
     """A nickname or phrase that these people have; trouble if it begins a longer name."""
     if not people:
         return
@@ -225,13 +240,13 @@ def _alone(spot: _Spot, people: tuple[str, ...], register: Register) -> Iterator
     trouble = ""
     if following and spot.text[spot.end - 1] != "." and _is_unknown_name(following[1], register):
         trouble = f"stands before “{following[1]}”, as in another person’s name"
-    yield _Found(spot.start, spot.end, spot.known, people, full=True, trouble=trouble)
+    yield _Found(spot.start, spot.end, spot.known, people, full=full, trouble=trouble)
 
 
 def _is_unknown_name(word: str, register: Register) -> bool:
     """Whether a word is capitalised like a surname and nobody's in the register."""
     bare = _without_ending(word, register)
-    capitalised = bare[0].isupper() and not bare.isupper()
+    capitalised = _may_be_surname(bare, register) and not bare.isupper()
     return capitalised and fold(bare) not in NO_GIVEN_NAMES and not register.knows(bare)
 
 

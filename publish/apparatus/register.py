@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import ahocorasick
 
+from publish.apparatus import lexicon_german
 from publish.apparatus.biography import Biographies
 from publish.apparatus.forms import NameParts, name_parts
+from publish.apparatus.given_names import bearers
 from publish.apparatus.lexicon import GIVEN_NAMES, NO_GIVEN_NAMES
+from publish.apparatus.misspelled import ByEar
 from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.spans_of_life import Life, bounds, life_of
+from publish.apparatus.spellings import spellings
 from publish.edition.model import Decision, Edition, LimitedForm, Person
 
 _DOUBLE = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 BY_FAR = 5  # times as many documents as any namesake
-SHORTEST_IN_CAPITALS = 4  # letters: "LEE" and "MANN" are rather acronyms and words
+SHORTEST_HALF = 7  # letters: "Ludassy" of Gans-Ludassy; "Beer" and "Glas" are rather words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,12 @@ class Register:
         self.german = language.startswith("de")
         self.lives: dict[str, Life] = {ident: life_of(listed[ident]) for ident in self.parts}
         self.things = frozenset(ident for ident in self.parts if listed[ident].kind != "person")
+        self.women = frozenset(_women(listed.values(), self.parts))
+        self.men = frozenset(one.id for one in listed.values() if one.sex == "male")
         self.biographies = Biographies(listed[ident] for ident in self.parts)
         self.given_names = GIVEN_NAMES | frozenset(_given_names(self.parts.values()))
+        if self.german:
+            self.given_names |= lexicon_german.GIVEN_NAMES
         valid = [one for one in decisions if one.none or one.person in self.parts]
         self._decisions: defaultdict[str, dict[str, Decision]] = defaultdict(dict)
         for one in valid:
@@ -97,12 +104,13 @@ class Register:
         limited = {(plain(one.form), ident): _limit(one)
                    for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
         halves = dict(_halves(self.parts.values()))
-        called = dict(_called_by_given_name(self.parts.values(), self.documents))
+        called = dict(_called_by_given_name(list(self.parts.values()), language))
         self.limits: Mapping[tuple[str, str], Limit] = called | halves | limited
         self._forms = _forms(
             self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves)
         )
         self._automaton = _automaton(self._forms)
+        self._by_ear = ByEar(self.parts.values() if self.german else ())
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
         """Every place where a form stands in searchable text, word or not: start, end, form."""
@@ -110,6 +118,9 @@ class Register:
             return
         for last, known in self._automaton.iter(text):
             yield last - len(known.form) + 1, last + 1, known
+        if self.german:
+            for start, word, people in self._by_ear.words(text, self._forms.keys()):
+                yield start, start + len(word), Known(word, surname=people)
 
     def knows(self, form: str) -> bool:
         """Whether a searchable string is the form of somebody's name."""
@@ -192,31 +203,39 @@ def _chief(people: Iterable[str], documents: Counter[str]) -> str:
 
 
 def _called_by_given_name(
-    people: Iterable[NameParts], documents: Counter[str]
+    parts: Sequence[NameParts], language: str
 ) -> Iterator[tuple[tuple[str, str], Limit]]:
-    """ "Richard" of him who writes or is written to and alone, or by far most, of this name."""
-    people = list(people)
-    taken = {name for parts in people for name in (*parts.surnames, *parts.nicknames)}
-    bearers: dict[str, list[str]] = defaultdict(list)
-    for parts in people:
-        for given in dict.fromkeys(sequence[0] for sequence in parts.givens):
-            if len(given) > 2 and not given.endswith(".") and given not in taken:
-                bearers[given].append(parts.person)
-    for given, ids in bearers.items():
-        meant = ids[0] if len(ids) == 1 else _chief(ids, documents)
-        if documents[meant]:
-            yield (given, meant), Limit(letters=True)
+    pet_names = lexicon_german.PET_NAMES if language.startswith("de") else {}
+    for given, people in bearers(parts, pet_names).items():
+        for person in people:
+            yield (given, person), Limit(letters=True)
+
+
+def _women(people: Iterable[Person], parts: Mapping[str, NameParts]) -> Iterator[str]:
+    """Those who are said to be women, or have a woman's given name and nothing is said."""
+    for person in people:
+        if person.id not in parts or person.kind != "person":
+            continue
+        givens = [fold(given[0]) for given in parts[person.id].givens]
+        if person.sex == "female" or (
+            person.sex is None and not lexicon_german.WOMENS_NAMES.isdisjoint(givens)
+        ):
+            yield person.id
 
 
 def _halves(people: Iterable[NameParts]) -> Iterator[tuple[tuple[str, str], Limit]]:
-    """ "Andrian" and "Werburg" of "Andrian-Werburg": his where a text has named him in full."""
+    """ "Andrian" and "Werburg" of "Andrian-Werburg": his where a text has named him in full.
+
+    Without that, too, if it is long enough to be no common word.
+    """
     people = list(people)
     whole = {surname for parts in people for surname in (*parts.surnames, *parts.nicknames)}
     for parts in people:
         for surname in parts.surnames:
             for half in surname.split("-") if _DOUBLE.search(surname) else ():
                 if half not in whole and half[0].isupper():
-                    yield (half, parts.person), Limit(after_full=True, bare=True)
+                    after_full = len(half) < SHORTEST_HALF
+                    yield (half, parts.person), Limit(after_full=after_full, bare=True)
 
 
 def _forms(
@@ -230,7 +249,7 @@ def _forms(
     nickname: dict[str, list[str]] = defaultdict(list)
     phrase: dict[str, list[str]] = defaultdict(list)
     for parts in people:
-        for spelling in _each(_spellings, parts.surnames):
+        for spelling in _each(spellings, parts.surnames):
             surname[spelling].append(parts.person)
         for name in parts.nicknames:
             nickname[name].append(parts.person)
@@ -257,28 +276,6 @@ def _forms(
 def _each(spell: Callable[[str], set[str]], forms: Iterable[str]) -> set[str]:
     """All spellings of all forms."""
     return {spelling for form in forms for spelling in spell(form)}
-
-
-def _spellings(surname: str) -> set[str]:
-    """A surname as written, without diacritics, a double one with a space for its hyphen,
-    and, if long enough, each in capitals as signatures may have it."""
-    written = {surname, _DOUBLE.sub(" ", surname)}
-    written |= {_without_diacritics(name) for name in written}
-    written |= {name.replace("ß", "ss") for name in written}
-    written |= {name.replace("ss", "ß") for name in written}
-    written |= {_with_umlauts(name) for name in written}
-    return written | {name.upper() for name in written if len(name) >= SHORTEST_IN_CAPITALS}
-
-
-def _with_umlauts(name: str) -> str:
-    for two, one in (("ae", "ä"), ("oe", "ö"), ("ue", "ü")):
-        name = name.replace(two, one)
-    return name
-
-
-def _without_diacritics(name: str) -> str:
-    decomposed = unicodedata.normalize("NFD", name)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _spacings(form: str) -> set[str]:

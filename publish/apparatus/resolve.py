@@ -9,12 +9,14 @@ What none of them settles is asked, never guessed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from publish.apparatus.address import of_that_sex
 from publish.apparatus.biography import Consulted
+from publish.apparatus.given_names import Called, Circle
 from publish.apparatus.model import How, Where
 from publish.apparatus.names import OTHER_PERSON, Passage, Sighting, sightings
 from publish.apparatus.register import Limit, Register
@@ -89,8 +91,12 @@ class _Evidence:
     forms: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def establish(self, person: str, position: int, form: str) -> None:
-        self.named.setdefault(person, []).append(position)
+        insort(self.named.setdefault(person, []), position)
         self.forms[person, position] = form
+
+    def seen(self) -> frozenset[str]:
+        """Those whose names stand in the text, unlike those of header and marks."""
+        return frozenset(person for person, places in self.named.items() if places[-1] >= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +136,30 @@ def resolve(
 def _weigh_all(
     seen: Sequence[Sighting], settled: Sequence[Result | None], evidence: _Evidence
 ) -> list[Result]:
-    """Settle the rest; whom a biography tells in one passage is then known in the others."""
+    """Settle the rest; whom a biography or a given name tells is then known elsewhere."""
     results = [
         result or _weigh(name, position, evidence)
         for position, (name, result) in enumerate(zip(seen, settled, strict=True))
     ]
+    given = [_is_given_name(name, evidence.register) for name in seen]
     told = [
         (position, name, result)
         for position, (name, result) in enumerate(zip(seen, results, strict=True))
-        if isinstance(result, Mention) and result.reason.startswith(DESCRIBED)
+        if isinstance(result, Mention) and (given[position] or result.reason.startswith(DESCRIBED))
     ]
     for position, name, result in told:
         for person in result.people:
             evidence.establish(person, position, name.form)
     return [
         _weigh(name, position, evidence)
-        if told and isinstance(result, Query) and result.code == SHARED
+        if told and (_is_shared(result) or (given[position] and isinstance(result, _Nobody)))
         else result
         for position, (name, result) in enumerate(zip(seen, results, strict=True))
     ]
+
+
+def _is_shared(result: Result) -> bool:
+    return isinstance(result, Query) and result.code == SHARED
 
 
 def _settle(name: Sighting, evidence: _Evidence) -> Result | None:
@@ -200,6 +211,15 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
     people = tuple(p for p in name.people if _holds(name, p, position, evidence))
     if not people:
         return _Nobody()
+    if _is_given_name(name, evidence.register):
+        return _by_given_name(name, people, evidence)
+    if evidence.register.german and not name.full:
+        text = evidence.texts[name.passage]
+        namesakes = people
+        people = of_that_sex(people, text, name.start, name.end, evidence.register)
+        if not people:
+            why = f"is {_headings(namesakes, evidence.register)}, and a woman is meant"
+            return _query(name, namesakes, why, OTHER_NAME)
     if name.plural:
         several = _plural(name, position, evidence)
         if isinstance(several, Mention) or not evidence.register.german:
@@ -211,6 +231,34 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
             return bound
     told = _told_apart(name, people, evidence) if len(people) > 1 else None
     return told or _by_default(name, people, decision, evidence)
+
+
+def _is_given_name(name: Sighting, register: Register) -> bool:
+    limits = (register.limits.get((name.core, person)) for person in name.people)
+    return not name.full and all(limit and limit.letters for limit in limits)
+
+
+def _by_given_name(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Result:
+    """Whom a given name alone means, if anybody; see `given_names`."""
+    register = evidence.register
+    alive = _alive(name, people, evidence)
+    circle = Circle(evidence.correspondents, evidence.seen(), register.parts)
+    called = circle.correspondent(alive) or circle.relative(alive)
+    decision = register.decision(name.core, "")
+    if not called and decision:
+        return _decided(name, decision)
+    called = called or _chief_of(name, alive, register) or circle.named_here(alive)
+    return _mention(name, (called.person,), called.reason) if called else _Nobody()
+
+
+def _chief_of(name: Sighting, people: Sequence[str], register: Register) -> Called | None:
+    """The one called so who writes and receives documents; a pet name must be his alone."""
+    chief = people[0] if len(people) == 1 else register.chief(people)
+    if not register.documents[chief]:
+        return None
+    own = any(name.core == given[0] for given in register.parts[chief].givens)
+    reason = "of all who are called so the one who writes or receives documents"
+    return Called(chief, reason) if own or len(name.people) == 1 else None
 
 
 def _by_default(
@@ -269,8 +317,11 @@ def _holds(name: Sighting, person: str, position: int, evidence: _Evidence) -> b
 
 
 def _shared(people: Sequence[str], register: Register) -> str:
-    headings = [register.heading(person) for person in people]
-    return f"is a name of {' and of '.join(headings)}; nothing in this text tells which"
+    return f"is a name of {_headings(people, register)}; nothing in this text tells which"
+
+
+def _headings(people: Sequence[str], register: Register) -> str:
+    return " and of ".join(register.heading(person) for person in people)
 
 
 def _bound(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from publish.edition.dates import DateError, parse_date
 from publish.edition.model import Person
@@ -11,8 +12,7 @@ from publish.edition.model import Person
 Span = tuple[date, date]  # first and last day
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a life stands to a span of days; `unborn` is the year of a birth after it, else 0."""
 
     unborn: int

@@ -71,6 +71,9 @@ class IndexPolicy(Model):
         default=True,
         description="A note has its own locator also where its page is given for the text",
     )
+    punctuation: Literal["full", "open"] = Field(
+        default="full", description="'Oil, 2. See also Gas' or 'Oil 2; see also Gas'"
+    )
     subheads: Literal["run-in", "indented"] = Field(
         default="run-in", description="Subheads run on, or each on a line of its own"
     )

@@ -248,6 +248,9 @@ class Person(Model):
     )
     offices: tuple[Office, ...] = Field(default=(), description="Offices with their dates")
     bare_surname: bool = Field(default=True, description="May the surname alone mean this person")
+    sex: Literal["female", "male"] | None = Field(
+        default=None, description="Tells namesakes apart: “Frau Epstein” is a woman"
+    )
     born: str = Field(default="", description="EDTF")
     died: str = Field(default="", description="EDTF")
     bio: str = Field(default="", description="Biography, Markdown")

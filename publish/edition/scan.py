@@ -6,6 +6,7 @@ Nothing here makes text; the prose stage parses for that.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -42,8 +43,13 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span, link or picture. `attributes` is None if its braces cannot be read."""
+    """A span, link or picture, with its span in the text that was scanned.
 
+    `attributes` is None if its braces cannot be read.
+    """
+
+    start: int
+    end: int
     line: int
     text: str
     target: str
@@ -106,6 +112,7 @@ class Scan:
     fences_in_paragraphs: list[int] = field(default_factory=list)
 
 
+@functools.lru_cache(maxsize=10_000)  # who watches an edition scans its texts again and again
 def scan(text: str, first_line: int = 1) -> Scan:
     """Find the marks of a Markdown text that starts on `first_line` of its file."""
     return _Scanner(first_line).scan(text)
@@ -138,18 +145,21 @@ class _Scanner:
         self._open: list[int] = []  # indexes into found.divs
         self._paragraph: list[str] = []
         self._start = first_line
+        self._offset = 0  # of the paragraph in the text
         self._note = ""
         self._after_blank = True
 
     def scan(self, text: str) -> Scan:
+        offset = 0
         for line_number, line in enumerate(text.split("\n"), self._first_line):
-            self._line(line, line_number)
+            self._line(line, line_number, offset)
+            offset += len(line) + 1
         self._end_paragraph()
         for index in self._open:
             self._found.divs[index] = replace(self._found.divs[index], closed=False)
         return self._found
 
-    def _line(self, line: str, number: int) -> None:
+    def _line(self, line: str, number: int, offset: int) -> None:
         if not line.strip():
             self._end_paragraph()
             self._after_blank = True
@@ -159,6 +169,7 @@ class _Scanner:
             self._end_paragraph()
             self._note = definition["label"]
             line = line[definition.end() :]
+            offset += definition.end()
             self._found.notes.append(Definition(number, self._note, empty=not line.strip()))
         elif self._note and self._after_blank and not INDENTED.match(line):
             self._note = ""
@@ -170,10 +181,10 @@ class _Scanner:
             self._fence(fence["rest"], number)
         elif HEADING.match(line):
             self._end_paragraph()
-            self._inline(HEADING_ATTRIBUTES.sub("", line), number)
+            self._inline(HEADING_ATTRIBUTES.sub("", line), number, offset)
         else:
             if not self._paragraph:
-                self._start = number
+                self._start, self._offset = number, offset
             self._paragraph.append(line)
 
     def _fence(self, rest: str, number: int) -> None:
@@ -192,18 +203,18 @@ class _Scanner:
 
     def _end_paragraph(self) -> None:
         if self._paragraph:
-            self._inline("\n".join(self._paragraph), self._start)
+            self._inline("\n".join(self._paragraph), self._start, self._offset)
             self._paragraph = []
 
     def _open_classes(self) -> set[str]:
         attributes = (self._found.divs[index].attributes for index in self._open)
         return {name for a in attributes if a for name in a.classes}
 
-    def _inline(self, text: str, line: int) -> None:
+    def _inline(self, text: str, line: int, offset: int) -> None:
         text = NOTE_AUTHOR.sub("", text) if self._note else text
         calls = len(self._found.calls)
         spans = len(self._found.spans)
-        _Inline(text, line, self._note, self._found).scan()
+        _Inline(text, line, offset, self._note, self._found).scan()
         inside = self._open_classes()
         if self._note or inside & EMBEDDED_DIVS:
             return
@@ -234,9 +245,10 @@ def _div_attributes(rest: str) -> Attributes | None:
 class _Inline:
     """One paragraph, from bracket to bracket."""
 
-    def __init__(self, text: str, line: int, note: str, found: Scan) -> None:
+    def __init__(self, text: str, line: int, offset: int, note: str, found: Scan) -> None:
         self._text = text
         self._line = line
+        self._offset = offset
         self._note = note
         self._found = found
         self._brackets: list[tuple[int, bool]] = []  # where the text starts; picture?
@@ -287,7 +299,10 @@ class _Inline:
         if destination is None and (braces is None or is_picture):
             return end
         written = braces.group() if braces else ""
+        whole = braces.end() if braces else after
         mark = Mark(
+            start=self._offset + text_start - len("![" if is_picture else "["),
+            end=self._offset + whole,
             line=self._line_at(text_start),
             text=self._text[text_start:start],
             target=_target(destination) if destination else "",
@@ -296,7 +311,7 @@ class _Inline:
         )
         kinds = self._found.pictures if is_picture else self._found.links
         (kinds if destination else self._found.spans).append(mark)
-        return braces.end() if braces else after
+        return whole
 
     def _html(self, start: int, end: int) -> int:
         tag = HTML.match(self._text, start)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from publish.apparatus.index_model import Index
 from publish.book.model import Book, Metadata, PartKind, Section
 from publish.cache import Store
@@ -76,12 +78,30 @@ def _files(
 
     def index_section(section: Section, texts: list[ContentFile]) -> str:
         assert index is not None  # else this is not called
-        return index_html(section, index, passages(texts), pagemap)
+        return _index_html(section, index, texts, pagemap, store)
 
     def read(sections: Sequence[Section]) -> list[Facts]:
         return read_facts(sections, store)
 
     return content_files(book, contents, None if index is None else index_section, read)
+
+
+def _index_html(
+    section: Section,
+    index: Index,
+    texts: Sequence[ContentFile],
+    pagemap: PageMap | None,
+    store: Store,
+) -> str:
+    passage_of = passages(texts)
+    pages = {} if pagemap is None else {id_: at.page for id_, at in pagemap.anchors.items()}
+    folios = None if pagemap is None else [page.folio for page in pagemap.pages]
+    made_from = msgspec.msgpack.encode((section, index.lists, passage_of, pages, folios))
+    key = key_of("epub-index", program_of("epub"), made_from)
+    (html,) = made_once(
+        store, str, [key], lambda _: index_html(section, index, passage_of, pagemap)
+    )
+    return html
 
 
 def _page_breaks(

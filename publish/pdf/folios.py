@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import operator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.book.model import Numbering, Part, PartKind
@@ -45,22 +46,45 @@ def leaves(parts: Sequence[Part], galleys: Sequence[Galley]) -> tuple[Leaf, ...]
     return tuple(book)
 
 
-def page_map(parts: Sequence[Part], galleys: Sequence[Galley]) -> PageMap:
-    """Folios, positions and page starts of the whole book."""
-    book = leaves(parts, galleys)
-    first = first_pages(book)
-    return PageMap(
-        pages=tuple(_pages(book)),
-        anchors={
-            anchor: _position(first[galley.part] + spot.page, spot)
-            for galley in galleys
-            for anchor, spot in galley.anchors.items()
-        },
-        starts=tuple(
-            PageStart(first[galley.part] + start.page, start.block, start.offset)
-            for galley in galleys
-            for start in galley.starts
-        ),
+class PageMaps:
+    """Page maps of a book whose galleys change one by one: each is placed when it is new."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._placed: dict[str, tuple[Galley, int, dict[str, Position]]] = {}
+        self._last: tuple[list[Galley], PageMap] | None = None
+
+    def of(self, galleys: Sequence[Galley]) -> PageMap:
+        """Folios, positions and page starts of the whole book."""
+        if self._last is None or not all(map(operator.is_, galleys, self._last[0])):
+            self._last = list(galleys), self._made(galleys)
+        return self._last[1]
+
+    def _made(self, galleys: Sequence[Galley]) -> PageMap:
+        book = leaves(self._parts, galleys)
+        first = first_pages(book)
+        anchors: dict[str, Position] = {}
+        for galley in galleys:
+            anchors |= self._positions(galley, first[galley.part])
+        return PageMap(tuple(_pages(book)), anchors, _starts(galleys, first))
+
+    def _positions(self, galley: Galley, first: int) -> dict[str, Position]:
+        last, page, positions = self._placed.get(galley.part, (None, first, {}))
+        if last is not galley or page != first:
+            positions = _positions(galley, first)
+            self._placed[galley.part] = galley, first, positions
+        return positions
+
+
+def _positions(galley: Galley, first: int) -> dict[str, Position]:
+    return {anchor: _position(first + spot.page, spot) for anchor, spot in galley.anchors.items()}
+
+
+def _starts(galleys: Sequence[Galley], first: Mapping[str, int]) -> tuple[PageStart, ...]:
+    return tuple(
+        PageStart(first[galley.part] + start.page, start.block, start.offset)
+        for galley in galleys
+        for start in galley.starts
     )
 
 

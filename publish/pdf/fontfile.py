@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -60,6 +61,7 @@ class Font(NamedTuple):
     to_unicode: bytes
 
 
+@functools.cache
 def font_name(file: str, axes: tuple[tuple[str, float], ...]) -> str:
     """The name by which content refers to a face: EBGaramond-Italic-400."""
     stem = re.sub(r"\[.*", "", Path(file).stem)

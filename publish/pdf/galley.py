@@ -21,7 +21,7 @@ from publish.pdf.flow import Copy, copy_of, stretch_end
 from publish.pdf.model import Galley, Order, Seam, Sheet
 from publish.pdf.prepare import link_targets, parse, prepare
 from publish.pdf.reading import locate
-from publish.pdf.stretch import FIRST, NOWHERE, Stretch
+from publish.pdf.stretch import FIRST, NOWHERE, Stretch, style_of
 from publish.problem_codes import CODES
 from publish.problems import Problem
 
@@ -76,6 +76,12 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
     )
 
 
+def load_style(css: str) -> None:
+    """Read a style sheet and load its fonts before the first galley needs them."""
+    adapt_engine()
+    style_of(css)
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """How the units of a part are set: down pages, or down columns."""
@@ -105,15 +111,18 @@ class _Setting:
             if columns is None
             else stretch.sheets(start, len(run.sheets), columns.page_name)
         )
-        for seam, sheet in sheets:
-            # A page that ends in the last unit may end there for want of text.
-            safe = whole or seam.unit + 1 < end
-            if len(run.sheets) > len(before.sheets) and safe and seam in ends:
-                return _Run(run.sheets, [*run.seams, seam])
+        seam = start
+        for sheet, after in sheets:
             run.seams.append(seam)
             run.sheets.append(
                 sheet if columns is None else columns.headed(sheet, len(run.sheets), seam)
             )
+            if after is None:
+                break
+            # A page that ends in the last unit may end there for want of text.
+            if after in ends and (whole or after.unit + 1 < end):
+                return _Run(run.sheets, [*run.seams, after])
+            seam = after
         return run if whole else None
 
 

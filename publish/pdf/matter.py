@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 
 from publish.apparatus.index_model import Entry, IndexList, Locator
+from publish.apparatus.index_wording import before_locators, before_see, before_see_also
 from publish.book.model import Book, Part
 from publish.edition.index_policy import IndexPolicy, is_general
 from publish.pagemap import PageMap
@@ -75,29 +76,28 @@ def _letter(entries: tuple[Entry, ...], rules: IndexPolicy) -> str:
 def _rows(entry: Entry, rules: IndexPolicy) -> list[tuple[str, str, str, str]]:
     """Class, id, heading and HTML of each paragraph of an entry."""
     if rules.subheads == "run-in":
-        return [("index-entry", entry.id, entry.heading, _run_in(entry))]
-    whole = _run_in(replace(entry, subheads=()))
-    below = [("index-subentry", one.id, entry.heading, _subhead(one)) for one in entry.subheads]
+        return [("index-entry", entry.id, entry.heading, _run_in(entry, rules))]
+    whole = _run_in(replace(entry, subheads=()), rules)
+    if rules.punctuation == "open" and entry.subheads and not (entry.locators or entry.see_also):
+        whole += ":"
+    below = [
+        ("index-subentry", one.id, entry.heading, _subhead(one, rules)) for one in entry.subheads
+    ]
     return [("index-entry", entry.id, entry.heading, whole), *below]
 
 
-def _run_in(entry: Entry) -> str:
+def _run_in(entry: Entry, rules: IndexPolicy) -> str:
     text = _heading(entry)
     if entry.locators:
-        text += f", {_locators(entry.locators)}"
+        text += before_locators(entry.heading, rules) + _locators(entry.locators)
     if entry.subheads:
         text += "; " if entry.locators else ": "
-        text += "; ".join(_subhead(subhead) for subhead in entry.subheads)
-    if entry.see:
-        text = f"{_stopped(text)} <em>See</em> {_targets(entry.see)}"
-    if entry.see_also:
-        text = f"{_stopped(text)} <em>See also</em> {_targets(entry.see_also)}"
+        text += "; ".join(_subhead(subhead, rules) for subhead in entry.subheads)
+    for targets, before in ((entry.see, before_see), (entry.see_also, before_see_also)):
+        if targets:
+            after, word = before(text, rules)
+            text += f"{after}<em>{word}</em> {_targets(targets)}"
     return text
-
-
-def _stopped(text: str) -> str:
-    """With one full stop at the end, not two after "Obolensky, V. V."."""
-    return text if text.endswith(".") else f"{text}."
 
 
 def _heading(entry: Entry) -> str:
@@ -105,9 +105,11 @@ def _heading(entry: Entry) -> str:
     return f"<em>{heading}</em>" if entry.italic else heading
 
 
-def _subhead(subhead: Entry) -> str:
+def _subhead(subhead: Entry, rules: IndexPolicy) -> str:
     see = f" (<em>see</em> {_targets(subhead.see)})" if subhead.see else ""
-    locators = f", {_locators(subhead.locators)}" if subhead.locators else ""
+    locators = ""
+    if subhead.locators:
+        locators = before_locators(subhead.heading, rules) + _locators(subhead.locators)
     return escape(subhead.heading) + locators + see
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from publish.book.model import Part
 from publish.pagemap import PageMap
 from publish.problems import Problem
+
+Medium = Literal["print", "screen"]
 
 
 class PageSize(NamedTuple):

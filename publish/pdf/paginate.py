@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from publish.book.model import Book, Part, PartKind
 from publish.pagemap import PageMap
-from publish.pdf.folios import page_map
+from publish.pdf.folios import PageMaps
 from publish.pdf.model import BLANK, Galley, Laid, Order, PageSize, Spot
 from publish.pdf.prepare import page_references
 from publish.pdf.press import Press
@@ -79,7 +79,8 @@ def _settle(
     Returns galleys, page map and the ids of parts that still changed in the last round.
     """
     galleys = _first_galleys(book.parts, orders, press)
-    pagemap = page_map(book.parts, galleys)
+    pagemaps = PageMaps(book.parts)
+    pagemap = pagemaps.of(galleys)
     for _ in range(MAX_ROUNDS):
         wanted = [
             _revised(part, order, fill, pagemap)
@@ -89,7 +90,7 @@ def _settle(
         settled = wanted == orders
         changed = {new.part for new, old in zip(wanted, orders, strict=True) if new != old}
         orders, galleys = wanted, galleys_of_wanted
-        pagemap = page_map(book.parts, galleys)
+        pagemap = pagemaps.of(galleys)
         if settled:
             return galleys, pagemap, set()
     return galleys, pagemap, changed

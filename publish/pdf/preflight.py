@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object
 
-from publish.pdf.model import PageSize
+from publish.pdf.model import Medium, PageSize
 from publish.pdf.printing import page_boxes
 from publish.pdf.resources import all_resources, entries, fonts, page_content
 from publish.problem_codes import CODES
 from publish.problems import Problem
-
-Medium = Literal["print", "screen"]
 
 _TOLERANCE = 0.01  # pt
 # Most pages need no full parse: no such word stands in them, not even in a string.

@@ -6,10 +6,10 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from publish.cache import NoStore, Store
 from publish.pdf.galley_store import from_bytes, last_key, order_key, to_bytes
@@ -17,6 +17,8 @@ from publish.pdf.model import Galley, Order
 from publish.processes import RARE_COLLECTION, start_server
 
 Progress = Callable[[str, int], None]
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 # The renderer gives no memory back to the system; a fresh process does. The pool's own
 # max_tasks_per_child can wait for ever (python/cpython#115634), so the whole pool is renewed.
@@ -59,11 +61,22 @@ class Press:
             self._warming.join()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def warm_up(self) -> None:
-        """Let the renderer be loaded while the caller does something else."""
-        # Not here: the first process is there only when its server has loaded the renderer.
-        self._warming = threading.Thread(target=self._pool.submit, args=(gc.collect, 0))
-        self._warming.start()
+    def warm_up(self, css: str) -> None:
+        """Let the renderer and a style be loaded while the caller does something else."""
+        if self._warming is None:
+            # Not here: the first process is there only when its server has loaded the renderer.
+            self._warming = threading.Thread(target=self._pool.submit, args=(_load_style, css))
+            self._warming.start()
+
+    def aside(
+        self,
+        work: Callable[Arguments, Result],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Future[Result]:
+        """Let one of the processes do something else; what it will give."""
+        self._given += 1
+        return self._pool.submit(work, *arguments, **named)
 
     def lay_out_all(self, orders: Sequence[Order]) -> list[Galley]:
         """Lay out what is new among `orders`, biggest first; galleys in the order given.
@@ -71,52 +84,61 @@ class Press:
         No two orders may be of the same part.
         """
         keys = {order.part: (order_key(order), last_key(order)) for order in orders}
-        done = self._taken(orders, keys)
+        done = self._in_memory(orders, keys)
+        stored = self._stored(keys, [order.part for order in orders if order.part not in done])
         new = sorted(
-            (order for order in orders if order.part not in done),
+            (order for order in orders if order.part not in done | stored.keys()),
             key=lambda order: (-len(order.html), order.part),
         )
         earlier = self._earlier(new, keys)
         most = self._jobs * _GALLEYS_PER_PROCESS
+        futures = self._start(new[:most], earlier)
+        for part, content in stored.items():  # while the others are at work
+            done[part] = from_bytes(content)
+            self._progress(part, done[part].pages)
         made: dict[str, bytes] = {}
-        for start in range(0, len(new), most):
-            for part, content in self._laid_out(new[start : start + most], earlier):
+        while futures:
+            for future in as_completed(futures):
+                part, content = futures[future], future.result()
                 made[part], done[part] = content, from_bytes(content)
                 self._progress(part, done[part].pages)
+            new = new[most:]
+            futures = self._start(new[:most], earlier)
         self._put_into_store(made, keys)
         self._last |= {part: _Kept(*keys[part], galley) for part, galley in done.items()}
         return [done[order.part] for order in orders]
 
-    def _laid_out(
+    def _start(
         self, orders: Sequence[Order], earlier: Mapping[str, bytes]
-    ) -> Iterator[tuple[str, bytes]]:
-        """Part and galley as bytes, as they are done."""
+    ) -> dict[Future[bytes], str]:
+        """Galleys as bytes that will be made, with their parts."""
         if self._given + len(orders) > self._jobs * _GALLEYS_PER_PROCESS:
             self._pool.shutdown()
             self._pool, self._given = _pool(self._jobs), 0
         self._given += len(orders)
-        futures = {
+        return {
             self._pool.submit(_lay_out, order, earlier.get(order.part)): order.part
             for order in orders
         }
-        for future in as_completed(futures):
-            yield futures[future], future.result()
 
-    def _taken(
+    def _in_memory(
         self, orders: Sequence[Order], keys: Mapping[str, tuple[str, str]]
     ) -> dict[str, Galley]:
-        """Galleys of these very orders, from memory or from an earlier build, by part."""
-        done, unknown = {}, {}
-        for part in (order.part for order in orders):
-            kept = self._last.get(part)
-            if kept is not None and kept.order_key == keys[part][0]:
-                done[part] = kept.galley
-            else:
-                unknown[keys[part][0]] = part
-        for key, content in self._store.get_many(unknown).items():
-            done[unknown[key]] = from_bytes(content)
-            self._progress(unknown[key], done[unknown[key]].pages)
-        return done
+        """Galleys of these very orders from the build before, by part."""
+        kept = {order.part: self._last.get(order.part) for order in orders}
+        return {
+            part: last.galley
+            for part, last in kept.items()
+            if last is not None and last.order_key == keys[part][0]
+        }
+
+    def _stored(
+        self, keys: Mapping[str, tuple[str, str]], parts: Sequence[str]
+    ) -> dict[str, bytes]:
+        """Galleys of these very orders from any earlier build, by part."""
+        part_of = {keys[part][0]: part for part in parts}
+        found = self._store.get_many(part_of)
+        return {part_of[key]: content for key, content in found.items()}
 
     def _earlier(
         self, orders: Sequence[Order], keys: Mapping[str, tuple[str, str]]
@@ -175,3 +197,9 @@ def _lay_out(order: Order, earlier: bytes | None) -> bytes:
     from publish.pdf.galley import lay_out  # noqa: PLC0415
 
     return to_bytes(lay_out(order, None if earlier is None else from_bytes(earlier)))
+
+
+def _load_style(css: str) -> None:
+    from publish.pdf.galley import load_style  # noqa: PLC0415
+
+    load_style(css)

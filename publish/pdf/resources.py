@@ -43,7 +43,11 @@ def fonts(book: pikepdf.Pdf) -> Iterator[Object]:
     """Every font of the book once."""
     seen: set[tuple[int, int]] = set()
     for resources in all_resources(book):
-        for font in entries(resources, "/Font").values():
+        shared = resources.get("/Font", pikepdf.Dictionary())
+        if shared.is_indirect and shared.objgen in seen:  # the book's own, that all pages share
+            continue
+        seen.add(shared.objgen)
+        for font in dict(shared.items()).values():
             if font.objgen not in seen:
                 seen.add(font.objgen)
                 yield font

@@ -34,7 +34,7 @@ class Stretch:
     """The units of a part from `first` to before `end`, in the style `css`."""
 
     def __init__(self, order: Order, copy: Copy, css: str, first: int, end: int) -> None:
-        style = _style(css)
+        style = style_of(css)
         source = page_source(order, copy, first, end)
         fetcher = FolderFetcher([Path(order.root), STYLES])
         tree = Tree(source, MANUSCRIPT, fetcher)
@@ -57,8 +57,8 @@ class Stretch:
 
     def sheets(
         self, start: Seam, number: int = 0, name: NameOfPage = _no_name
-    ) -> Iterator[tuple[Seam, Sheet]]:
-        """Each sheet with the seam before it; `number` sheets are before the first.
+    ) -> Iterator[tuple[Sheet, Seam | None]]:
+        """Each sheet with the seam after it, None after the last; `number` are before the first.
 
         `name` says which named page of the style comes next, from how many sheets are before
         it and whether it begins inside a unit.
@@ -66,16 +66,14 @@ class Stretch:
         state = None if start == FIRST else self._places.state(start)
         open_ids = set() if state is None else self._places.open_ids(state)
         reader = Reader(self._copy.prepared.texts, start.read, open_ids)
-        seam = start
 
         def page_name(made: int, state: State | None) -> str:
             place = None if state is None else self._places.unit(state)
             return name(number + made, place is not None and place[1] is not None)
 
         for page, after in self._flow.pages(state, page_name):
-            yield seam, self._setter.sheet(page, reader.read_page(page))
-            if after is not None:
-                seam = self._seam(after, reader)
+            sheet = self._setter.sheet(page, reader.read_page(page))
+            yield sheet, None if after is None else self._seam(after, reader)
 
     def _seam(self, state: State, reader: Reader) -> Seam:
         place = self._places.unit(state) if self.regular else None
@@ -87,7 +85,7 @@ class Stretch:
 
 
 @functools.lru_cache(maxsize=4)
-def _style(css: str) -> Style:
+def style_of(css: str) -> Style:
     """Parse the style sheet and load the fonts once for all galleys of a process."""
     fonts, counters = FontConfiguration(), CounterStyle()
     fetcher = FolderFetcher({face.path.parent for face in faces()} | {STYLES})

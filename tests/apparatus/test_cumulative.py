@@ -42,7 +42,7 @@ def letter(anchor: str) -> Reference:
 
 def lines(*volumes: Volume) -> list[str]:
     problems = Problems()
-    text = as_text(cumulate(volumes, YALE, problems))
+    text = as_text(cumulate(volumes, YALE, problems), YALE.index)
     assert not list(problems)
     return [line for line in text.split("\n") if line]
 
@@ -70,7 +70,7 @@ def test_subjects_are_matched_by_their_words() -> None:
 
 def test_the_house_style_writes_the_volume() -> None:
     index = cumulate([volume("ii", (reference("lur-m", "001"), 4))], HART, Problems())
-    assert as_text(index) == "Lur, M., ii. 4"
+    assert as_text(index, HART.index) == "Lur, M.\N{EN SPACE}ii. 4"
 
 
 @pytest.mark.parametrize(

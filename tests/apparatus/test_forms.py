@@ -25,7 +25,7 @@ from .sample import person
         ("Barrow, A. V. (engineer)", {"Barrow"}, {("A.", "V.")}),
         ("Parpen, F. von", {"Parpen"}, {("F.",)}),
         ("Bagirov, M.-D. A.", {"Bagirov"}, {("M.", "D.", "A.")}),
-        ("Barthes, Jean-Louis", {"Barthes"}, {("Jean", "Louis"), ("J.", "L.")}),
+        ("Barthes, Jean-Louis", {"Barthes"}, {("Jean", "Louis"), ("J.", "L."), ("Louis",)}),
         ("del Monte, Carlo", {"Monte"}, {("Carlo",), ("C.",)}),
         ("Martin du Lac, Roger", {"Martin du Lac"}, {("Roger",), ("R.",)}),
         ("Smith, John, Jr.", {"Smith"}, {("John",), ("J.",)}),

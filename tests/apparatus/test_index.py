@@ -49,7 +49,7 @@ def built(
 
 
 def lines(*spots: tuple[Reference, int], subjects: Sequence[Subject] = ()) -> list[str]:
-    return as_text(built(spots, subjects=subjects)[0]).split("\n")
+    return as_text(built(spots, subjects=subjects)[0], CHICAGO.index).split("\n")
 
 
 def test_people_and_subjects_stand_in_one_alphabet() -> None:
@@ -88,7 +88,7 @@ def test_of_some_people_only_the_letters_are_indexed() -> None:
     letter = replace(reference("orlov-g", "a", subhead="letters to"), how=How.CORRESPONDENT)
     spots = [(letter, 1), (reference("orlov-g", "b"), 2), (reference("grisha", "c"), 3)]
     index, _, _ = built([*spots, (about("Orlov, G.", "d", "marked"), 4)], people)
-    assert as_text(index).split("\n")[-1] == "Orlov, G.: letters to, 1; marked, 4"
+    assert as_text(index, CHICAGO.index).split("\n")[-1] == "Orlov, G.: letters to, 1; marked, 4"
 
 
 def test_terms_are_not_indexed() -> None:
@@ -113,7 +113,7 @@ def test_a_subject_that_is_called_like_a_person_is_that_person() -> None:
         (reference("lur-m", "d"), 9),
     ]
     index, _, problems = built(spots, PEOPLE[:3], [orlov])
-    assert as_text(index).split("\n")[-1] == (
+    assert as_text(index, CHICAGO.index).split("\n")[-1] == (
         "Orlov, G. K., 1; health of, 2; letters to, 3. See also Lur, Mark"
     )
     assert problems == []
@@ -161,7 +161,7 @@ class TestCrossReferences:
             subject("Coal", patterns=("coal",)),
         ]
         index, _, problems = built([self.OIL], subjects=subjects)
-        assert as_text(index) == "Naphtha. See Oil\n\nOil, 1"
+        assert as_text(index, CHICAGO.index) == "Naphtha. See Oil\n\nOil, 1"
         assert [problem[:4] for problem in problems] == ["W750", "W750", "W751"]
         assert f"see “{target}”" in problems[0] + problems[1]
 
@@ -299,7 +299,7 @@ class TestOutput:
         index, _, _ = built(
             [(reference("b", "a"), 1)], [person("b", "B, C."), person("z", "Z, Y.", see="b")]
         )
-        assert as_text(index) == "B, C., 1\n\nZ, Y. See B, C."
+        assert as_text(index, CHICAGO.index) == "B, C., 1\n\nZ, Y. See B, C."
 
 
 @settings(deadline=None)

@@ -65,7 +65,7 @@ def report(root: Path, cache: Cache) -> str:
         f"{left.heading}, {pages.folio(left.reference.anchor)} “{left.reference.form}”: {left.why}"
         for left in index.left_out
     ]
-    return "\n".join([as_text(index), "", "left out:", *rows]) + "\n"
+    return "\n".join([as_text(index, found.style.index), "", "left out:", *rows]) + "\n"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -146,6 +146,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "bare_surname": st.booleans(),
     "index": st.sampled_from([True, False, "letters"]),
     "kind": st.sampled_from(["person", "place"]),
+    "sex": st.sampled_from(["female", "male", None]),
 }
 Correction = tuple[int, str, Any]  # of the person with this number: field and value
 CORRECTION = st.integers(0, 30).flatmap(
@@ -163,11 +164,16 @@ def corrected(edition: Edition, correction: Correction) -> Edition:
 
 
 @settings(max_examples=12, deadline=None)
-@given(corrections=st.lists(CORRECTION, min_size=1, max_size=4))
+@given(
+    corrections=st.lists(CORRECTION, min_size=1, max_size=4),
+    language=st.sampled_from(["en-US", "de-AT"]),
+)
 def test_corrections_of_the_register_one_after_the_other(
-    read: tuple[Edition, Prose, Memory], corrections: list[Correction]
+    read: tuple[Edition, Prose, Memory], corrections: list[Correction], language: str
 ) -> None:
     edition, prose, parsed = read
+    own = edition.settings.model_copy(update={"language": language})
+    edition = edition.model_copy(update={"settings": own})
     warm = Memory(parsed)
     annotated(edition, prose, warm)
     for correction in corrections:

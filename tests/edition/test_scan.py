@@ -15,6 +15,22 @@ def test_spans_nest_and_keep_their_line() -> None:
     ]
 
 
+def test_marks_have_their_span_in_the_whole_text() -> None:
+    text = (
+        "# A [head]{.sic} {#x}\n\nOne\n[outer [inner]{.title}\nend]{.supplied} ![Ship](a.png)\n\n"
+        "::: {.verse}\n[line](doc:1){.cap}\n:::\n\n[^n]: Note [in it]{.del}\n    goes [on]{.ins}"
+        ' {by="Ed."}\n'
+    )
+    found = scan(text, first_line=10)
+    assert [text[one.start : one.end] for one in found.spans] == [
+        "[head]{.sic}", "[inner]{.title}", "[outer [inner]{.title}\nend]{.supplied}",
+        "[in it]{.del}", "[on]{.ins}",
+    ]  # fmt: skip
+    assert [text[one.start : one.end] for one in (*found.links, *found.pictures)] == [
+        "[line](doc:1){.cap}", "![Ship](a.png)",
+    ]  # fmt: skip
+
+
 def test_links_and_pictures() -> None:
     found = scan('[](doc:1){.cap} [a](<b c>) ![Ship](a.png "t"){alt="A } ship"} [x](https://a/b)')
     assert [link.target for link in found.links] == ["doc:1", "b c", "https://a/b"]

@@ -24,6 +24,7 @@ from publish.exchange.commands import PROFILES
 from publish.exchange.ocr.importer import import_ocr
 from publish.exchange.tei.importer import import_tei
 from publish.problems import Problems
+from tests.evaluation.cost import costs
 from tests.evaluation.marked_letters import (
     Named,
     at_marks,
@@ -87,6 +88,9 @@ def against_printed_index(scratch: Path) -> None:
             print(f"  {what}, {_pages(tolerance)}: {_line(result)}")
             if "-v" in sys.argv and tolerance:
                 _print_rows(result)
+    print("Seconds of the processor to find and resolve its names, and again after a correction:")
+    for what, seconds in costs(root, scratch):
+        print(f"  {what}: {seconds:.3f} s")
 
 
 def _pages(tolerance: int) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from publish.apparatus.annotate import Apparatus
 from publish.apparatus.model import How, Kind, Reference, Where
-from publish.exchange.tei.attested import MARK, opening
+from publish.edition.scan import scan
 
 MEASURED = frozenset({Where.TEXT, Where.NOTE, Where.CAPTION})
 
@@ -73,11 +73,12 @@ def leave_unmarked(source: Path, target: Path, part: int, parts: int) -> set[str
 
 def without_marks(markdown: str) -> str:
     """A text without the marks of persons."""
-    while mark := MARK.search(markdown):
-        start = opening(markdown, mark.start())
-        inner = markdown[start + 1 : mark.start()]
-        markdown = f"{markdown[:start]}{inner}{markdown[mark.end() :]}"
-    return markdown
+    going: set[int] = set()
+    for span in scan(markdown).spans:
+        if span.attributes and "person" in span.attributes.values:
+            inner_end = span.start + 1 + len(span.text)
+            going |= {span.start, *range(inner_end, span.end)}
+    return "".join(letter for place, letter in enumerate(markdown) if place not in going)
 
 
 def score(marked: Iterable[Reference], found: Iterable[Reference]) -> Score:

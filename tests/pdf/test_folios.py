@@ -10,7 +10,7 @@ from pdf_sample import part
 
 from publish.book.model import Numbering, Part, PartKind
 from publish.pagemap import PageKind, Position
-from publish.pdf.folios import page_map, roman
+from publish.pdf.folios import PageMaps, roman
 from publish.pdf.model import BLANK, Galley, SheetStart, Spot
 
 
@@ -48,7 +48,7 @@ GALLEYS = (
 
 
 def test_recto_parts_start_on_odd_folios_and_the_book_ends_on_a_verso() -> None:
-    pages = page_map(PARTS, GALLEYS).pages
+    pages = PageMaps(PARTS).of(GALLEYS).pages
     assert [page.folio for page in pages] == [
         "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "1", "2", "3", "4", "5", "6",
     ]  # fmt: skip
@@ -56,7 +56,7 @@ def test_recto_parts_start_on_odd_folios_and_the_book_ends_on_a_verso() -> None:
 
 
 def test_kinds_of_pages() -> None:
-    kinds = [page.kind for page in page_map(PARTS, GALLEYS).pages]
+    kinds = [page.kind for page in PageMaps(PARTS).of(GALLEYS).pages]
     assert kinds == [
         *[PageKind.DISPLAY] * 4,
         PageKind.OPENER, PageKind.TEXT, PageKind.TEXT, PageKind.BLANK,
@@ -66,26 +66,26 @@ def test_kinds_of_pages() -> None:
 
 
 def test_blank_page_belongs_to_the_part_before_it() -> None:
-    pages = page_map(PARTS, GALLEYS).pages
+    pages = PageMaps(PARTS).of(GALLEYS).pages
     assert pages[7].part == "part-preface" and pages[13].part == "part-index"
 
 
 def test_anchors_and_starts_count_from_the_front_of_the_book() -> None:
-    pagemap = page_map(PARTS, GALLEYS)
+    pagemap = PageMaps(PARTS).of(GALLEYS)
     assert pagemap.anchors["intro-end"] == Position(11, 60.0, 590.0)
     assert pagemap.folio("preface-end") == "vii" and pagemap.folio("index") == "5"
     assert [start.page for start in pagemap.starts] == [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]
 
 
 def test_text_of_right_hand_pages_stands_further_in() -> None:
-    anchors = page_map(PARTS, GALLEYS).anchors
+    anchors = PageMaps(PARTS).of(GALLEYS).anchors
     edges = {(position.page % 2, position.x) for position in anchors.values()}
     assert edges == {(0, 54.0), (1, 60.0)}
 
 
 def test_a_part_may_start_on_a_verso() -> None:
     parts = (*PARTS[:5], part(PartKind.PLATES, "plates", "Plates", recto=False, opener=False))
-    pages = page_map(parts, (*GALLEYS[:5], galley("plates", 2))).pages
+    pages = PageMaps(parts).of((*GALLEYS[:5], galley("plates", 2))).pages
     assert [page.kind for page in pages[7:]] == [PageKind.DISPLAY, PageKind.DISPLAY, PageKind.BLANK]
     assert [page.folio for page in pages[7:]] == ["1", "2", "3"]
 
@@ -96,3 +96,12 @@ def test_a_part_may_start_on_a_verso() -> None:
 )
 def test_roman_numerals(number: int, numeral: str) -> None:
     assert roman(number) == numeral
+
+
+def test_galleys_are_placed_again_where_one_changes_or_moves() -> None:
+    maps = PageMaps(PARTS)
+    before = maps.of(GALLEYS)
+    assert maps.of(list(GALLEYS)) is before
+    longer = [replace(GALLEYS[0], sheets=GALLEYS[0].sheets * 3), *GALLEYS[1:]]
+    assert maps.of(longer) == PageMaps(PARTS).of(longer) != before
+    assert maps.of(GALLEYS) == before

@@ -11,7 +11,7 @@ from typeset import Letter, heads_of, line_of
 
 from publish.book.model import PartKind, Section
 from publish.pdf.bind import bind_print, bind_screen
-from publish.pdf.folios import page_map
+from publish.pdf.folios import PageMaps
 from publish.pdf.heads import HEAD_SIZE, Heads, shape
 from publish.pdf.model import BLANK, Laid, PageSize, Spot
 from publish.pdf.printing import SLUG
@@ -30,7 +30,7 @@ def book(verso_head: str, recto_head: str, pages: int = 4) -> Laid:
     )
     sheets, anchors = (EMPTY,) * pages, {parts[0].sections[0].id: Spot(0, 60.0, 66.0)}
     galleys = (pdf_sample.galley("part-p", sheets, anchors),)
-    return Laid(page_map(parts, galleys), parts, galleys, verso_head, SIZE)
+    return Laid(PageMaps(parts).of(galleys), parts, galleys, verso_head, SIZE)
 
 
 def heads(laid: Laid) -> list[list[Letter]]:

@@ -8,7 +8,7 @@ from publish.apparatus.index_model import Entry, Groups, IndexList
 from publish.edition.house_style import load_house_style
 from publish.pdf.matter import index_html
 
-CHICAGO, HART = load_house_style("chicago").index, load_house_style("hart").index
+CHICAGO, HART, MHRA = (load_house_style(name).index for name in ("chicago", "hart", "mhra"))
 
 
 def entry(ident: str, heading: str, **fields: object) -> Entry:
@@ -48,8 +48,16 @@ def test_subheads_run_in() -> None:
     ]
 
 
+def test_open_punctuation() -> None:
+    assert written(MHRA) == [
+        "Fuel: oil (see Oil)",
+        "Oil; see also Fuel; and specific regions",
+        "Ore & coal, see Fuel",
+    ]
+
+
 def test_subheads_on_lines_of_their_own() -> None:
-    assert written(HART)[:2] == ["Fuel", "oil (see Oil)"]
+    assert written(HART)[:2] == ["Fuel:", "oil (see Oil)"]
     assert [one.get("class") for one in paragraphs(HART)] == [
         "index-entry",
         "index-subentry letter-end",

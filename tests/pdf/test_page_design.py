@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pdf_sample
 import pypdfium2
 import pytest
@@ -206,6 +208,24 @@ def test_columns_begin_with_their_first_line(lay_out_html, groups: int) -> None:
     for spot in galley.anchors.values():
         tops[spot.page, spot.x] = min(tops.get((spot.page, spot.x), FOOT), spot.y)
     assert set(tops.values()) == {TOP}
+
+
+def test_no_line_of_the_index_ends_inside_a_locator(lay_out_html) -> None:
+    labels = [f"{page}–{page % 100 + 1}" for page in range(101, 199)]
+    links = ", ".join(f'<a class="locator" href="#i">{label}</a>' for label in labels)
+    galley = lay_out_html(
+        '<main><section class="index"><div class="index-columns">'
+        f'<p class="index-entry" id="i">Entry, {links}</p></div></section></main>'
+    )
+    text = f"Entry,{','.join(labels)}"
+    pieces = [piece for sheet in galley.sheets for piece in sheet.lines]
+    lines = [
+        "".join(text[piece.start : piece.end] for piece in line)
+        for _, line in groupby(pieces, key=lambda piece: piece.corner.y)
+    ]
+    assert len(lines) > 10
+    assert "".join(lines) == text
+    assert all(line.endswith(",") for line in lines[:-1])
 
 
 def test_title_page_is_one_page_with_the_imprint_at_its_foot(lay_out_html) -> None:

@@ -14,7 +14,7 @@ from typeset import galley_pdf, galley_texts
 
 from publish.book.model import PartKind
 from publish.pdf.bind import bind_print
-from publish.pdf.folios import page_map
+from publish.pdf.folios import PageMaps
 from publish.pdf.model import Galley, Laid, PageSize
 
 SVG = (
@@ -43,7 +43,7 @@ def printed(galley: Galley) -> bytes:
     part = pdf_sample.part(
         PartKind.HALF_TITLE, "", "", id=galley.part, opener=False, in_contents=False
     )
-    laid = Laid(page_map((part,), (galley,)), (part,), (galley,), "", PageSize())
+    laid = Laid(PageMaps((part,)).of((galley,)), (part,), (galley,), "", PageSize())
     return bind_print(laid, pdf_sample.metadata())
 
 

@@ -14,7 +14,7 @@ from pdf_sample import metadata, part
 
 from publish.book.model import PartKind
 from publish.pdf.bind import bind_screen
-from publish.pdf.folios import page_map
+from publish.pdf.folios import PageMaps
 from publish.pdf.model import Galley, Laid, PageSize
 from publish.pdf.resources import page_content
 
@@ -34,7 +34,7 @@ class Piece(NamedTuple):
 def galley_pdf(galley: Galley) -> bytes:
     """The galley alone as a PDF for the screen: display pages, which have no heads."""
     alone = (part(PartKind.HALF_TITLE, "", "", id=galley.part, opener=False, in_contents=False),)
-    laid = Laid(page_map(alone, (galley,)), alone, (galley,), "", PageSize())
+    laid = Laid(PageMaps(alone).of((galley,)), alone, (galley,), "", PageSize())
     return bind_screen(laid, metadata())
 
 

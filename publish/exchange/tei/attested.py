@@ -18,6 +18,7 @@ from publish.apparatus.names import Passage, sightings
 from publish.apparatus.plain_text import plain
 from publish.apparatus.register import Register
 from publish.edition.model import Person
+from publish.edition.scan import scan
 
 NAMES = 1 / 3  # share of its occurrences that are marked, from which a word is a name
 LEAD = 3  # times as many marks as any other bearer of a form has
@@ -25,7 +26,6 @@ SLIP = 0.1  # share of a form's marks below which a mark is rather a mistake
 OFTEN = 2  # unmarked occurrences without which nothing is said against a surname
 WORDS = 0.2  # below it a surname is rather a common word ("Mann", "Ganz")
 
-MARK = re.compile(r"\]\{([^{}]*\bperson=(?:\"([^\"]*)\"|([^\s{}]+))[^{}]*)\}")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _MARKUP = re.compile(r"[\[\]{}*_\\^~<>]")
 _WORD = re.compile(r"[^\W\d_]{3}")
@@ -58,22 +58,11 @@ class Attested:
 
 def marks_in(markdown: str) -> Iterator[Mark]:
     """The marks of people in a text, inner ones before those around them."""
-    for found in MARK.finditer(markdown):
-        start = opening(markdown, found.start())
-        words = markdown[start + 1 : found.start()]
-        people = (found[2] or found[3]).split()
-        named = not {".implied", ".uncertain"} & {*found[1].split()}
-        yield Mark(start, found.end(), plain(words), tuple(people), named)
-
-
-def opening(text: str, closing: int) -> int:
-    """Where the bracket opens that closes at `closing`; ValueError if none does."""
-    depth = 0
-    for place in range(closing, -1, -1):
-        depth += (text[place] == "]") - (text[place] == "[")
-        if depth == 0:
-            return place
-    raise ValueError(text[max(0, closing - 60) : closing + 1])
+    for span in scan(markdown).spans:
+        if span.attributes and "person" in span.attributes.values:
+            people = tuple(span.attributes.values["person"].split())
+            named = {"implied", "uncertain"}.isdisjoint(span.attributes.classes)
+            yield Mark(span.start, span.end, plain(span.text), people, named)
 
 
 def attested(texts: Iterable[str], people: Sequence[Person], writing: Iterable[str]) -> Attested:

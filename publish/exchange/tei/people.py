@@ -26,6 +26,7 @@ SURNAMES = frozenset(
     ("geburtsname_nachname", "ehename", "ehename_nachname", "geschiedene_r", "geschieden_nachname",
      "verwitwet", "verwitwet_nachname", "namensvariante_nachname", "adoptierter-nachname")
 )  # fmt: skip
+SEXES = {"female": "female", "F": "female", "2": "female", "male": "male", "M": "male", "1": "male"}
 THINGS = {"place": "placeName", "org": "orgName", "bibl": "title", "event": "label",
           "item": "label", "object": "objectIdentifier"}  # fmt: skip
 
@@ -79,6 +80,7 @@ def _read_person(person: Element, file: str, shared: Shared) -> None:
     if given and surnames.strip():
         fields["given"] = given
     fields |= _forms(names[1:], str(fields["name"]), given if "given" in fields else "")
+    fields |= _sex(person)
     fields |= _life(person, key, file, shared)
     if bio := _occupations(person):
         fields["bio"] = bio
@@ -141,13 +143,19 @@ def _life(person: Element, key: str, file: str, shared: Shared) -> dict[str, Val
     return {name: value for name, value in (("born", born), ("died", died)) if value}
 
 
+def _sex(person: Element) -> dict[str, Value]:
+    """What `sex` says, as a word or by ISO 5218."""
+    said = next((one.get("value", "") for one in children(person, "sex")), "")
+    return {"sex": SEXES[said]} if said in SEXES else {}
+
+
 def _occupations(person: Element) -> str:
     """Occupations, of "Schriftsteller/Schriftstellerin" the one that fits."""
-    sex = next((one.get("value", "") for one in children(person, "sex")), "")
+    female = _sex(person).get("sex") == "female"
     said = []
     for occupation in children(person, "occupation"):
         both = words(occupation).split("/")
-        said.append(both[-1 if sex in ("female", "2", "F") else 0].strip())
+        said.append(both[-1 if female else 0].strip())
     return ", ".join(dict.fromkeys(one for one in said if one))
 
 

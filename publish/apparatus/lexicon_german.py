@@ -1,0 +1,103 @@
+"""What German texts have beside names, for editions whose language is German.
+
+Like `lexicon`, it only helps to read a name; whom it means is decided by the people of the edition.
+All words are kept in lower case without diacritics.
+"""
+
+from __future__ import annotations
+
+import re
+
+from publish.apparatus.lexicon import words
+
+# After the hyphen of a compound: a house, a prize, a book ("Lessing-Theater").
+INSTITUTIONS = words("""
+    abend archiv ausgabe bibliothek bund denkmal feier film gasse gesellschaft haus museum platz
+    preis preise preises saal strasse theater theaters verein verlag verlags
+""")
+
+# Written as one word with a name: "Hervayvorlesung", "Goethebuch".
+JOINED_NOUN = (
+    r"(?:abend|artikel|aufführung|biographie|brief|buch|concert|conzert|feier|feuilleton|konzert|"
+    r"kritik|nummer|premi[eè]re|rolle|stück|vorlesung|vortrag)(?:en|es|[ens])?"
+)
+
+# "Frau" and the like before a surname; an article says it, too ("die Mildenburg", "mit der
+# Reisner"), if no noun follows to which it belongs ("die Bahr-Chancen").
+WOMAN_BEFORE = re.compile(
+    r"\b(?:Frau|Frln?|Fr|Fräuleins?|Fräul|Mlle|Mme|Madame|Miss|Mrs|Gräfin|Baronin|Fürstin)\b\.? $"
+)
+HER_ARTICLE_BEFORE = re.compile(
+    r"\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
+)
+NOUN_AFTER = re.compile(r"-|'?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
+
+# Before a surname in -s: these make it a family, anything else a genitive ("im Nachlass Bahrs").
+FAMILY_BEFORE = re.compile(
+    r"(?:^|[.!?–] ?|\b(?:[Dd]ie|den|der|[Bb]ei|[Mm]it|zu|an|für|und|u\.?|ohne|beiden|lieben|"
+    r"[Gg]r(?:ü|ue)(?:ß|ss)\w*) )$"
+)
+
+# Given names by which people are called in letters, and what they stand for.
+_PET_NAMES = """
+    adele: dilly; albert: bertl; alexander: sascha xandl; alfred: fredl fredy; anna: annerl
+    annie anni nanni; anton: toni tonerl; antonie: toni tini; arthur: thuri turl; auguste: gusti
+    gustl; august: gustl; caroline: lina karolin; charlotte: lotte lotti; christine: christl;
+    dorothea: dora dorothee; eduard: edi; elisabeth: lisl liesl lisel elsa else lisbeth lizzie
+    betty; emilie: milli mili; emma: emmi; ernestine: erna; eugenie: jenny; ferdinand: ferdl;
+    franz: franzl; franziska: fanny fanni franzi; friederike: fritzi rieke; friedrich: fritz
+    fritzl; georg: schorsch; gertrude: gerty gerti trude; gustav: gustl; hans: hansl hansi;
+    heinrich: heini heinz; helene: lene leni; henriette: jetty; hermine: mina minnie mini; hugo:
+    hugerl; ignaz: naz; jakob: jacques; johann: hans hansl; johanna: hansi hanna hanni; josef:
+    pepi sepp; joseph: pepi sepp; josefine: pepi fini peperl; josephine: pepi fini; julie:
+    julchen; karl: karli; katharina: kathi kathe kathy; klara: klarl; leopold: poldi poldy
+    poldl; leopoldine: poldi; lili: lilly lilli; ludwig: luis; louise: lou luise; magdalena:
+    leni lena; margarete: grete gretel gretl greta grethe; margarethe: grete gretel gretl greta
+    grethe; maria: mizi mizzi mitzi mimi mieze; marie: mizi mizzi mitzi mimi mieze; martha:
+    marthl; mathilde: tilly tilde; max: maxl; michael: michl; moritz: moriz; olga: olly;
+    ottilie: otti tilly; otto: ottl; paul: pauli; paula: paulerl; philippine: pina; raoul:
+    rulli; richard: ricki; robert: bertl; rosa: rosl roserl rosi; rosalie: rosl rosi; rudolf:
+    rudi rolf; sophie: sofie sopherl; stefan: steffl; stephanie: steffi; therese: resi resl res;
+    theodor: dori; valerie: wally vally; viktor: vicki; wilhelm: willy willi; wilhelmine: minna
+    mina mini
+"""
+PET_NAMES: dict[str, tuple[str, ...]] = {
+    given.strip(): tuple(pets.split())
+    for given, pets in (entry.split(":") for entry in _PET_NAMES.split(";"))
+}
+
+# Of an entry that does not say whether a man or a woman is meant.
+WOMENS_NAMES = words("""
+    ada adele adelheid agathe agnes albertine alexandra alice alma amalie amanda amelie
+    anastasia andrea angela angelika anna anne annette annie antonia antonie auguste barbara
+    beate beatrice berta bertha betty brigitte cacilie camilla carla carola carolina caroline
+    cecilie charlotte christiane christine claire clara clothilde constanze cornelia cosima dora
+    dorothea edith elena eleonora eleonore elfriede elisa elisabeth elise ella ellen elsa
+    elsbeth else elvira emilie emma emmy erika erna ernestine esther eugenie eva fanny felicitas
+    flora franziska frida frieda friederike gabriele genia gerda gertrud gertrude gisela greta
+    grete grethe hanna hannah hedwig helena helene helga henriette hermine herta hertha hilda
+    hilde hildegard ida ilka ilse inge ingeborg irene irma isabella jane jeanette jenny johanna
+    josefine josephine judith julia juliane julie karla karoline katharina kathe kathi klara
+    klothilde konstanze laura lea leonie leontine leopoldine lili lilli lilly lina linda lisa
+    lotte louise lucie lucy ludmilla luise lydia magdalena malvine margaret margarete margarethe
+    margherita margit margot maria marianne marie marietta marlene martha mary mathilde melanie
+    melitta meta mina minna minnie mirjam nelly nina nora olga olly otti ottilie paula pauline
+    rachel rahel raissa rebekka regina regine rita rosa rosalie rosine ruth sabine sara sarah
+    selma sidonie sofie sonja sophia sophie stefanie stella stephanie susanne thea thekla
+    therese tilla tilly toni trude ulrike ursula valerie vera veronika victoria viktoria vilma
+    virginia wanda wilhelmine wilma yella yvette zerline
+""")
+
+GIVEN_NAMES = WOMENS_NAMES | PET_NAMES.keys() | words("artur carl josef oskar rudolph viktor")
+
+# Capitalised as all nouns are: after a given name they are no surname ("Olga Grüße").
+_PRONOUNS = words("ihnen sie ihr ihre ihrem ihren ihrer ihres du dich dir dein deine euch euer")
+_NOUN = re.compile(
+    r"\w{2,}(?:ung|ungen|heit|keit|schaft|ion|ionen|tat|nis|nisse|tum|chen|ismus|ment|abend|abends|"
+    r"brief|briefe|briefes|buch|contract|gruss|grusse|stuck|stucke|treffen|zeit|tag|tage|morgen)"
+)
+
+
+def is_no_surname(word: str) -> bool:
+    """Whether a capitalised word, in lower case without diacritics, is rather a noun or pronoun."""
+    return word in _PRONOUNS or _NOUN.fullmatch(word) is not None

@@ -1,0 +1,112 @@
+"""German surnames: of a woman or a man, of a family, spelled by ear, in compounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.apparatus.register import Register
+from publish.apparatus.spellings import by_ear, spellings
+from publish.edition.model import Person
+from tests.apparatus.sample import person, resolved, unit
+
+KAINZ = [
+    person("kainz-j", "Kainz, Josef", sex="male"),
+    person("kainz-m", "Kainz, Margarethe"),  # her name says that she is a woman
+    person("fulda", "Fulda, Ludwig", sex="male"),
+]
+
+
+def found(
+    words: str, people: list[Person], language: str = "de-AT"
+) -> tuple[list[tuple[str, tuple[str, ...]]], list[tuple[str, str]]]:
+    return resolved(unit(words), Register(people, (), (), (), language))
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Kainz spielt.", "kainz-j"),
+        ("Gestern war Frau Kainz da.", "kainz-m"),
+        ("Gestern war Frl. Kainz da.", "kainz-m"),
+        ("Die Kainz war da.", "kainz-m"),
+        ("Ich war mit der Kainz dort.", "kainz-m"),
+        ("Ich habe die Kainz-Briefe.", "kainz-j"),
+        ("Ich habe die Kainzsche Ausgabe.", "kainz-j"),
+        ("Ich sah den Kainz.", "kainz-j"),
+    ],
+)
+def test_a_woman_or_a_man(words: str, who: str) -> None:
+    assert [people for _, people in found(words, KAINZ)[0]] == [(who,)]
+
+
+def test_a_woman_is_not_the_man_of_her_name() -> None:
+    assert found("Frau Fulda kam.", KAINZ) == ([], [("Fulda", "W511")])
+
+
+def test_other_languages_do_not_tell_men_by_the_surname_alone() -> None:
+    assert found("Kainz plays.", KAINZ, "en")[1] == [("Kainz", "W510")]
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("bei Kainzs war", "Kainzs"),
+        ("grüßen Kainzs und", "Kainzs"),
+        ("im Nachlass Kainzs gefunden", "Kainz"),
+        ("zum Geburtstag Kainzs war", "Kainz"),
+    ],
+)
+def test_a_family_or_a_genitive(words: str, form: str) -> None:
+    assert found(words, KAINZ)[0][0][0] == form
+
+
+@pytest.mark.parametrize(
+    ("written", "registered"),
+    [
+        ("Burkhardt", "Burckhard"),
+        ("Guttmann", "Gutmann"),
+        ("Bismark", "Bismarck"),
+        ("Edschmidt", "Edschmid"),
+        ("Jacobsohn", "Jacobson"),
+        ("Safonoff", "Safonov"),
+        ("Loewenfeld", "Löwenfeld"),
+        ("Rothenstern", "Rotenstern"),
+    ],
+)
+def test_spelled_by_ear(written: str, registered: str) -> None:
+    people = [person("x", f"{registered}, Otto")]
+    assert found(f"Heute kommt {written}.", people)[0] == [(written, ("x",))]
+    assert found(f"Heute {written}s Brief.", people)[0] == [(written, ("x",))]
+    assert found(f"Today {written} comes.", people, "en") == ([], [])
+
+
+def test_what_sounds_like_two_surnames_is_nobodys() -> None:
+    people = [person("a", "Guttmann, A."), person("b", "Gutmann, B.")]
+    assert found("Guthmann kam.", people) == ([], [])
+    assert found("Gutmann kam.", people)[0] == [("Gutmann", ("b",))]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Burger", "Berger"), ("Weber", "Weger")])
+def test_other_names_sound_otherwise(one: str, other: str) -> None:
+    assert by_ear(one) != by_ear(other)
+
+
+def test_spellings_of_a_surname() -> None:
+    assert {"Groß-Hoff", "Gross Hoff", "GROSS-HOFF"} <= spellings("Groß-Hoff")
+
+
+def test_given_names_spelled_by_ear() -> None:
+    people = [person("x", "Straus, Oscar"), person("y", "Straus, Emil")]
+    assert found("von Oskar Straus", people)[0] == [("Oskar Straus", ("x",))]
+
+
+@pytest.mark.parametrize("words", ["in der Hervayvorlesung", "nach dem Hervayconcert"])
+def test_joined_with_a_noun(words: str) -> None:
+    assert found(words, [person("x", "Hervay, Otto")])[0] == [("Hervay", ("x",))]
+
+
+def test_the_name_by_which_somebody_is_called() -> None:
+    shaw = [person("shaw", "Shaw, George Bernard"), person("other", "Shaw, Anna")]
+    assert found("der Bernard Shaw", shaw)[0] == [("Bernard Shaw", ("shaw",))]
+    russian = [person("r", "Ordin, Grigory Konstantinovich"), person("s", "Ordin, Anna")]
+    assert found("Konstantinovich Ordin", russian)[0] == []

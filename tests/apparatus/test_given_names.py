@@ -1,0 +1,73 @@
+"""Whom a given name alone means in a letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from publish.apparatus.model import Where
+from publish.apparatus.register import Register
+from publish.apparatus.resolve import TextUnit, resolve
+from tests.apparatus.sample import decision, person, resolved, unit
+
+LETTERS = ["arth-r", "lind-k"]
+PEOPLE = [
+    person("arth-r", "Arth, Ruben"),
+    person("arth-o", "Arth, Olga", sex="female"),
+    person("arth-h", "Arth, Heinrich"),
+    person("lind-k", "Lind, Karl"),
+    person("moser-o", "Moser, Olga", sex="female"),
+    person("moser-l", "Moser, Lucy", sex="female"),
+    person("berg-l", "Berg, Lucy", sex="female"),
+    person("berg-k", "Berg, Karl"),
+]
+
+
+def letter(words: str, *, writers: tuple[str, ...] = ("arth-r", "lind-k")) -> TextUnit:
+    return TextUnit("001", None, writers, unit(words).passages, writers, writers[:1])
+
+
+def meant(words: str, language: str = "de", **decided: str) -> list[tuple[str, ...]]:
+    decisions = [decision(form, ident) for form, ident in decided.items()]
+    people = Register(PEOPLE, decisions, (), LETTERS, language)
+    return [who for _, who in resolved(letter(words), people)[0]]
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Grüße von Olga.", "arth-o"),  # the writer's family, of two
+        ("Ruben kommt.", "arth-r"),
+        ("Wo ist Karl?", "lind-k"),
+        ("Heini ist krank.", "arth-h"),  # a pet name
+        ("Mit Olga Grüßungen.", "arth-o"),  # no surname follows
+    ],
+)
+def test_who_is_near_to_the_writers(words: str, who: str) -> None:
+    assert meant(words) == [(who,)]
+
+
+@pytest.mark.parametrize("words", ["Lucy kam.", "Olga Maurer kam.", "Mizi kam."])
+def test_who_is_not_near_is_nobody(words: str) -> None:
+    assert meant(words) == []
+
+
+def test_pet_names_are_german() -> None:
+    assert meant("Heini is ill.", language="en") == []
+
+
+def test_a_decision_comes_after_the_family() -> None:
+    assert meant("Lucy kam.", Lucy="berg-l") == [("berg-l",)]
+    assert meant("Olga kam.", Olga="moser-o") == [("arth-o",)]
+    assert meant("Lucy Maurer kam.", Lucy="berg-l") == []
+
+
+def test_who_is_named_in_the_text_and_the_family_of_him() -> None:
+    assert meant("Lucy Moser ist da; Lucy grüßt.") == [("moser-l",), ("moser-l",)]
+    assert meant("Karl Berg ist da, auch Lucy.") == [("berg-k",), ("berg-l",)]
+
+
+def test_outside_letters_a_given_name_is_nobody() -> None:
+    people = Register(PEOPLE, (), (), LETTERS, "de")
+    assert resolved(unit("Ruben kam."), people) == ([], [])
+    note = TextUnit("1", None, ("arth-r",), unit((Where.NOTE, "Olga")).passages)
+    assert resolve(note, people) == ([], [])
