@@ -27,6 +27,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
 from weasyprint.draw import text
 from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import background, block, initialize_page_maker, inline
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
@@ -144,6 +145,26 @@ class Tree(HTML):  # type: ignore[misc]
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_sheet_of_elements()]
+
+
+@functools.cache
+def _sheet_of_elements() -> CSS:
+    """The renderer's own style sheet without the markers and note calls it gives to everything.
+
+    It would work out six styles more for each element. `styles/page.css` says the same of the
+    few elements that have a marker or a call.
+    """
+    sheet = copy.copy(UA_STYLESHEET)
+    sheet.matcher = copy.copy(sheet.matcher)
+    sheet.matcher.other_selectors = [
+        (test, specificity, order, pseudo_element, declarations)
+        for test, specificity, order, pseudo_element, declarations in sheet.matcher.other_selectors
+        if pseudo_element is None
+    ]
+    return sheet
 
 
 class State(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -128,6 +128,7 @@ def _first_line(text: str, style: Any, face: Face, max_width: float | None) -> S
         return _set(text, None, face)
     room = int(max(0, max_width) * TO_UNITS)
     beginning = _beginning(text, style, max_width)
+    _learn(beginning, text, face)
     draft = _draft(beginning, room, face, style["lang"])
     if draft is None and beginning != text:
         beginning = text
@@ -143,13 +144,24 @@ def _first_line(text: str, style: Any, face: Face, max_width: float | None) -> S
     if left < 0:
         raise IrregularText(text)
     if draft.next_break != 0 and left > percentage(style["hyphenate_limit_zone"], style, max_width):
-        for part in _divisions(rest, draft.next_break, style):
-            divided = line + part + style["hyphenate_character"]
+        hyphen = style["hyphenate_character"]
+        parts = _divisions(rest, draft.next_break, style)
+        face.words(text).learn(" ".join(part + hyphen for part in parts))
+        for part in parts:
+            divided = line + part + hyphen
             if face.words(divided).width(divided) <= room:
                 length = len((line + part).encode())
                 layout, _, _, *metrics = _set(divided, None, face)
                 return layout, length, length, *metrics
     return _set(line.rstrip(" "), len(line.encode()), face)
+
+
+def _learn(beginning: str, text: str, face: Face) -> None:
+    """Shape the new words of a text at once, if there are any on its first line."""
+    words = face.words(beginning)
+    if not all(word in words for word in beginning.split(" ")[:-1]):
+        odd = _IRREGULAR.search(text)
+        words.learn(text if odd is None else text[: odd.start()])
 
 
 class _Draft(NamedTuple):
@@ -201,21 +213,21 @@ def _end_inside(text: str, start: int, end: int, words: Words, room: int, breaks
     return start
 
 
-def _divisions(rest: str, next_break: int | None, style: Any) -> Iterator[str]:
+def _divisions(rest: str, next_break: int | None, style: Any) -> list[str]:
     """What of the text behind a line could end it before a hyphen, the longest first."""
     language = _language(style["lang"]) if style["hyphens"] == "auto" else None
     if language is None:
-        return
+        return []
     shortest, *limits = style["hyphenate_limit_chars"]
     text = rest[: next_break or line_break.get_next_break_point_from_text(rest, language)]
     skipped = 0
     while (found := _next_word(text, language)) is not None:
         start, stop = found
         if stop - start >= shortest:
-            for part in _parts(text[start:stop], language, *limits):
-                yield rest[: skipped + start] + part
-            return
+            before = rest[: skipped + start]
+            return [before + part for part in _parts(text[start:stop], language, *limits)]
         text, skipped = text[stop:], skipped + stop
+    return []
 
 
 @functools.cache

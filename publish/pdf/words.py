@@ -9,9 +9,11 @@ and spaces, and a book has not many words that are new. So each is shaped once i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango, unicode_to_char_p
 from weasyprint.text.fonts import get_pango_font_key
@@ -21,6 +23,7 @@ from publish.pdf.model import Glyph
 
 _LETTER = re.compile("[A-Za-zªºÀ-ÖØ-öø-ſ]")
 _AFTER_LETTER = "n "  # makes digits and marks behind it a part of Latin text
+_INTS_TO_GLYPH = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
 _SIZED_FONTS = 14802  # version of Pango from which on a font tells its size (pango#530)
 
 
@@ -41,14 +44,22 @@ class Words(dict[str, Word]):
     """The words of a style by their text, each shaped when it is first asked for."""
 
     def __init__(self, face: Face, before: str) -> None:
-        super().__init__()
+        super().__init__({"": Word(0, "", ())})
         self._face = face
         self._before = before
         self.space = self[" "].width
 
     def __missing__(self, text: str) -> Word:
-        word = self[text] = self._face.shape(self._before, text)
+        (word,) = self._face.shape(self._before, [text])
+        self[text] = word
         return word
+
+    def learn(self, text: str) -> None:
+        """Shape all the words of a text that are new, which is quicker than one by one."""
+        new = [word for word in dict.fromkeys(text.split(" ")) if word not in self]
+        if len(new) > 1:
+            with suppress(IrregularText):  # raised again for the word itself
+                self.update(zip(new, self._face.shape(self._before, new), strict=True))
 
     def width(self, text: str) -> int:
         """Width of a text in the shaper's units. Raises IrregularText."""
@@ -79,21 +90,30 @@ class Face:
         """The words that a text is made of: digits and marks may differ beside letters."""
         return self._in_latin if _LETTER.search(text) else self._without_letters
 
-    def shape(self, before: str, text: str) -> Word:
-        """A word that stands behind another text. Raises IrregularText."""
-        if not text:
-            return Word(0, "", ())
-        run = _only_line(self._layout, before + text).runs[0]
+    def shape(self, before: str, words: Sequence[str]) -> list[Word]:
+        """Words that stand behind another text. Raises IrregularText."""
+        text = before + " ".join(words)
+        run = _only_line(self._layout, text).runs[0]
         if run.next != ffi.NULL or run.data.item.analysis.font != self.font:
             raise IrregularText(text)
-        width, shown, glyphs = 0, "", []
-        for number, advance, characters in list(_glyphs(run.data, before + text))[len(before) :]:
-            width += advance
-            own = self._width(number)
-            kerning = own - advance * 1000 * FROM_UNITS / self.size
-            shown += f"{number:04x}" + (f">{int(kerning)}<" if kerning else "")
-            glyphs.append(Glyph(number, own, characters))
-        return Word(width, shown, tuple(glyphs))
+        glyphs = _glyphs(run.data.glyphs, text)
+        shaped, number, end = [], len(before), len(before)
+        for word in words:
+            first, end = number, end + len(word.encode())
+            while number < len(glyphs) and glyphs[number].place < end:
+                number += 1
+            shaped.append(self._word(glyphs[first:number]))
+            number, end = number + 1, end + 1  # the space behind it
+        return shaped
+
+    def _word(self, glyphs: Sequence[_SetGlyph]) -> Word:
+        shown, used = "", []
+        for glyph in glyphs:
+            width = self._width(glyph.number)
+            kerning = width - glyph.advance * 1000 * FROM_UNITS / self.size
+            shown += f"{glyph.number:04x}" + (f">{int(kerning)}<" if kerning else "")
+            used.append(Glyph(glyph.number, width, glyph.text))
+        return Word(sum([glyph.advance for glyph in glyphs]), shown, tuple(used))
 
     def _width(self, glyph: int) -> int:
         """Width of a glyph in 1/1000 em."""
@@ -104,19 +124,26 @@ class Face:
         return self._widths[glyph]
 
 
+class _SetGlyph(NamedTuple):
+    place: int  # of its first character in the text, in bytes
+    number: int
+    advance: int  # in the shaper's units
+    text: str
+
+
 def _only_line(layout: Layout, text: str) -> Any:
     pointer, _held = unicode_to_char_p(text)
     pango.pango_layout_set_text(layout.layout, pointer, -1)
     return pango.pango_layout_get_line_readonly(layout.layout, 0)
 
 
-def _glyphs(run: Any, text: str) -> Iterator[tuple[int, int, str]]:
-    """Number, advance and characters of each glyph of a run. Raises IrregularText."""
-    string, encoded = run.glyphs, text.encode()
-    clusters = [*string.log_clusters[0 : string.num_glyphs], len(encoded)]
-    for index, info in enumerate(string.glyphs[0 : string.num_glyphs]):
-        place = info.geometry
-        if place.x_offset or place.y_offset or info.glyph >= pango.PANGO_GLYPH_EMPTY:
-            raise IrregularText(text)
-        characters = encoded[clusters[index] : clusters[index + 1]].decode()
-        yield info.glyph, place.width, characters
+def _glyphs(string: Any, text: str) -> list[_SetGlyph]:
+    """The glyphs of a text. Raises IrregularText if one is missing or moved from its place."""
+    count, encoded = string.num_glyphs, text.encode()
+    fields = ffi.unpack(ffi.cast("int *", string.glyphs), count * _INTS_TO_GLYPH)
+    numbers, advances, *offsets = (fields[field::_INTS_TO_GLYPH] for field in range(4))
+    if any(map(any, offsets)) or max(numbers) >= pango.PANGO_GLYPH_EMPTY:
+        raise IrregularText(text)
+    places = [*ffi.unpack(string.log_clusters, count), len(encoded)]
+    texts = (encoded[start:end].decode() for start, end in pairwise(places))
+    return [_SetGlyph(*glyph) for glyph in zip(places, numbers, advances, texts, strict=False)]
