@@ -194,9 +194,7 @@ def _has_more(spot: _Spot, register: Register) -> bool:
 
 def _may_be_surname(word: str, register: Register) -> bool:
     """Whether a word behind a given name is capitalised like a surname."""
-    return word[0].isupper() and not (
-        register.german and lexicon_german.is_no_surname(fold(word))
-    )
+    return word[0].isupper() and not (register.german and lexicon_german.is_no_surname(fold(word)))
 
 
 def _double_name(spot: _Spot, register: Register) -> Span | None:
