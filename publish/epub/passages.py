@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from publish.book.model import Part
@@ -21,12 +21,12 @@ class Passage:
     block: str
 
 
-def passages(files: Sequence[ContentFile], anchors: Set[str]) -> dict[str, Passage]:
+def passages(files: Sequence[ContentFile], anchors: frozenset[str]) -> dict[str, Passage]:
     """The passages of those of the anchors that are in the files."""
     return {
         id_: Passage(label, file.facts.blocks[id_])
         for file, label in zip(files, text_labels(files), strict=True)
-        for id_ in file.facts.blocks.keys() & anchors
+        for id_ in anchors.intersection(file.facts.blocks)
     }
 
 
