@@ -7,7 +7,7 @@ import glob
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -332,11 +332,16 @@ def pagemap_json(pagemap: PageMap) -> dict[str, object]:
 
 def newest_source(root: Path) -> str:
     """When the sources changed last, or SOURCE_DATE_EPOCH: ISO 8601 in UTC, to the second."""
+    return newest(_sources(root))
+
+
+def newest(files: Iterable[Path]) -> str:
+    """When the newest of these files was changed, or SOURCE_DATE_EPOCH, in the same form."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None and epoch.isdigit():
         seconds = float(epoch)
     else:
-        seconds = max(path.stat().st_mtime for path in _sources(root))
+        seconds = max(path.stat().st_mtime for path in files)
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
