@@ -16,6 +16,9 @@ INSTITUTIONS = words("""
     preis preise preises saal strasse theater theaters verein verlag verlags
 """)
 
+# The same after a space: "der Zsolnay Verlag".
+INSTITUTIONS_APART = words("gasse platz preis strasse theater theaters verlag verlags")
+
 # Written as one word with a name: "Hervayvorlesung", "Goethebuch".
 JOINED_NOUN = (
     r"(?:abend|artikel|aufführung|biographie|brief|buch|concert|conzert|feier|feuilleton|konzert|"
@@ -27,8 +30,8 @@ JOINED_NOUN = (
 WOMAN_BEFORE = re.compile(
     r"\b(?:Frau|Frln?|Fr|Fräuleins?|Fräul|Mlle|Mme|Madame|Miss|Mrs|Gräfin|Baronin|Fürstin)\b\.? $"
 )
-HER_ARTICLE_BEFORE = re.compile(
-    r"\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
+HER_ARTICLE_BEFORE = re.compile(  # not ", die Kainz gesehen hat", ", mit der Kainz spielte"
+    r"(?<!, )\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
 )
 NOUN_AFTER = re.compile(r"-|'?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
 

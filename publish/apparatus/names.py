@@ -21,7 +21,7 @@ from publish.apparatus.model import Where
 from publish.apparatus.name_context import (
     Before,
     initials_after,
-    joined_initials,
+    joined_given,
     read_before,
 )
 from publish.apparatus.name_matching import people_with
@@ -169,7 +169,7 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
         yield from _alone(spot, tuple(p for p in known.phrase if p not in shared), register)
     if not spot.plural:
         yield from _alone(spot, called, register, full=not by_given)
-    if known.surname and not _names_a_thing(spot):
+    if known.surname and not _names_a_thing(spot, register):
         yield from _surname(spot, register)
 
 
@@ -187,7 +187,9 @@ def _called(spot: _Spot, register: Register) -> tuple[tuple[str, ...], bool]:
 def _has_more(spot: _Spot, register: Register) -> bool:
     following = _NEXT_WORD.match(spot.text, spot.end)
     before = read_before(spot.text, spot.start, spot.stop, register.given_names)
-    if before.given or (before.particle and not register.german):  # "von Olga" is "by Olga"
+    if not register.german and (before.given or before.particle):
+        return True
+    if before.given and before.particle != "und":  # "Olga und Heini", "von Olga" are no surnames
         return True
     return following is not None and _may_be_surname(following[1], register)
 
@@ -293,12 +295,13 @@ def _with_given_names(
         return  # a surname that is rather a common word
     trouble = _place_trouble(spot) if named else OTHER_PERSON
     yield _Found(before.start, spot.end, spot.known, named, True, spot.plural, trouble)
-    joined = joined_initials(spot.text, before.start, spot.stop) if before.all_initials else None
+    joined = joined_given(spot.text, before, spot.stop, register.given_names)
     if joined:  # "M. and N. Lurie": the first stands without his surname
         others = people_with(joined.given, bearers, register)
         form = f"{spot.text[joined.start : joined.end]} {spot.known.form}"
         trouble = "" if others else OTHER_PERSON
-        yield _Found(joined.start, joined.end, spot.known, others, True, False, trouble, form)
+        if others or before.all_initials:
+            yield _Found(joined.start, joined.end, spot.known, others, True, False, trouble, form)
 
 
 def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tuple[str, ...]:
@@ -308,7 +311,7 @@ def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tup
     return titled or bare
 
 
-def _names_a_thing(spot: _Spot) -> bool:
+def _names_a_thing(spot: _Spot, register: Register) -> bool:
     """Whether it is a publisher's, or part of the name of a plant, a region, an order."""
     if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
         return False
@@ -316,6 +319,9 @@ def _names_a_thing(spot: _Spot) -> bool:
     if _HONOURED.search(before):
         return True
     if _IMPRINT.search(before) and _YEAR.match(spot.text, spot.end):
+        return True
+    apart = _NEXT_WORD.match(spot.text, spot.end) if register.german else None
+    if apart and fold(apart[1]) in lexicon_german.INSTITUTIONS_APART:
         return True
     return _begins_institution(spot)
 

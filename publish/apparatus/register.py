@@ -234,8 +234,8 @@ def _halves(people: Iterable[NameParts]) -> Iterator[tuple[tuple[str, str], Limi
         for surname in parts.surnames:
             for half in surname.split("-") if _DOUBLE.search(surname) else ():
                 if half not in whole and half[0].isupper():
-                    after_full = len(half) < SHORTEST_HALF
-                    yield (half, parts.person), Limit(after_full=after_full, bare=True)
+                    limit = Limit(after_full=len(half) < SHORTEST_HALF, bare=True)
+                    yield from (((one, parts.person), limit) for one in spellings(half) - whole)
 
 
 def _forms(
