@@ -41,6 +41,13 @@ FAMILY_BEFORE = re.compile(
     r"[Gg]r(?:ü|ue)(?:ß|ss)\w*) )$"
 )
 
+# Before a noun, and before no name: "ein Holländer"; before one in -s, too: "des Richters".
+NOUN_BEFORE = re.compile(
+    r"\b(?:[Ee]ine?|[Ee]ine[nmrs]|[Kk]eine?|[Kk]eine[nmrs]|[Jj]ede[nmrs]?|[Ii]m|[Ii]ns|zwei|drei|"
+    r"viele)(?: [a-zäöüß]+e[nmrs]?)? $"
+)
+NOUN_BEFORE_GENITIVE = re.compile(r"\b[Dd]es(?: [a-zäöüß]+en)? $")
+
 # Given names by which people are called in letters, and what they stand for.
 _PET_NAMES = """
     adele: dilly; albert: bertl; alexander: sascha xandl; alfred: fredl fredy; anna: annerl

@@ -14,6 +14,7 @@ from publish.apparatus import lexicon_german
 from publish.apparatus.biography import Biographies
 from publish.apparatus.forms import NameParts, name_parts
 from publish.apparatus.given_names import bearers
+from publish.apparatus.initials import initialled, initials_in
 from publish.apparatus.lexicon import GIVEN_NAMES, NO_GIVEN_NAMES
 from publish.apparatus.misspelled import ByEar
 from publish.apparatus.plain_text import fold, plain
@@ -105,7 +106,11 @@ class Register:
                    for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
         halves = dict(_halves(self.parts.values()))
         called = dict(_called_by_given_name(list(self.parts.values()), language))
-        self.limits: Mapping[tuple[str, str], Limit] = called | halves | limited
+        self._initialled = initialled(self.parts.values())
+        by_initials = {
+            (form, one): Limit(letters=True) for form, ids in self._initialled.items() for one in ids
+        }
+        self.limits: Mapping[tuple[str, str], Limit] = called | by_initials | halves | limited
         self._forms = _forms(
             self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves)
         )
@@ -121,6 +126,9 @@ class Register:
         if self.german:
             for start, word, people in self._by_ear.words(text, self._forms.keys()):
                 yield start, start + len(word), Known(word, surname=people)
+            for start, end, form in initials_in(text):
+                if form in self._initialled:
+                    yield start, end, Known(form, nickname=tuple(self._initialled[form]))
 
     def knows(self, form: str) -> bool:
         """Whether a searchable string is the form of somebody's name."""

@@ -249,6 +249,8 @@ def _by_given_name(name: Sighting, people: Sequence[str], evidence: _Evidence) -
     decision = register.decision(name.core, "")
     if not called and decision and (decision.none or decision.person in alive):
         return _decided(name, decision)
+    if name.core.endswith("."):
+        called = circle.correspondent(alive) or circle.by_initials(alive)
     called = called or _chief_of(name, alive, register) or circle.named_here(alive)
     return _mention(name, (called.person,), called.reason) if called else _Nobody()
 

@@ -19,8 +19,8 @@ from publish.apparatus.names import Passage, sightings
 from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.register import Register
 from publish.edition.model import Person
-from publish.exchange.tei.common_words import common_words
 from publish.edition.scan import scan
+from publish.exchange.tei.common_words import common_words
 
 NAMES = 1 / 3  # share of its occurrences that are marked, from which a word is a name
 LEAD = 3  # times as many marks as any other bearer of a form has
@@ -110,9 +110,7 @@ def _in_full(words: str, register: Register) -> set[str]:
     """Those whose full name stands in the words and is nobody else's."""
     found = sightings(Passage("", words, Where.TEXT), register)
     return {
-        name.people[0]
-        for name in found
-        if name.full and len(name.people) == 1 and not name.trouble
+        name.people[0] for name in found if name.full and len(name.people) == 1 and not name.trouble
     }
 
 

@@ -29,9 +29,7 @@ def common_words(texts: Iterable[str], surnames: Iterable[str], *, german: bool)
     return frozenset(_common(surnames, words, nouns))
 
 
-def _common(
-    surnames: Iterable[str], words: Counter[str], nouns: Counter[str]
-) -> Iterator[str]:
+def _common(surnames: Iterable[str], words: Counter[str], nouns: Counter[str]) -> Iterator[str]:
     for surname in surnames:
         small = words[surname.lower()] if surname[:1].isupper() else 0
         if (small >= SEEN and small > words[surname]) or (
