@@ -108,7 +108,9 @@ class Register:
         called = dict(_called_by_given_name(list(self.parts.values()), language))
         self._initialled = initialled(self.parts.values())
         by_initials = {
-            (form, one): Limit(letters=True) for form, ids in self._initialled.items() for one in ids
+            (form, person): Limit(letters=True)
+            for form, people in self._initialled.items()
+            for person in people
         }
         self.limits: Mapping[tuple[str, str], Limit] = called | by_initials | halves | limited
         self._forms = _forms(

@@ -115,7 +115,7 @@ def _in_full(words: str, register: Register) -> set[str]:
 
 
 def _mostly_named(named: Counter[str], register: Register) -> Mapping[str, str]:
-    """Surnames and given names, each with the one of several bearers whom by far most texts name."""
+    """Surnames and given names, each with the one of its bearers whom by far most texts name."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for one in register.parts.values():
         for given in one.givens:
