@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import ahocorasick
 
@@ -21,6 +22,7 @@ from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.spans_of_life import Life, bounds, life_of
 from publish.apparatus.spellings import spellings
 from publish.edition.model import Decision, Edition, LimitedForm, Person
+from publish.kept import key_of
 
 _DOUBLE = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 BY_FAR = 5  # times as many documents as any namesake
@@ -193,12 +195,34 @@ def _given_names(people: Iterable[NameParts]) -> Iterator[str]:
                     yield fold(token)
 
 
-def register_of(edition: Edition) -> Register:
+@dataclass(frozen=True, slots=True)
+class RegisterSource:
+    """An edition as the source of its register; equal ones give the same register."""
+
+    key: str
+    edition: Edition = field(compare=False)
+
+    @classmethod
+    def of(cls, edition: Edition) -> RegisterSource:
+        rules = edition.index
+        models = (*rules.decisions, *edition.people)
+        circumstances = (edition.settings.language, rules.ignore, sorted(_writing(edition)))
+        parts = (repr(circumstances), *(model.model_dump_json() for model in models))
+        return cls(key_of("register", b"", *map(str.encode, parts)), edition)
+
+
+def _writing(edition: Edition) -> Iterator[str]:
+    """Who writes and receives its documents, once for each."""
+    return (person for one in edition.documents for person in (*one.from_, *one.to))
+
+
+@lru_cache(maxsize=2)  # of one edition: texts are corrected far more often than the register
+def register_of(source: RegisterSource) -> Register:
     """The register of an edition with its decisions and those who write its documents."""
-    writing = (person for one in edition.documents for person in (*one.from_, *one.to))
+    edition = source.edition
     rules = edition.index
     language = edition.settings.language
-    return Register(edition.people, rules.decisions, rules.ignore, writing, language)
+    return Register(edition.people, rules.decisions, rules.ignore, _writing(edition), language)
 
 
 def _limit(limited: LimitedForm) -> Limit:
