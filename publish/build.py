@@ -7,7 +7,7 @@ import glob
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from typing import Literal, Protocol
 import msgspec
 
 from publish.apparatus.annotate import Apparatus, annotate
-from publish.apparatus.index import build_index
 from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json
 from publish.book.assemble import assemble
@@ -29,15 +28,15 @@ from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay
 from publish.epub.package import package
+from publish.indexes import Indexes
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_print, bind_screen
-from publish.pdf.matter import contents_html, index_html
+from publish.pdf.matter import contents_html
 from publish.pdf.model import Laid, Medium, PageSize, page_size
 from publish.pdf.paginate import paginate
 from publish.pdf.press import Press
 from publish.pdf.stylesheet import page_css
 from publish.problems import Place, Problem, Problems
-from publish.proofs.verify import verify_epub, verify_pdf
 from publish.prose.edition_texts import all_essays, parse_edition
 
 Target = Medium | Literal["epub"]
@@ -157,7 +156,7 @@ def set_pages(
     with progress.stage("assemble"):
         modified = newest_source(root)
         book = assemble(edition, found.apparatus, style, root, modified, cache)
-    indexes = _Indexes(found)
+    indexes = Indexes(found.apparatus.references, edition, style, cache)
 
     def fill(part: Part, pagemap: PageMap) -> str:
         if part.kind is PartKind.CONTENTS:
@@ -170,36 +169,6 @@ def set_pages(
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
     return Paged(book, laid, index)
-
-
-class _Indexes:
-    """The index of each page map, made once for page maps that agree in what it needs."""
-
-    def __init__(self, found: Read) -> None:
-        self._found = found
-        self._made: dict[tuple[tuple[int, str], ...], tuple[Index, Problems]] = {}
-        self._html: dict[tuple[str, int], str] = {}
-
-    def of(self, pagemap: PageMap) -> tuple[Index, Problems]:
-        """The index, and what is wrong with it."""
-        references = self._found.apparatus.references
-        anchors = (anchor for one in references for anchor in (one.anchor, one.end_anchor))
-        spots = (pagemap.anchors.get(anchor) for anchor in anchors)  # a header may print less
-        key = tuple((spot.page, pagemap.pages[spot.page].folio) for spot in spots if spot)
-        if key not in self._made:
-            problems = Problems()
-            edition, style = self._found.edition, self._found.style
-            index = build_index(references, pagemap, edition, style, problems)
-            self._made[key] = index, problems
-        return self._made[key]
-
-    def html(self, section: str, pagemap: PageMap) -> str:
-        """The index of one section for the page."""
-        index, _ = self.of(pagemap)
-        key = section, id(index)  # all of them live as long as this does
-        if key not in self._html:
-            self._html[key] = index_html(index.list_of(section), self._found.style.index)
-        return self._html[key]
 
 
 def build(
@@ -290,6 +259,8 @@ def _size(edition: Edition) -> PageSize:
 
 
 def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problems) -> None:
+    from publish.proofs.verify import verify_epub, verify_pdf  # noqa: PLC0415  (slow import)
+
     index = as_json(book.index, book.laid.pagemap)
     for target, (content, _) in made.items():
         verify = verify_epub if target == "epub" else verify_pdf
@@ -361,11 +332,16 @@ def pagemap_json(pagemap: PageMap) -> dict[str, object]:
 
 def newest_source(root: Path) -> str:
     """When the sources changed last, or SOURCE_DATE_EPOCH: ISO 8601 in UTC, to the second."""
+    return newest(_sources(root))
+
+
+def newest(files: Iterable[Path]) -> str:
+    """When the newest of these files was changed, or SOURCE_DATE_EPOCH, in the same form."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None and epoch.isdigit():
         seconds = float(epoch)
     else:
-        seconds = max(path.stat().st_mtime for path in _sources(root))
+        seconds = max(path.stat().st_mtime for path in files)
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

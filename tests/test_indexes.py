@@ -1,61 +1,103 @@
-"""A book with three indexes: each is in the PDF, the EPUB and its navigation, and true."""
+"""The index is made again when anything it shows changes, and only then."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from lxml import etree
 
-from publish.build import build
+import publish.indexes
+from publish.build import Read, Silent, read
+from publish.cache import Cache
+from publish.indexes import Indexes
+from publish.pagemap import Page, PageKind, PageMap, Position
 from publish.problems import Problems
-from publish.proofs.verify import verify_folder
 
-CASES = Path(__file__).parent / "apparatus" / "index_cases"
-TITLES = ["Index of Persons", "Index of Subjects and Places", "Documents by Archive"]
-XHTML = "{http://www.w3.org/1999/xhtml}"
-EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+SPECIMEN = Path(publish.indexes.__file__).with_name("specimen")
+
+
+class MadeError(Exception):
+    """An index was about to be made."""
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("indexes")
-    shutil.copytree(CASES / "_base", folder / "in")
-    shutil.copytree(CASES / "several-indexes" / "in", folder / "in", dirs_exist_ok=True)
-    problems = Problems()
-    build(folder / "in", folder / "out", problems, ("screen", "epub"), strict=True)
-    assert not list(problems)
-    return folder / "out"
+def found(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    found = read(SPECIMEN, Cache(tmp_path_factory.mktemp("cache")), Problems(), Silent())
+    assert found is not None
+    return found
 
 
-def test_every_locator_is_true(out: Path) -> None:
-    found = verify_folder(out)
-    assert len(found) == 2
-    assert not any(found.values())
+def page_map(found: Read, pages: int) -> PageMap:
+    """All anchors spread over so many pages."""
+    anchors = {
+        anchor: Position(number % pages, 10.0, float(number))
+        for number, one in enumerate(found.apparatus.references)
+        for anchor in (one.anchor, one.end_anchor)
+    }
+    numbers = range(pages)
+    return PageMap(tuple(Page(n, str(n + 1), "a", PageKind.TEXT) for n in numbers), anchors, ())
 
 
-def test_data_say_which_index(out: Path) -> None:
-    groups = json.loads((out / "index.json").read_text("utf-8"))["groups"]
-    assert list(dict.fromkeys(group["index"] for group in groups)) == TITLES
+def lower(pagemap: PageMap) -> PageMap:
+    moved = {id_: replace(at, y=at.y + 1) for id_, at in pagemap.anchors.items()}
+    return replace(pagemap, anchors=moved)
 
 
-def test_navigation_of_the_epub_leads_to_each(out: Path) -> None:
-    (file,) = out.glob("*.epub")
-    with zipfile.ZipFile(file) as epub:
-        nav = etree.fromstring(epub.read("EPUB/nav.xhtml"))
-        links = {link.text: link.get("href", "") for link in nav.iter(f"{XHTML}a")}
-        for title in TITLES:
-            page = etree.fromstring(epub.read(f"EPUB/{links[title]}"))
-            assert [h.text for h in page.iter(f"{XHTML}h2")] == [title]
-            assert page.find(f".//{XHTML}section[@role='doc-index']") is not None
+def without_words(edition: Any) -> Any:
+    """The same documents with other words in them: no index shows those."""
+    chapters = tuple(
+        chapter.model_copy(
+            update={
+                "documents": tuple(
+                    one.model_copy(
+                        update={"body": one.body.model_copy(update={"text": "Nothing."})}
+                    )
+                    for one in chapter.documents
+                )
+            }
+        )
+        for chapter in edition.chapters
+    )
+    return edition.model_copy(update={"chapters": chapters})
 
 
-def test_landmarks_of_the_epub_name_each(out: Path) -> None:
-    (file,) = out.glob("*.epub")
-    with zipfile.ZipFile(file) as epub:
-        nav = etree.fromstring(epub.read("EPUB/nav.xhtml"))
-    links = nav.iterfind(f".//{XHTML}nav[@id='landmarks']//{XHTML}a[@{EPUB_TYPE}='index']")
-    assert [link.text for link in links] == TITLES
+def renamed(edition: Any) -> Any:
+    first, *others = edition.people
+    return edition.model_copy(
+        update={"people": (first.model_copy(update={"name": "Zzyzx, A."}), *others)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "turn", "new"),
+    [
+        (without_words, lower, False),
+        (renamed, lower, True),
+        (without_words, lambda pagemap: replace(pagemap, pages=pagemap.pages[::-1]), True),
+    ],
+)
+def test_made_again_if_it_would_differ(
+    change: Callable[[Any], Any],
+    turn: Callable[[PageMap], PageMap],
+    new: bool,
+    found: Read,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pagemap, cache = page_map(found, 9), Cache(tmp_path)
+    references, style = found.apparatus.references, found.style
+    before = Indexes(references, found.edition, style, cache).of(pagemap)
+
+    def made(*_: object) -> None:
+        raise MadeError
+
+    monkeypatch.setattr(publish.indexes, "build_index", made)
+    after = Indexes(references, change(found.edition), style, cache)
+    if new:
+        with pytest.raises(MadeError):
+            after.of(turn(pagemap))
+    else:
+        assert after.of(turn(pagemap)) == before

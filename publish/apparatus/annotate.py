@@ -16,7 +16,7 @@ from publish.apparatus.links import Directory, fill_cross_references, fill_links
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.names import Passage
 from publish.apparatus.passages import Block, Element, blocks, inner, read_block
-from publish.apparatus.register import Register, register_of
+from publish.apparatus.register import Register, RegisterSource, register_of
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
 from publish.apparatus.terms import mark_terms, term_forms
@@ -50,8 +50,9 @@ def annotate(
     """
     texts, directory = link_texts(edition, prose, style, store)
     unindexed = _unindexed(edition)
-    rules = Rules(register_of(edition), SubjectFinder(edition.index.subjects), term_forms(edition))
-    shelf = Shelf(store, edition, rules.register, unindexed)
+    source = RegisterSource.of(edition)
+    rules = Rules(register_of(source), SubjectFinder(edition.index.subjects), term_forms(edition))
+    shelf = Shelf(store, source, rules.register, unindexed)
     found = shelf.find(texts, lambda text: _opened(text.written, directory, unindexed))
     fresh = {ident: _annotated(work, rules) for ident, work in found.missing.items()}
     shelf.keep(found, fresh)

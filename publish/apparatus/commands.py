@@ -5,10 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from publish.problems import Problems
+
+if TYPE_CHECKING:
+    from publish.apparatus.index_model import Index
+    from publish.edition.house_style import HouseStyle
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command("cumulative-index")
@@ -16,8 +23,15 @@ from publish.problems import Problems
 @click.option("--house-style", default="chicago", show_default=True, help="Preset for the whole.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @click.option("--html", "as_page", is_flag=True, help="As one HTML page.")
+@click.option("--out", type=FOLDER, help="Set it and write print and screen PDF there.")
+@click.option("--title", default="Cumulative Index", show_default=True, help="Over the PDF.")
 def cumulative_index(
-    volumes: tuple[str, ...], house_style: str, as_data: bool, as_page: bool
+    volumes: tuple[str, ...],
+    house_style: str,
+    as_data: bool,
+    as_page: bool,
+    out: Path | None,
+    title: str,
 ) -> None:
     """Print one index of several volumes, the volume in each locator.
 
@@ -30,32 +44,63 @@ def cumulative_index(
         read_volume,
     )
     from publish.apparatus.index_output import as_text  # noqa: PLC0415
-    from publish.edition.house_style import load_house_style  # noqa: PLC0415
     from publish.pdf.matter import index_html  # noqa: PLC0415
 
     problems = Problems()
-    pairs = [volume.partition("=") for volume in volumes]
-    for label, equals, folder in pairs:
-        if not (label and equals and folder):
-            raise click.ClickException(
-                f"“{label}” is no volume. Hint: write LABEL=FOLDER, such as I=vol-1/build."
-            )
-    try:
-        style = load_house_style(house_style)
-    except FileNotFoundError:
-        raise click.ClickException(
-            f"There is no house style “{house_style}”. Hint: chicago, hart, mhra or yale."
-        ) from None
-    read = [read_volume(label, Path(folder), problems) for label, _, folder in pairs]
+    pairs = [_label_and_folder(volume) for volume in volumes]
+    style = _house_style(house_style)
+    read = [read_volume(label, folder, problems) for label, folder in pairs]
     index = cumulate([volume for volume in read if volume is not None], style, problems)
     if problems.errors:
-        for problem in problems:
-            click.echo(click.style(str(problem), fg="red"), err=True)
-        sys.exit(1)
-    if as_data:
+        _stop(problems)
+    if out is not None:
+        _set(index, style, title, [Path(one.file) for one in read if one], out)
+    elif as_data:
         click.echo(json.dumps(cumulative_json(index), ensure_ascii=False, indent=1))
     elif as_page:
         body = "".join(index_html(one, style.index) for one in index.lists)
         click.echo(f'<!DOCTYPE html><meta charset="utf-8"><title>Index</title>{body}')
     else:
         click.echo(as_text(index, style.index))
+
+
+def _label_and_folder(volume: str) -> tuple[str, Path]:
+    label, equals, folder = volume.partition("=")
+    if not (label and equals and folder):
+        raise click.ClickException(
+            f"“{label}” is no volume. Hint: write LABEL=FOLDER, such as I=vol-1/build."
+        )
+    return label, Path(folder)
+
+
+def _house_style(name: str) -> HouseStyle:
+    from publish.edition.house_style import load_house_style  # noqa: PLC0415
+
+    try:
+        return load_house_style(name)
+    except FileNotFoundError:
+        raise click.ClickException(
+            f"There is no house style “{name}”. Hint: chicago, hart, mhra or yale."
+        ) from None
+
+
+def _set(index: Index, style: HouseStyle, title: str, sources: list[Path], out: Path) -> None:
+    """Write the PDFs and say which."""
+    from publish.build import newest  # noqa: PLC0415
+    from publish.index_book import build_index_book  # noqa: PLC0415
+
+    problems = Problems()
+    try:
+        files = build_index_book(index, style, title, newest(sources), out, problems)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
+    if problems.errors:
+        _stop(problems)
+    for file in files:
+        click.echo(str(file))
+
+
+def _stop(problems: Problems) -> NoReturn:
+    for problem in problems:
+        click.echo(click.style(str(problem), fg="red"), err=True)
+    sys.exit(1)

@@ -80,6 +80,11 @@ class Circle:
             return None
         return self._relative(people, self.named, "of one surname with somebody in this text")
 
+    def by_initials(self, people: Sequence[str]) -> Called | None:
+        """The one whom the text names in full, else the only one who has such initials."""
+        found = [person for person in people if person in self.named] or people
+        return Called(found[0], "by the initials of the name") if len(found) == 1 else None
+
     def _relative(self, people: Iterable[str], of: Iterable[str], reason: str) -> Called | None:
         surnames = {name for one in of if one in self.parts for name in self.parts[one].surnames}
         found = [one for one in people if not surnames.isdisjoint(self.parts[one].surnames)]

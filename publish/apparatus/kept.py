@@ -18,11 +18,11 @@ from publish.apparatus.dependence import RegisterFacts, Searched, digest
 from publish.apparatus.linked import Linked
 from publish.apparatus.model import Reference
 from publish.apparatus.plain_text import plain_text
-from publish.apparatus.register import Register
+from publish.apparatus.register import Register, RegisterSource
 from publish.apparatus.terms import term_forms
 from publish.apparatus.units import when_written
 from publish.cache import Store
-from publish.edition.model import Document, Edition
+from publish.edition.model import Document
 from publish.kept import made_once, program_of
 from publish.problems import Problem
 
@@ -62,20 +62,20 @@ class Shelf:
     """The annotated texts of a store, for one edition; asks the store as seldom as it can."""
 
     def __init__(
-        self, store: Store, edition: Edition, register: Register, unindexed: frozenset[str]
+        self,
+        store: Store,
+        source: RegisterSource,
+        register: Register,
+        unindexed: frozenset[str],
     ) -> None:
         self._store = store
         self._biographies = register.biographies
         self._facts = RegisterFacts(register, unindexed)
         self._program = program_of("apparatus", "edition").hex()
+        edition = source.edition
         subjects = ((one.heading, one.patterns, one.subheads) for one in edition.index.subjects)
         self._rules = digest(self._program, repr(list(subjects)), repr(term_forms(edition)))
-        self._whole = digest(
-            self._rules,
-            edition.index.model_dump_json(),
-            *(person.model_dump_json() for person in edition.people),
-            repr(sorted(register.documents.items())),
-        )
+        self._whole = digest(self._rules, source.key)
 
     def find(self, texts: Sequence[Linked], open_text: Callable[[Linked], Work]) -> Found:
         """What is kept of these texts; the others are opened."""

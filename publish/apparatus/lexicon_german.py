@@ -16,6 +16,9 @@ INSTITUTIONS = words("""
     preis preise preises saal strasse theater theaters verein verlag verlags
 """)
 
+# The same after a space: "der Zsolnay Verlag".
+INSTITUTIONS_APART = words("gasse platz preis strasse theater theaters verlag verlags")
+
 # Written as one word with a name: "Hervayvorlesung", "Goethebuch".
 JOINED_NOUN = (
     r"(?:abend|artikel|aufführung|biographie|brief|buch|concert|conzert|feier|feuilleton|konzert|"
@@ -27,8 +30,8 @@ JOINED_NOUN = (
 WOMAN_BEFORE = re.compile(
     r"\b(?:Frau|Frln?|Fr|Fräuleins?|Fräul|Mlle|Mme|Madame|Miss|Mrs|Gräfin|Baronin|Fürstin)\b\.? $"
 )
-HER_ARTICLE_BEFORE = re.compile(
-    r"\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
+HER_ARTICLE_BEFORE = re.compile(  # not ", die Kainz gesehen hat", ", mit der Kainz spielte"
+    r"(?<!, )\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
 )
 NOUN_AFTER = re.compile(r"-|'?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
 
@@ -37,6 +40,13 @@ FAMILY_BEFORE = re.compile(
     r"(?:^|[.!?–] ?|\b(?:[Dd]ie|den|der|[Bb]ei|[Mm]it|zu|an|für|und|u\.?|ohne|beiden|lieben|"
     r"[Gg]r(?:ü|ue)(?:ß|ss)\w*) )$"
 )
+
+# Before a noun, and before no name: "ein Holländer"; before one in -s, too: "des Richters".
+NOUN_BEFORE = re.compile(
+    r"\b(?:[Ee]ine?|[Ee]ine[nmrs]|[Kk]eine?|[Kk]eine[nmrs]|[Jj]ede[nmrs]?|[Ii]m|[Ii]ns|zwei|drei|"
+    r"viele)(?: [a-zäöüß]+e[nmrs]?)? $"
+)
+NOUN_BEFORE_GENITIVE = re.compile(r"\b[Dd]es(?: [a-zäöüß]+en)? $")
 
 # Given names by which people are called in letters, and what they stand for.
 _PET_NAMES = """

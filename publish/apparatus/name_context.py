@@ -29,6 +29,7 @@ _TITLE = re.compile(r"(?<![\w'-])([^\W\d_]+)\.? $")
 _INITIALS = r"(?:[^\W\d_]{1,2}\.[ -]?){1,3}"
 _INITIALS_AFTER = re.compile(rf",? ({_INITIALS})(?=[;:,)]|$)")
 _JOINED = re.compile(rf"(?<![\w'])({_INITIALS}) (?:and|or) $")
+_JOINED_NAME = re.compile(r"(?<![\w'-])([^\W\d_a-z][^\W\d_]+) (?:and|und|u\.?|&) $")
 _LETTERS = re.compile(r"[^\W\d_]+\.")
 
 
@@ -48,7 +49,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Initials:
-    """Initials that stand apart from the surname, with their span."""
+    """Initials, or a given name, that stand apart from the surname, with their span."""
 
     given: Given
     start: int
@@ -95,10 +96,15 @@ def initials_after(text: str, end: int) -> Initials | None:
     return _initials(match[1], match.start(1))
 
 
-def joined_initials(text: str, start: int, stop: int) -> Initials | None:
-    """The first initials of "M. and N. Lurie", where `start` is that of "N."."""
-    match = _JOINED.search(text, _reach(start, stop), start)
-    return _initials(match[1], match.start(1)) if match else None
+def joined_given(text: str, before: Before, stop: int, given_names: Set[str]) -> Initials | None:
+    """The first initials of "M. and N. Lurie", the first given name of "Max and Nora Lurie"."""
+    if before.all_initials:
+        match = _JOINED.search(text, _reach(before.start, stop), before.start)
+        return _initials(match[1], match.start(1)) if match else None
+    match = _JOINED_NAME.search(text, _reach(before.start, stop), before.start)
+    if match is None or fold(match[1]) not in given_names:
+        return None
+    return Initials((match[1],), match.start(1), match.end(1))
 
 
 def _reach(at: int, stop: int) -> int:

@@ -19,9 +19,10 @@ from publish.apparatus.lexicon import (
 )
 from publish.apparatus.model import Where
 from publish.apparatus.name_context import (
+    REACH,
     Before,
     initials_after,
-    joined_initials,
+    joined_given,
     read_before,
 )
 from publish.apparatus.name_matching import people_with
@@ -41,6 +42,7 @@ _GERMAN_ENDING = re.compile(
 _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
+_CUT_SURNAME = re.compile(r" ([^\W\d_a-z][a-zäöüß]{0,5})\.")
 # "Kirov, and Gorky Regional Committees", "Kirov and Gorky regions": the first of a list.
 _IN_LIST = re.compile(r"(?:, [A-Z]\w+)*,? and [A-Z]\w+ (?:[Rr]egional |[Dd]istrict )?(\w+s)\b")
 _HONOURED = re.compile(r"\b(?:Orders?|Institute) of $")
@@ -156,6 +158,8 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
     """The names that one form stands for here; none if it is part of another word."""
     known = spot.known
     called, by_given = _called(spot, register)
+    if by_given:
+        yield from _with_cut_surname(spot, register)
     if known.decided and not (by_given and not called):
         yield _Found(spot.start, spot.end, known, (), full=False)
     if not known.people:
@@ -169,7 +173,7 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
         yield from _alone(spot, tuple(p for p in known.phrase if p not in shared), register)
     if not spot.plural:
         yield from _alone(spot, called, register, full=not by_given)
-    if known.surname and not _names_a_thing(spot):
+    if known.surname and not _names_a_thing(spot, register):
         yield from _surname(spot, register)
 
 
@@ -184,10 +188,25 @@ def _called(spot: _Spot, register: Register) -> tuple[tuple[str, ...], bool]:
     return (() if by_given and _has_more(spot, register) else people), by_given
 
 
+def _with_cut_surname(spot: _Spot, register: Register) -> Iterator[_Found]:
+    """ "Hugo Schm.": of all called Hugo the one whose surname begins so."""
+    cut = _CUT_SURNAME.match(spot.text, spot.end)
+    if cut is None or register.knows(cut[1]):
+        return
+    people = tuple(
+        person for person in spot.known.nickname
+        if any(name.startswith(cut[1]) for name in register.parts[person].surnames)
+    )  # fmt: skip
+    if len(people) == 1:
+        yield _Found(spot.start, cut.end(), Known(spot.known.form), people, full=True)
+
+
 def _has_more(spot: _Spot, register: Register) -> bool:
     following = _NEXT_WORD.match(spot.text, spot.end)
     before = read_before(spot.text, spot.start, spot.stop, register.given_names)
-    if before.given or (before.particle and not register.german):  # "von Olga" is "by Olga"
+    if not register.german and (before.given or before.particle):
+        return True
+    if before.given and before.particle != "und":  # "Olga und Heini", "von Olga" are no surnames
         return True
     return following is not None and _may_be_surname(following[1], register)
 
@@ -293,12 +312,13 @@ def _with_given_names(
         return  # a surname that is rather a common word
     trouble = _place_trouble(spot) if named else OTHER_PERSON
     yield _Found(before.start, spot.end, spot.known, named, True, spot.plural, trouble)
-    joined = joined_initials(spot.text, before.start, spot.stop) if before.all_initials else None
+    joined = joined_given(spot.text, before, spot.stop, register.given_names)
     if joined:  # "M. and N. Lurie": the first stands without his surname
         others = people_with(joined.given, bearers, register)
         form = f"{spot.text[joined.start : joined.end]} {spot.known.form}"
         trouble = "" if others else OTHER_PERSON
-        yield _Found(joined.start, joined.end, spot.known, others, True, False, trouble, form)
+        if others or before.all_initials:
+            yield _Found(joined.start, joined.end, spot.known, others, True, False, trouble, form)
 
 
 def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tuple[str, ...]:
@@ -308,7 +328,7 @@ def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tup
     return titled or bare
 
 
-def _names_a_thing(spot: _Spot) -> bool:
+def _names_a_thing(spot: _Spot, register: Register) -> bool:
     """Whether it is a publisher's, or part of the name of a plant, a region, an order."""
     if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
         return False
@@ -317,7 +337,20 @@ def _names_a_thing(spot: _Spot) -> bool:
         return True
     if _IMPRINT.search(before) and _YEAR.match(spot.text, spot.end):
         return True
+    if register.german and _is_german_noun(spot):
+        return True
     return _begins_institution(spot)
+
+
+def _is_german_noun(spot: _Spot) -> bool:
+    apart = _NEXT_WORD.match(spot.text, spot.end)
+    if apart and fold(apart[1]) in lexicon_german.INSTITUTIONS_APART:
+        return True
+    genitive = spot.text[spot.end : spot.end + 1] == "s" and not spot.plural
+    before = spot.text[max(0, spot.start - REACH) : spot.start]
+    return lexicon_german.NOUN_BEFORE.search(before) is not None or (
+        genitive and lexicon_german.NOUN_BEFORE_GENITIVE.search(before) is not None
+    )
 
 
 def _begins_institution(spot: _Spot) -> bool:
@@ -350,7 +383,7 @@ def _place_trouble(spot: _Spot) -> str:
 def _longest(found: list[_Found]) -> Iterator[_Found]:
     """Names that do not overlap: the first and of those the longest; decisions only at last."""
     reach = 0
-    order = sorted(found, key=lambda f: (f.start, -f.end, not f.people, not f.trouble))
+    order = sorted(found, key=lambda f: (f.start, -f.end, not f.people, not f.trouble, not f.full))
     for name in order:
         if name.start >= reach:
             yield name

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 import ahocorasick
 
@@ -14,12 +15,14 @@ from publish.apparatus import lexicon_german
 from publish.apparatus.biography import Biographies
 from publish.apparatus.forms import NameParts, name_parts
 from publish.apparatus.given_names import bearers
+from publish.apparatus.initials import initialled, initials_in
 from publish.apparatus.lexicon import GIVEN_NAMES, NO_GIVEN_NAMES
 from publish.apparatus.misspelled import ByEar
 from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.spans_of_life import Life, bounds, life_of
 from publish.apparatus.spellings import spellings
 from publish.edition.model import Decision, Edition, LimitedForm, Person
+from publish.kept import key_of
 
 _DOUBLE = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 BY_FAR = 5  # times as many documents as any namesake
@@ -105,7 +108,13 @@ class Register:
                    for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
         halves = dict(_halves(self.parts.values()))
         called = dict(_called_by_given_name(list(self.parts.values()), language))
-        self.limits: Mapping[tuple[str, str], Limit] = called | halves | limited
+        self._initialled = initialled(self.parts.values())
+        by_initials = {
+            (form, person): Limit(letters=True)
+            for form, people in self._initialled.items()
+            for person in people
+        }
+        self.limits: Mapping[tuple[str, str], Limit] = called | by_initials | halves | limited
         self._forms = _forms(
             self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves)
         )
@@ -121,6 +130,9 @@ class Register:
         if self.german:
             for start, word, people in self._by_ear.words(text, self._forms.keys()):
                 yield start, start + len(word), Known(word, surname=people)
+            for start, end, form in initials_in(text):
+                if form in self._initialled:
+                    yield start, end, Known(form, nickname=tuple(self._initialled[form]))
 
     def knows(self, form: str) -> bool:
         """Whether a searchable string is the form of somebody's name."""
@@ -183,12 +195,34 @@ def _given_names(people: Iterable[NameParts]) -> Iterator[str]:
                     yield fold(token)
 
 
-def register_of(edition: Edition) -> Register:
+@dataclass(frozen=True, slots=True)
+class RegisterSource:
+    """An edition as the source of its register; equal ones give the same register."""
+
+    key: str
+    edition: Edition = field(compare=False)
+
+    @classmethod
+    def of(cls, edition: Edition) -> RegisterSource:
+        rules = edition.index
+        models = (*rules.decisions, *edition.people)
+        circumstances = (edition.settings.language, rules.ignore, sorted(_writing(edition)))
+        parts = (repr(circumstances), *(model.model_dump_json() for model in models))
+        return cls(key_of("register", b"", *map(str.encode, parts)), edition)
+
+
+def _writing(edition: Edition) -> Iterator[str]:
+    """Who writes and receives its documents, once for each."""
+    return (person for one in edition.documents for person in (*one.from_, *one.to))
+
+
+@lru_cache(maxsize=2)  # of one edition: texts are corrected far more often than the register
+def register_of(source: RegisterSource) -> Register:
     """The register of an edition with its decisions and those who write its documents."""
-    writing = (person for one in edition.documents for person in (*one.from_, *one.to))
+    edition = source.edition
     rules = edition.index
     language = edition.settings.language
-    return Register(edition.people, rules.decisions, rules.ignore, writing, language)
+    return Register(edition.people, rules.decisions, rules.ignore, _writing(edition), language)
 
 
 def _limit(limited: LimitedForm) -> Limit:
@@ -234,8 +268,8 @@ def _halves(people: Iterable[NameParts]) -> Iterator[tuple[tuple[str, str], Limi
         for surname in parts.surnames:
             for half in surname.split("-") if _DOUBLE.search(surname) else ():
                 if half not in whole and half[0].isupper():
-                    after_full = len(half) < SHORTEST_HALF
-                    yield (half, parts.person), Limit(after_full=after_full, bare=True)
+                    limit = Limit(after_full=len(half) < SHORTEST_HALF, bare=True)
+                    yield from (((one, parts.person), limit) for one in spellings(half) - whole)
 
 
 def _forms(

@@ -225,6 +225,8 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
         if isinstance(several, Mention) or not evidence.register.german:
             return several  # a German "s" may be a genitive
     decision = evidence.register.decision(name.core, "")
+    if decision and people[0] in evidence.register.women and decision.person not in people:
+        decision = None  # "Frau Kainz", where "Kainz" is decided to be the man
     if len(people) > 1 or decision is not None:
         bound = _bound(name, people, position, evidence)
         if bound is not None:
@@ -245,8 +247,10 @@ def _by_given_name(name: Sighting, people: Sequence[str], evidence: _Evidence) -
     circle = Circle(evidence.correspondents, evidence.seen(), register.parts)
     called = circle.correspondent(alive) or circle.relative(alive)
     decision = register.decision(name.core, "")
-    if not called and decision:
+    if not called and decision and (decision.none or decision.person in alive):
         return _decided(name, decision)
+    if name.core.endswith("."):
+        called = circle.correspondent(alive) or circle.by_initials(alive)
     called = called or _chief_of(name, alive, register) or circle.named_here(alive)
     return _mention(name, (called.person,), called.reason) if called else _Nobody()
 
@@ -307,13 +311,20 @@ def _holds(name: Sighting, person: str, position: int, evidence: _Evidence) -> b
     if limit is None or (limit.bare and name.full):
         return True
     when = evidence.unit.date
-    if limit.letters and (name.where is not Where.TEXT or not evidence.unit.correspondents):
+    if limit.letters and not _may_call_by_given_name(name, evidence):
         return False
     if limit.writers and limit.writers.isdisjoint(evidence.unit.writers):
         return False
     if limit.dates and (when is None or when[1] < limit.dates[0] or limit.dates[1] < when[0]):
         return False
     return not limit.after_full or any(at < position for at in evidence.named.get(person, ()))
+
+
+def _may_call_by_given_name(name: Sighting, evidence: _Evidence) -> bool:
+    """In letters; where it is decided for the whole edition whom the name means, in notes, too."""
+    if evidence.register.decision(name.core, ""):
+        return name.where is not Where.HEADER
+    return name.where is Where.TEXT and bool(evidence.unit.correspondents)
 
 
 def _shared(people: Sequence[str], register: Register) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from publish.apparatus.index_model import Index
+from publish.apparatus.index_model import Groups, Index
 from publish.book.model import Book, Metadata, PartKind, Section
 from publish.cache import Store
 from publish.epub.container import Item, pack
@@ -93,15 +93,29 @@ def _index_html(
     pagemap: PageMap | None,
     store: Store,
 ) -> str:
-    passage_of = passages(texts)
-    pages = {} if pagemap is None else {id_: at.page for id_, at in pagemap.anchors.items()}
+    anchors = frozenset(_anchors(index.list_of(section.id).groups))
+    passage_of = passages(texts, anchors)
+    spots = [] if pagemap is None else [pagemap.anchors.get(anchor) for anchor in sorted(anchors)]
+    pages = [spot.page if spot else None for spot in spots]
     folios = None if pagemap is None else [page.folio for page in pagemap.pages]
-    made_from = msgspec.msgpack.encode((section, index.lists, passage_of, pages, folios))
+    made_from = msgspec.msgpack.encode(
+        (section, index.lists, sorted(passage_of.items()), pages, folios)
+    )
     key = key_of("epub-index", program_of("epub"), made_from)
     (html,) = made_once(
         store, str, [key], lambda _: index_html(section, index, passage_of, pagemap)
     )
     return html
+
+
+def _anchors(entries: Groups) -> Iterator[str]:
+    """Where the passages of all locators begin and end."""
+    for _, group in entries:
+        for entry in group:
+            for locator in entry.locators:
+                for reference in locator.references:
+                    yield from (reference.anchor, reference.end_anchor)
+            yield from _anchors((("", entry.subheads),))
 
 
 def _page_breaks(

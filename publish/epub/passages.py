@@ -21,12 +21,12 @@ class Passage:
     block: str
 
 
-def passages(files: Sequence[ContentFile]) -> dict[str, Passage]:
-    """The passage of every id in the files."""
+def passages(files: Sequence[ContentFile], anchors: frozenset[str]) -> dict[str, Passage]:
+    """The passages of those of the anchors that are in the files."""
     return {
-        id_: Passage(label, block)
+        id_: Passage(label, file.facts.blocks[id_])
         for file, label in zip(files, text_labels(files), strict=True)
-        for id_, block in file.facts.blocks.items()
+        for id_ in anchors.intersection(file.facts.blocks)
     }
 
 

@@ -161,7 +161,7 @@ def _fonts(sheaf: _Sheaf, batch: Batch) -> bytes:
     uses |= {use for place in sheaf.places if place.sheet for use in place.sheet.fonts}
     for font in fonts(uses, sheaf.store):
         name = font.name.encode()
-        program = batch.add_stream(font.program, b"/Length1 %d" % len(font.program))
+        program = batch.add_deflated(font.program, b"/Length1 %d" % font.length)
         descriptor = batch.add(
             b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[0 %d %d %d]/ItalicAngle 0"
             b"/Ascent %d/Descent %d/CapHeight %d/StemV 80/FontFile2 %s>>"
@@ -176,7 +176,7 @@ def _fonts(sheaf: _Sheaf, batch: Batch) -> bytes:
         composite = batch.add(
             b"<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/ToUnicode %s"
             b"/DescendantFonts[%s]>>"
-            % (name, reference(batch.add_stream(font.to_unicode)), reference(descendant))
+            % (name, reference(batch.add_deflated(font.to_unicode)), reference(descendant))
         )
         rows += b"/%s %s" % (name, reference(composite))
     return b"<<%s>>" % rows

@@ -6,9 +6,12 @@ headed by its heading once more.
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
+from math import ceil
 
 from lxml import etree
 
@@ -22,11 +25,13 @@ from publish.pdf.sheets import deflated, with_digest
 from publish.pdf.stretch import Stretch
 from publish.pdf.stylesheet import (
     COLUMN_GAP,
+    COLUMN_LINE,
     COLUMN_SIZE,
     HEAD_MARGIN,
     OUTER_MARGIN,
     column_css,
     column_width,
+    of_lines,
 )
 
 _BASELINE = 8.19  # pt from the top of a column's line to its baseline
@@ -42,6 +47,7 @@ class Columns:
     """The columns of one part: their style, their heads, the pages made of them."""
 
     def __init__(self, order: Order, copy: Copy) -> None:
+        self._order, self._copy = order, copy
         self._opener, self._drop = Stretch(order, copy, order.css, 0, 0).only_sheet()
         self._headings = [etree.fromstring(unit).get("data-heading", "") for unit in copy.units]
         self._continued = _continued(copy)
@@ -63,9 +69,13 @@ class Columns:
         baseline = self._size.height - top - _BASELINE
         return _with_line(sheet, heading, self._continued, width, baseline)
 
-    def pages(self, columns: Sequence[Sheet]) -> list[Sheet]:
-        """Two columns to a page, the first page under the opener."""
+    def pages(self, columns: Sequence[Sheet], seams: Sequence[Seam]) -> list[Sheet]:
+        """Two columns to a page, the first page under the opener; those of the last end level.
+
+        `seams` are those before each column.
+        """
         step = column_width(self._size) + COLUMN_GAP
+        columns = self._balanced(columns, seams)
         pages = []
         for first in range(0, max(len(columns), 1), 2):
             parts = [
@@ -73,6 +83,49 @@ class Columns:
             ]
             pages.append(impose([(self._opener, 0.0), *parts] if first == 0 else parts))
         return pages
+
+    def _balanced(self, columns: Sequence[Sheet], seams: Sequence[Seam]) -> Sequence[Sheet]:
+        """The same with the text of the last page shared between its columns."""
+        first = max(len(columns) - 1, 0) // 2 * 2
+        heights = [_lines(column) for column in columns[first:]]
+        if not columns or seams[first].carried or heights[0] - sum(heights[1:]) <= 1:
+            return columns
+        stretch = Stretch(
+            self._order, self._copy, self.css, seams[first].unit, len(self._copy.units)
+        )
+        for lines in range(ceil(sum(heights) / 2), heights[0]):
+            last = self._set(stretch, seams[first], first, lines)
+            if len(last) == 2:
+                return [*columns[:first], *last]
+        return columns
+
+    def _set(self, stretch: Stretch, start: Seam, first: int, lines: int) -> list[Sheet]:
+        """The columns from `start` on, each of so many lines at the most; three at the most."""
+
+        def name(number: int, inside: bool) -> str:
+            return of_lines(self.page_name(number, inside), lines)
+
+        named = _named(start, name(first, start.path != "null"))
+        columns: list[Sheet] = []
+        seam = start
+        for sheet, after in islice(stretch.sheets(named, first, name), 3):
+            columns.append(self.headed(sheet, first + len(columns), seam))
+            seam = after or seam
+        return columns
+
+
+def _named(seam: Seam, name: str) -> Seam:
+    """A seam after which another named page of the style comes; the first has no name yet."""
+    if not seam.page:
+        return seam
+    break_, _ = json.loads(seam.page)
+    return seam._replace(page=json.dumps([break_, name]))
+
+
+def _lines(column: Sheet) -> int:
+    """How many lines high the text of a column is."""
+    tops = [line.corner.y for line in column.lines]
+    return round((max(tops) - min(tops)) / COLUMN_LINE) + 1 if tops else 0
 
 
 def _continued(copy: Copy) -> str:

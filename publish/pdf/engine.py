@@ -216,6 +216,7 @@ class Flow:
         been made here before it and the state (None before the first).
         """
         maker, index = self._context.page_maker, 0
+        del maker[1:]  # of pages made here before
         if start is None:
             self._name_page(0, name(0, None))
         else:

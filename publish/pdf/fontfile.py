@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -52,13 +53,14 @@ class Font(NamedTuple):
     """All of a font that a PDF holds; measures in 1/1000 em."""
 
     name: str  # of the resource, and of the font
-    program: bytes  # TrueType
+    program: bytes  # TrueType, deflated
+    length: int  # of the program before
     flags: int
     ascent: int
     descent: int
     widest: int
     widths: bytes  # /W of the CIDFont
-    to_unicode: bytes
+    to_unicode: bytes  # deflated
 
 
 @functools.cache
@@ -99,15 +101,17 @@ def _font(face: FaceName, glyphs: Mapping[int, Glyph]) -> Font:
     extents = uharfbuzz.Font(blob).get_font_extents("ltr")
     scale = 1000 / blob.upem
     italic = _ITALIC if "Italic" in Path(face.file).stem else 0
+    program = _subset(blob, dict(face.axes), set(glyphs))
     return Font(
         name=font_name(*face),
-        program=_subset(blob, dict(face.axes), set(glyphs)),
+        program=zlib.compress(program),
+        length=len(program),
         flags=_SYMBOLIC | _SERIF | italic,
         ascent=round(extents.ascender * scale),
         descent=round(extents.descender * scale),
         widest=round(max(glyph.width for glyph in glyphs.values())),
         widths=_widths(glyphs),
-        to_unicode=_to_unicode(glyphs),
+        to_unicode=zlib.compress(_to_unicode(glyphs)),
     )
 
 

@@ -62,7 +62,7 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
         if run is None or records:
             records.clear()
             run = setting.run(_Run([], []), FIRST, len(copy.units), {}) or _Run([], [])
-    sheets = run.sheets if columns is None else columns.pages(run.sheets)
+        sheets = run.sheets if columns is None else columns.pages(run.sheets, run.seams)
     return Galley(
         part=order.part,
         sheets=tuple(sheets),

@@ -125,8 +125,8 @@ def _locators(locators: tuple[Locator, ...]) -> str:
 
 
 def _locator(locator: Locator) -> str:
-    """A link to the first passage; bare if that is in another volume."""
+    """A link to the first passage; none if that is in another volume."""
     label = escape(locator.label)
     if not locator.anchors:
-        return label
+        return f'<span class="locator">{label}</span>'
     return f'<a class="locator" href="#{locator.anchors[0]}">{label}</a>'

@@ -112,13 +112,15 @@ def _guessed_galley(part: Part) -> Galley:
 
 
 def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:
+    """The order as the page map wants it; the same object if it is so already."""
     html = part_html(part, fill(part, pagemap)) if part.kind in _FILLED_KINDS else order.html
     folios = {
         anchor: pagemap.folio(anchor)
         for anchor in page_references(html)
         if anchor in pagemap.anchors
     }
-    return replace(order, html=html, folios=tuple(sorted(folios.items())))
+    revised = replace(order, html=html, folios=tuple(sorted(folios.items())))
+    return order if revised == order else revised
 
 
 def _with_problems(

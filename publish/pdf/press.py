@@ -40,6 +40,7 @@ class Press:
         self._pool = _pool(jobs)
         self._given = 0  # galleys that the pool has been given
         self._last: dict[str, _Kept] = {}
+        self._keys: dict[str, tuple[Order, tuple[str, str]]] = {}
         self._progress = progress
         self._store = store or NoStore()
         self._warming: threading.Thread | None = None
@@ -83,7 +84,7 @@ class Press:
 
         No two orders may be of the same part.
         """
-        keys = {order.part: (order_key(order), last_key(order)) for order in orders}
+        keys = {order.part: self._keys_of(order) for order in orders}
         done = self._in_memory(orders, keys)
         stored = self._stored(keys, [order.part for order in orders if order.part not in done])
         new = sorted(
@@ -107,6 +108,12 @@ class Press:
         self._put_into_store(made, keys)
         self._last |= {part: _Kept(*keys[part], galley) for part, galley in done.items()}
         return [done[order.part] for order in orders]
+
+    def _keys_of(self, order: Order) -> tuple[str, str]:
+        known = self._keys.get(order.part)
+        if known is None or known[0] is not order:
+            known = self._keys[order.part] = order, (order_key(order), last_key(order))
+        return known[1]
 
     def _start(
         self, orders: Sequence[Order], earlier: Mapping[str, bytes]

@@ -21,16 +21,26 @@ def column_css(size: PageSize, opener: float) -> str:
     """Style that makes of each page a column, under an `opener` of so many pt on the first two.
 
     Page names: "opening" for those two, "continued" where room is needed for a line at the
-    head, which repeats the heading.
+    head, which repeats the heading; see `of_lines` for shorter ones.
     """
     left_over = size.width - OUTER_MARGIN - column_width(size)
-    return (
-        f"@page {{ margin-right: {left_over:.3f}pt }}\n"
-        f"@page opening {{ margin-top: {HEAD_MARGIN + opener:.3f}pt }}\n"
-        f"@page opening-continued {{ margin-top: {HEAD_MARGIN + opener + COLUMN_LINE:.3f}pt }}\n"
-        f"@page continued {{ margin-top: {HEAD_MARGIN + COLUMN_LINE:.3f}pt }}\n"
-        "header.opener { display: none }\n"
-    )
+    heads = {"": HEAD_MARGIN, "opening": HEAD_MARGIN + opener}
+    rules = [f"@page {{ margin-right: {left_over:.3f}pt }}", "header.opener { display: none }"]
+    for name, head in heads.items():
+        continued = f"{name}-continued".lstrip("-")
+        for page, top in ((name, head), (continued, head + COLUMN_LINE)):
+            rules.append(f"@page {page} {{ margin-top: {top:.3f}pt }}")
+            rules += [
+                f"@page {of_lines(page, lines)} {{ margin-top: {top:.3f}pt; margin-bottom: "
+                f"{size.height - head - (lines + 0.5) * COLUMN_LINE:.3f}pt }}"
+                for lines in range(1, int((size.height - head - FOOT_MARGIN) / COLUMN_LINE))
+            ]
+    return "\n".join(rules)
+
+
+def of_lines(page_name: str, lines: int) -> str:
+    """The name of such a column that is so many lines high, the one at its head included."""
+    return f"{page_name}-lines-{lines}" if page_name else f"lines-{lines}"
 
 
 def column_width(size: PageSize) -> float:

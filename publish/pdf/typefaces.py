@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,7 @@ class Face:
     path: Path
 
 
+@functools.cache
 def faces() -> tuple[Face, ...]:
     """Roman and italic of the text family and of those that fill in its missing glyphs."""
     styles: tuple[Literal["normal", "italic"], ...] = ("normal", "italic")

@@ -65,9 +65,9 @@ class Batch:
         self.put(number := self.reserve(), body)
         return number
 
-    def add_stream(self, content: bytes, entries: bytes = b"") -> int:
-        """A stream; its number."""
-        self.put_stream(number := self.reserve(), content=content, entries=entries)
+    def add_deflated(self, data: bytes, entries: bytes = b"") -> int:
+        """A stream from data that are deflated already; its number."""
+        self.put_stream(number := self.reserve(), data, entries=entries)
         return number
 
     def add_plain_stream(self, content: bytes, entries: bytes) -> int:

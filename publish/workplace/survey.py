@@ -9,7 +9,7 @@ from pathlib import Path
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.annotate import annotate, open_texts, text_unit
 from publish.apparatus.model import Kind, Reference
-from publish.apparatus.register import Register, register_of
+from publish.apparatus.register import Register, RegisterSource, register_of
 from publish.apparatus.resolve import QUERIES, Query, resolve
 from publish.cache import Store
 from publish.edition.checks import check_edition
@@ -53,7 +53,7 @@ def survey(
     people = {person.id: person for person in edition.people if not person.see}
     named = [one for one in references if one.kind is Kind.PERSON]
     mentions = Counter(reference.target for reference in named)
-    register = register_of(edition)
+    register = register_of(RegisterSource.of(edition))
     works = [work for work in texts if work.unit.indexed]
     words = capitalised_words(works, register)
     return Workplace(

@@ -101,6 +101,7 @@ def test_command(tmp_path: Path) -> None:
     assert run(main, ["cumulative-index", f"I={tmp_path}"]).output == "Lur, M., I:4\n"
     data = json.loads(run(main, ["cumulative-index", f"I={tmp_path}", "--json"]).output)
     assert data["groups"][0]["entries"][0]["locators"] == ["I:4"]
-    assert "Lur, M., I:4</p>" in run(main, ["cumulative-index", f"I={tmp_path}", "--html"]).output
+    page = run(main, ["cumulative-index", f"I={tmp_path}", "--html"]).output
+    assert 'Lur, M., <span class="locator">I:4</span></p>' in page
     assert run(main, ["cumulative-index", str(tmp_path)]).exit_code == 1
     assert run(main, ["cumulative-index", f"I={tmp_path / 'other'}"]).exit_code == 1

@@ -104,7 +104,7 @@ def made(entries: list[dict[str, Any]], decisions: list[Decision], writers: list
 
 def facts(register: Register, text: TextUnit, unindexed: frozenset[str] = frozenset()) -> str:
     searched = Searched.of(plain_text(passage.text).text for passage in text.passages)
-    return RegisterFacts(register, unindexed).of(searched, text.id, text.date)
+    return RegisterFacts(register, unindexed).of(searched, text.id, text.date, text.correspondents)
 
 
 @settings(max_examples=400, deadline=None)

@@ -110,3 +110,24 @@ def test_the_name_by_which_somebody_is_called() -> None:
     assert found("der Bernard Shaw", shaw)[0] == [("Bernard Shaw", ("shaw",))]
     russian = [person("r", "Ordin, Grigory Konstantinovich"), person("s", "Ordin, Anna")]
     assert found("Konstantinovich Ordin", russian)[0] == []
+
+
+NOUNS = [person("h", "Holländer, Felix", sex="male"), person("z", "Zsolnay, Paul", sex="male")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Ein Holländer kam.", "eine junge Holländer", "die Frau des Holländers", "der Zsolnay Verlag"],
+)
+def test_a_noun_or_a_house_is_no_name(words: str) -> None:
+    assert found(words, NOUNS)[0] == []
+
+
+@pytest.mark.parametrize("words", ["Der Holländer kam.", "des Holländer", "Zsolnay verlegt"])
+def test_an_article_alone_makes_no_noun(words: str) -> None:
+    assert len(found(words, NOUNS)[0]) == 1
+
+
+def test_a_relative_pronoun_is_no_article() -> None:
+    words = "das Stück, die Kainz spielte, und der Herr, mit der Kainz sprach"
+    assert [who for _, who in found(words, KAINZ)[0]] == [("kainz-j",), ("kainz-j",)]

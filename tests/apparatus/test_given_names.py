@@ -71,3 +71,48 @@ def test_outside_letters_a_given_name_is_nobody() -> None:
     assert resolved(unit("Ruben kam."), people) == ([], [])
     note = TextUnit("1", None, ("arth-r",), unit((Where.NOTE, "Olga")).passages)
     assert resolve(note, people) == ([], [])
+
+
+@pytest.mark.parametrize("words", ["Olga und Karl Berg kamen.", "Lucy u. Karl Berg kamen."])
+def test_two_given_names_of_one_surname(words: str) -> None:
+    people = Register(PEOPLE, (), (), LETTERS, "de")
+    mentions, _ = resolved(unit(words), people)
+    assert [who for form, who in mentions if form == "Lucy"] == [("berg-l",)] * ("Lucy" in words)
+    assert ("Karl Berg", ("berg-k",)) in mentions
+
+
+def test_a_surname_cut_short() -> None:
+    assert meant("Lucy Mos. war da.") == [("moser-l",)]
+    assert meant("Lucy M. war da.") == [("moser-l",)]
+    assert meant("Lucy Ma. war da.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Heute war H. A. da.", [("arth-h",)]),
+        ("Heute war K. L. da.", [("lind-k",)]),
+        ("L. M. kommt.", [("moser-l",)]),
+        ("Heute war X. Y. da.", []),
+        ("Heute war H. A. Maurer da.", []),
+        ("Heute war B. H. A. da.", []),
+    ],
+)
+def test_initials_alone(words: str, who: list[tuple[str, ...]]) -> None:
+    assert meant(words) == who
+
+
+def test_initials_of_two_are_the_one_whom_the_letter_names() -> None:
+    people = [
+        person("arth-r", "Arth, Ruben"),
+        person("s", "Stern, Max"),
+        person("t", "Seel, Moritz"),
+    ]
+    both = Register([*people, person("u", "Stolz, Moritz")], (), (), LETTERS, "de")
+    named = letter("Moritz Stolz war da; M. S. grüßt.", writers=("arth-r",))
+    assert resolved(named, both)[0] == [("Moritz Stolz", ("u",)), ("M. S.", ("u",))]
+    assert resolved(letter("M. S. grüßt.", writers=("arth-r",)), both)[0] == []
+
+
+def test_outside_letters_initials_are_nobody() -> None:
+    assert resolved(unit("L. M. kommt."), Register(PEOPLE, (), (), LETTERS, "de")) == ([], [])

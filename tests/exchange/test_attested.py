@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from publish.exchange.tei.attested import Attested, attested, marks_in
+from publish.exchange.tei.common_words import common_words
 from tests.apparatus.sample import person
 
 PEOPLE = [
@@ -71,3 +72,43 @@ def test_a_surname_that_is_rather_a_word() -> None:
     assert learned(text).words == {"frohn"}
     assert not learned(text, writing=("frohn",)).words
     assert not learned("Maurer, Stein und Frohn, Maurer und Frohn, Stein").words  # nothing marked
+
+
+@pytest.mark.parametrize("form", ["Fräulein", "Maurer bittet", "Sch.", "maurer"])
+def test_marked_words_that_are_no_name(form: str) -> None:
+    assert not learned(f"[{form}]{{person=maurer-h}} kam.").forms
+
+
+def test_a_given_name_is_no_form_but_a_decision() -> None:
+    found = learned("[Else]{person=stein-e} kam.")
+    assert (found.forms, found.decisions) == ({}, {"Else": "stein-e"})
+
+
+def test_implied_words_stand_unmarked() -> None:
+    text = "[Sohn]{person=maurer-h} und " + "[Sohn]{person=stein-e .implied} " * 3
+    assert not learned(text).forms
+
+
+def test_of_namesakes_the_one_whom_most_texts_name_in_full_is_decided() -> None:
+    texts = ["Else Stein kam, Stein ging.", "Stein und Else Stein", "Karl Frohn"]
+    assert learned(*texts).decisions == {"Stein": "stein-e"}
+    assert not learned(*texts, "Lilli Stein").decisions
+    assert not learned(texts[0]).decisions  # one text says little
+
+
+@pytest.mark.parametrize(
+    ("words", "common"),
+    [
+        ("froh sein, froh werden: Frohn", False),
+        ("ein Frohn und noch ein Frohn", True),
+        ("das alte Frohn, zwei Frohn, der Frohn", True),
+        ("der Frohn, den Frohn, mein Frohn", False),
+        ("frohn und frohn, Frohn", True),
+    ],
+)
+def test_common_words_of_unmarked_texts(words: str, common: bool) -> None:
+    assert (common_words([words], ["Frohn"], german=True) == {"Frohn"}) is common
+
+
+def test_articles_tell_nothing_in_other_languages() -> None:
+    assert not common_words(["am Frohn, im Frohn"], ["Frohn"], german=False)

@@ -210,6 +210,23 @@ def test_columns_begin_with_their_first_line(lay_out_html, groups: int) -> None:
     assert set(tops.values()) == {TOP}
 
 
+@pytest.mark.parametrize("entries", [2, 5, 30, 61, 80, 95, 120])
+def test_the_last_columns_end_level(lay_out_html, entries: int) -> None:
+    html = "".join(
+        f'<p class="index-entry" data-heading="E {n}" id="e{n}">Entry{", 123" * (n % 7 * 9)}</p>'
+        for n in range(entries)
+    )
+    galley = lay_out_html(
+        '<main><section class="index" data-continued="(continued)">'
+        f'<div class="index-columns">{html}</div></section></main>'
+    )
+    lines = galley.sheets[-1].lines
+    ends = [
+        max(one.corner.y for one in lines if (one.corner.x > 225.0) == right) for right in (0, 1)
+    ]
+    assert abs(ends[0] - ends[1]) < 3.5 * 10.56
+
+
 def test_no_line_of_the_index_ends_inside_a_locator(lay_out_html) -> None:
     labels = [f"{page}–{page % 100 + 1}" for page in range(101, 199)]
     links = ", ".join(f'<a class="locator" href="#i">{label}</a>' for label in labels)

@@ -100,12 +100,12 @@ def test_there_is_room_for_a_batch(objects: int) -> None:
 def test_batch_is_the_same_wherever_it_comes_in_the_file() -> None:
     """Only its numbers are its own: batches may be put in any order, after any others."""
     batch = Batch(OTHER)
-    number = batch.add_stream(b"content")
+    number = batch.add_deflated(zlib.compress(b"content"))
     refers = batch.add(b"<</To %s>>" % reference(number))
     for streams_before in range(3):
         draft = Draft()
         for _ in range(streams_before):
-            draft.batch.add_stream(b"before")
+            draft.batch.add_deflated(zlib.compress(b"before"))
         with read(draft.written(other=batch)) as pdf:
             assert pdf.get_object(refers, 0).To.read_bytes() == b"content"
 
@@ -114,7 +114,7 @@ def test_streams_in_every_way_they_can_be_given() -> None:
     draft = Draft()
     content = b"endstream endobj (\\ \x00\xff" * 50
     given_ = [
-        draft.batch.add_stream(content, b"/Length1 9"),
+        draft.batch.add_deflated(zlib.compress(content), b"/Length1 9"),
         draft.batch.add_plain_stream(content, b"/Type/Metadata/Subtype/XML"),
         draft.batch.reserve(),
         draft.batch.reserve(),
@@ -132,7 +132,7 @@ def test_streams_in_every_way_they_can_be_given() -> None:
 def test_cross_references_lead_to_their_objects() -> None:
     """Read by hand: ISO 32000-1, 7.5.8."""
     draft = Draft()
-    stream = draft.batch.add_stream(b"content")
+    stream = draft.batch.add_deflated(zlib.compress(b"content"))
     file = draft.written()
     start = int(file.rsplit(b"startxref\n", 1)[1].split()[0])
     assert file.startswith(b"%PDF-1.7\n%") and file.endswith(b"%%EOF\n")
@@ -154,7 +154,7 @@ def test_cross_references_lead_to_their_objects() -> None:
 def test_same_objects_give_the_same_file_others_another_id() -> None:
     def of(content: bytes) -> bytes:
         draft = Draft()
-        draft.batch.add_stream(content)
+        draft.batch.add_deflated(zlib.compress(content))
         return draft.written()
 
     assert of(b"one") == of(b"one")

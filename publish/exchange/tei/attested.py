@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import ahocorasick
 
+from publish.apparatus.lexicon import TITLES
 from publish.apparatus.model import Where
 from publish.apparatus.names import Passage, sightings
-from publish.apparatus.plain_text import plain
+from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.register import Register
 from publish.edition.model import Person
 from publish.edition.scan import scan
+from publish.exchange.tei.common_words import common_words
 
 NAMES = 1 / 3  # share of its occurrences that are marked, from which a word is a name
 LEAD = 3  # times as many marks as any other bearer of a form has
 SLIP = 0.1  # share of a form's marks below which a mark is rather a mistake
+MOSTLY = 2  # texts that name a person in full, without which nothing is said of a form
+SHORTEST_ABBREVIATION = 4  # letters with the full stop: "Sch." may be anybody's
 OFTEN = 2  # unmarked occurrences without which nothing is said against a surname
 WORDS = 0.2  # below it a surname is rather a common word ("Mann", "Ganz")
 
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _MARKUP = re.compile(r"[\[\]{}*_\\^~<>]")
 _WORD = re.compile(r"[^\W\d_]{3}")
+_SMALL = re.compile(r"(?:von|van|v\.|de|di|der|den|zu|und|sen\.?|jun\.?|jr\.?|d['’]\w+)")
 _GENITIVE = re.compile(r"'?s$")
 
 
@@ -65,31 +70,65 @@ def marks_in(markdown: str) -> Iterator[Mark]:
             yield Mark(span.start, span.end, plain(span.text), people, named)
 
 
-def attested(texts: Iterable[str], people: Sequence[Person], writing: Iterable[str]) -> Attested:
-    """Learn from the marks in `texts` (Markdown) the names of `people`.
+def attested(
+    texts: Iterable[str], people: Sequence[Person], writing: Iterable[str], language: str = "en"
+) -> Attested:
+    """Learn from `texts` (Markdown) in this language the names of `people`.
 
     `writing` are the ids of those who write or receive letters: their names often stand unmarked.
     """
     marked: dict[str, Counter[str]] = defaultdict(Counter)  # form -> id -> marks
-    rests = []
+    rests: list[str] = []
+    unmarked_texts: list[str] = []
+    register = Register(people, (), (), (), language)
+    named: Counter[str] = Counter()  # id -> texts that mark the person or give the full name
     for text in texts:
-        marks = list(marks_in(text))
-        if marks:  # a text without any says nothing of what is left unmarked
-            rests.append(_without(text, marks))
+        marks = [mark for mark in marks_in(text) if mark.named]
+        rest = _without(text, marks)
+        # a text without any marks says nothing of what is left unmarked
+        (rests if marks else unmarked_texts).append(rest)
         for mark in marks:
-            if mark.named and len(mark.people) == 1 and not _MARKUP.search(mark.form):
+            if len(mark.people) == 1 and not _MARKUP.search(mark.form):
                 marked[mark.form][mark.people[0]] += 1
+        named.update({one for mark in marks for one in mark.people} | _in_full(rest, register))
     _join_genitives(marked)
-    register = Register(people, (), ())
-    bare = {f for one in register.parts.values() for f in (*one.surnames, *one.nicknames)}
+    surnames = {surname for one in register.parts.values() for surname in one.surnames}
+    bare = surnames.union(*(one.nicknames for one in register.parts.values()))
     unmarked = _occurrences(rests, {*marked, *bare})
     names = {form: by for form, by in marked.items() if _share(by, unmarked[form]) >= NAMES}
     forms = _further_forms(names, register)
+    words = common_words([*rests, *unmarked_texts], surnames, german=register.german)
+    words = (words | _seldom_marked(marked, unmarked, register)) - names.keys()
     return Attested(
         forms,
-        _common_words(marked, unmarked, register) - {*writing},
-        _decisions(names, forms, register),
+        _bearers_of(words, register) - {*writing},
+        {**_mostly_named(named, register), **_decisions(names, forms, register)},
     )
+
+
+def _in_full(words: str, register: Register) -> set[str]:
+    """Those whose full name stands in the words and is nobody else's."""
+    found = sightings(Passage("", words, Where.TEXT), register)
+    return {
+        name.people[0] for name in found if name.full and len(name.people) == 1 and not name.trouble
+    }
+
+
+def _mostly_named(named: Counter[str], register: Register) -> Mapping[str, str]:
+    """Surnames and given names, each with the one of its bearers whom by far most texts name."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for one in register.parts.values():
+        for given in one.givens:
+            if (given[0], one.person) in register.limits:
+                bearers[given[0]].add(one.person)
+        for surname in one.surnames if one.bare_surname else ():
+            bearers[surname].add(one.person)
+    decisions = {}
+    for form, people in sorted(bearers.items()):
+        ranked = sorted(((named[person], person) for person in people), reverse=True)
+        if len(ranked) > 1 and ranked[0][0] >= max(MOSTLY, LEAD * ranked[1][0]):
+            decisions[form] = ranked[0][1]
+    return decisions
 
 
 def _further_forms(
@@ -97,12 +136,24 @@ def _further_forms(
 ) -> Mapping[str, Sequence[str]]:
     forms: dict[str, list[str]] = defaultdict(list)
     for form, by in sorted(names.items()):
-        for person in by:
+        for person in by if _may_be_form(form) else ():
             known = person not in register.parts or person in _bearers(form, register)
             slip = by[person] < SLIP * by.total()
-            if _WORD.search(form) and not known and not slip:
+            if not known and not slip and (form, person) not in register.limits:
                 forms[person].append(form)
     return forms
+
+
+def _may_be_form(form: str) -> bool:
+    """Whether marked words are a name, and neither initials nor a title ("Fräulein")."""
+    words = form.split()
+    return (
+        _WORD.search(form) is not None
+        and form[0].isupper()
+        and (len(words) > 1 or len(form) > SHORTEST_ABBREVIATION or not form.endswith("."))
+        and not all(fold(word).rstrip(".") in TITLES for word in words)
+        and all(word[0].isupper() or _SMALL.fullmatch(word) for word in words)
+    )
 
 
 def _bearers(form: str, register: Register) -> tuple[str, ...]:
@@ -116,21 +167,22 @@ def _bearers(form: str, register: Register) -> tuple[str, ...]:
 def _decisions(
     names: Mapping[str, Counter[str]], forms: Mapping[str, Sequence[str]], register: Register
 ) -> Mapping[str, str]:
-    """Forms that several have and one by far most of the marks."""
+    """Forms that several have and one by far most of the marks; given names, if marked at all."""
     decisions = {}
     for form, by in sorted(names.items()):
         (person, most), *others = by.most_common(2)
         several = {*_bearers(form, register), *(one for one in by if form in forms.get(one, ()))}
         second = others[0][1] if others else 0
-        if person in several and len(several) > 1 and most >= LEAD * second:
+        given = (form, person) in register.limits
+        if most >= LEAD * second and (given or (person in several and len(several) > 1)):
             decisions[form] = person
     return decisions
 
 
-def _common_words(
+def _seldom_marked(
     marked: Mapping[str, Counter[str]], unmarked: Counter[str], register: Register
 ) -> frozenset[str]:
-    """Those whose surname alone hardly ever is a name; none where names are seldom marked."""
+    """Surnames that alone hardly ever are a name; none where names are seldom marked."""
     share = {
         surname: _share(marked.get(surname, Counter()), unmarked[surname])
         for one in register.parts.values()
@@ -139,9 +191,12 @@ def _common_words(
     }
     if not share or sum(one >= NAMES for one in share.values()) < len(share) / 2:
         return frozenset()
-    words = {name for name, one in share.items() if one < WORDS and unmarked[name] >= OFTEN}
+    return frozenset(name for name, one in share.items() if one < WORDS and unmarked[name] >= OFTEN)
+
+
+def _bearers_of(surnames: Set[str], register: Register) -> frozenset[str]:
     return frozenset(
-        one.person for one in register.parts.values() if not words.isdisjoint(one.surnames)
+        one.person for one in register.parts.values() if not surnames.isdisjoint(one.surnames)
     )
 
 

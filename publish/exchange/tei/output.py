@@ -193,7 +193,7 @@ def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str,
         for person in _listed(letter.fields.get(people_of))
     }
     texts = [output.files[text.path] for text in volume.all_texts]
-    found = attested(texts, known, writing)
+    found = attested(texts, known, writing, volume.language)
     for ident, forms in found.forms.items():
         entries[ident]["forms"] = [*_listed(entries[ident].get("forms")), *forms]
     for ident in found.words:
