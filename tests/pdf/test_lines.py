@@ -25,12 +25,18 @@ MISFITS = (
 
 SPACES = ("", " ", " ", " ", " ", "\N{NO-BREAK SPACE}")
 
+
+def in_one(pairs: list[tuple[str, str]]) -> str:
+    # A last space that doesn't break is a case by itself, below.
+    return "".join(map("".join, pairs)).rstrip("\N{NO-BREAK SPACE}")
+
+
 spaced_words = st.tuples(
     st.sampled_from(WORDS) | st.sampled_from(ODD_WORDS), st.sampled_from(SPACES)
 )
 cases = st.builds(
     Case,
-    st.lists(spaced_words, min_size=1, max_size=40).map(lambda pairs: "".join(map("".join, pairs))),
+    st.lists(spaced_words, min_size=1, max_size=40).map(in_one),
     st.sampled_from(sorted(KINDS)),
     st.none() | st.floats(5, 450) | st.floats(200, 450),
 )
@@ -41,6 +47,16 @@ cases = st.builds(
 def test_lines_are_broken_where_the_renderer_breaks_them(apart: Apart, case: Case) -> None:
     ours, its = apart.run(broken_in_both_ways, case)
     assert ours == its
+
+
+def test_a_text_that_ends_in_a_space_that_does_not_break_is_broken_at_its_last_word(
+    apart: Apart,
+) -> None:
+    """The renderer breaks it after its first word if only that space doesn't fit."""
+    text = "which which What bears ever idly less less "
+    ours, its = apart.run(broken_in_both_ways, Case(f"{text}less\N{NO-BREAK SPACE}", "note", 190.0))
+    assert ours[0] == text.rstrip()
+    assert its[0] == "which"
 
 
 @pytest.mark.parametrize("misfit", MISFITS)
