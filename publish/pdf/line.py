@@ -44,7 +44,7 @@ class Line:
     def draw(self, stream: Any, matrix: Any) -> None:
         """Write the line into a page's content and note its glyphs in the page's fonts."""
         stream.set_text_matrix(*matrix.values)
-        font, _ = stream.add_font(self._face.font)
+        font = stream._fonts.get(self._face.key) or stream.add_font(self._face.font)[0]
         stream.set_font_size(font.hash, self._face.size)
         # Each page is a stream of its own, with fonts that know no glyph yet.
         seen = stream.__dict__.setdefault("words_seen", set())
@@ -91,10 +91,16 @@ class Line:
         offset = left / self._face.size
         width = (word.width + left + right) * 1000 * FROM_UNITS / self._face.size
         kerning = glyph.width + offset - width
-        moved = f"<>{-offset}" if offset else ""
+        moved = f"<>{_short(-offset)}" if offset else ""
         return f"{moved}<{glyph.number:04x}>" + (str(int(kerning)) if kerning else "")
 
 
 def _string(shown: str) -> str:
     """Glyphs in the brackets of a PDF's string, which an amount to go back can end."""
     return f"<{shown[:-1]}" if shown.endswith("<") else f"<{shown}>"
+
+
+def _short(number: float) -> str:
+    """A number to the thousandth, cut off as those of a page's content are in the end."""
+    whole, point, fraction = str(number).partition(".")
+    return whole + point + fraction[:3]

@@ -9,11 +9,12 @@ and spaces, and a book has not many words that are new. So each is shaped once i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango, unicode_to_char_p
 from weasyprint.text.fonts import get_pango_font_key
@@ -78,12 +79,12 @@ class Face:
         self._of_font, self._layout = Layout(style), Layout(style)
         line = _only_line(self._of_font, " ")
         self.font = line.runs[0].data.item.analysis.font
-        self.size: float = get_pango_font_key(self.font)[2]
+        self.key, _, self.size = get_pango_font_key(self.font)
         if pango.pango_version() < _SIZED_FONTS:
             self.size = style["font_size"]
         self.height: float = line_size(line, style)[1]
         self.baseline: float = pango.pango_layout_get_baseline(self._of_font.layout) * FROM_UNITS
-        self._widths: dict[int, int] = {}
+        self._set_glyphs: dict[tuple[int, int, str], tuple[str, Glyph]] = {}
         self._in_latin, self._without_letters = Words(self, _AFTER_LETTER), Words(self, "")
 
     def words(self, text: str) -> Words:
@@ -96,39 +97,31 @@ class Face:
         run = _only_line(self._layout, text).runs[0]
         if run.next != ffi.NULL or run.data.item.analysis.font != self.font:
             raise IrregularText(text)
-        glyphs = _glyphs(run.data.glyphs, text)
-        shaped, number, end = [], len(before), len(before)
+        places, numbers, advances = _glyphs(run.data.glyphs, text)
+        encoded = text.encode()
+        texts = [encoded[start:end].decode() for start, end in pairwise((*places, len(encoded)))]
+        glyphs = list(map(self._set_glyph, numbers, advances, texts))
+        shaped, first, end = [], len(before), len(before)
         for word in words:
-            first, end = number, end + len(word.encode())
-            while number < len(glyphs) and glyphs[number].place < end:
-                number += 1
-            shaped.append(self._word(glyphs[first:number]))
-            number, end = number + 1, end + 1  # the space behind it
+            end += len(word.encode())
+            last = bisect_left(places, end, first)
+            shown = "".join([glyph for glyph, _ in glyphs[first:last]])
+            used = tuple([glyph for _, glyph in glyphs[first:last]])
+            shaped.append(Word(sum(advances[first:last]), shown, used))
+            first, end = last + 1, end + 1  # behind the space
         return shaped
 
-    def _word(self, glyphs: Sequence[_SetGlyph]) -> Word:
-        shown, used = "", []
-        for glyph in glyphs:
-            width = self._width(glyph.number)
-            kerning = width - glyph.advance * 1000 * FROM_UNITS / self.size
-            shown += f"{glyph.number:04x}" + (f">{int(kerning)}<" if kerning else "")
-            used.append(Glyph(glyph.number, width, glyph.text))
-        return Word(sum([glyph.advance for glyph in glyphs]), shown, tuple(used))
-
-    def _width(self, glyph: int) -> int:
-        """Width of a glyph in 1/1000 em."""
-        if glyph not in self._widths:
+    def _set_glyph(self, number: int, advance: int, text: str) -> tuple[str, Glyph]:
+        """What shows a glyph, with the kerning behind it, and the glyph as the PDF lists it."""
+        key = number, advance, text
+        if key not in self._set_glyphs:
             logical = ffi.new("PangoRectangle *")
-            pango.pango_font_get_glyph_extents(self.font, glyph, ffi.NULL, logical)
-            self._widths[glyph] = round(logical.width * 1000 * FROM_UNITS / self.size)
-        return self._widths[glyph]
-
-
-class _SetGlyph(NamedTuple):
-    place: int  # of its first character in the text, in bytes
-    number: int
-    advance: int  # in the shaper's units
-    text: str
+            pango.pango_font_get_glyph_extents(self.font, number, ffi.NULL, logical)
+            width = round(logical.width * 1000 * FROM_UNITS / self.size)
+            kerning = width - advance * 1000 * FROM_UNITS / self.size
+            shown = f"{number:04x}" + (f">{int(kerning)}<" if kerning else "")
+            self._set_glyphs[key] = shown, Glyph(number, width, text)
+        return self._set_glyphs[key]
 
 
 def _only_line(layout: Layout, text: str) -> Any:
@@ -137,13 +130,14 @@ def _only_line(layout: Layout, text: str) -> Any:
     return pango.pango_layout_get_line_readonly(layout.layout, 0)
 
 
-def _glyphs(string: Any, text: str) -> list[_SetGlyph]:
-    """The glyphs of a text. Raises IrregularText if one is missing or moved from its place."""
-    count, encoded = string.num_glyphs, text.encode()
+def _glyphs(string: Any, text: str) -> tuple[list[int], list[int], list[int]]:
+    """Place in the encoded text, number and advance of its glyphs.
+
+    Raises IrregularText if one is missing or moved from its place.
+    """
+    count = string.num_glyphs
     fields = ffi.unpack(ffi.cast("int *", string.glyphs), count * _INTS_TO_GLYPH)
     numbers, advances, *offsets = (fields[field::_INTS_TO_GLYPH] for field in range(4))
     if any(map(any, offsets)) or max(numbers) >= pango.PANGO_GLYPH_EMPTY:
         raise IrregularText(text)
-    places = [*ffi.unpack(string.log_clusters, count), len(encoded)]
-    texts = (encoded[start:end].decode() for start, end in pairwise(places))
-    return [_SetGlyph(*glyph) for glyph in zip(places, numbers, advances, texts, strict=False)]
+    return ffi.unpack(string.log_clusters, count), numbers, advances
