@@ -149,9 +149,17 @@ def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
 
 
 def set_pages(
-    found: Read, root: Path, room: Workroom, problems: Problems, progress: Progress
+    found: Read,
+    root: Path,
+    room: Workroom,
+    problems: Problems,
+    progress: Progress,
+    targets: tuple[Target, ...] = (),
 ) -> Paged:
-    """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
+    """ASSEMBLE and PAGINATE: the book, its pages and the index made from them.
+
+    `targets` are the files that will be made of it next.
+    """
     edition, style, cache = found.edition, found.style, room.cache
     with progress.stage("assemble"):
         modified = newest_source(root)
@@ -163,8 +171,15 @@ def set_pages(
             return contents_html(book, pagemap)
         return indexes.html(part.sections[0].id, pagemap)
 
+    def write_ahead(laid: Laid) -> None:
+        """Put what does not depend on the index into the cache while the index is set."""
+        index, _ = indexes.of(laid.pagemap)
+        makers = _makers(Paged(book, laid, index), cache, Problems())
+        for target in targets:
+            makers[target]()
+
     with progress.stage("paginate"):
-        laid = paginate(book, fill, room.press, size=_size(edition))
+        laid = paginate(book, fill, room.press, size=_size(edition), meanwhile=write_ahead)
     index, found_problems = indexes.of(laid.pagemap)
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
@@ -212,7 +227,7 @@ def make(
     found = _annotated(edition, room.cache, problems, progress, room.jobs)
     if _stop(problems, strict):
         return None
-    book = set_pages(found, root, room, problems, progress)
+    book = set_pages(found, root, room, problems, progress, targets)
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     checked: list[Future[list[Problem]]] = []
