@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from publish.book.assemble import assemble
-from publish.build import Silent, newest_source, read
+from publish.build import Silent, read
 from publish.cache import Cache
 from publish.problems import Problems
+from publish.source_dates import newest_source
 from tests.bench import peers, report
 from tests.bench.corrections import CORRECTIONS, one_word
 from tests.bench.grow import grow
