@@ -5,7 +5,9 @@
 
 The book is the imported Stalin–Kaganovich Correspondence where its text lies in ../shared,
 and a grown copy of the shipped edition elsewhere. Both commands keep what they measured in
-build/bench and write docs/benchmarks.md from it. Peers that are not installed are named there.
+build/bench and write docs/benchmarks.md from it. Peers that are not installed are named there:
+`pip install typst`; Debian's texlive-xetex, texlive-latex-recommended, texlive-fonts-recommended
+and fonts-ebgaramond.
 """
 
 from __future__ import annotations
