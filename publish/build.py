@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import glob
 import itertools
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -29,7 +25,9 @@ from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay
 from publish.epub.package import package
 from publish.indexes import Indexes
+from publish.outputs import NAMES, replace_all
 from publish.pagemap import PageMap
+from publish.pagemap import as_json as pagemap_as_json
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import contents_html
 from publish.pdf.model import Laid, Medium, PageSize, page_size
@@ -38,10 +36,10 @@ from publish.pdf.press import Press
 from publish.pdf.stylesheet import page_css
 from publish.problems import Place, Problem, Problems
 from publish.prose.edition_texts import all_essays, parse_edition
+from publish.source_dates import newest_source
 
 Target = Medium | Literal["epub"]
 TARGETS: tuple[Target, ...] = ("print", "screen", "epub")
-LEFTOVER_AGE = 3600  # seconds; no build takes as long to write its files
 
 
 class Progress(Protocol):
@@ -149,9 +147,17 @@ def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
 
 
 def set_pages(
-    found: Read, root: Path, room: Workroom, problems: Problems, progress: Progress
+    found: Read,
+    root: Path,
+    room: Workroom,
+    problems: Problems,
+    progress: Progress,
+    targets: tuple[Target, ...] = (),
 ) -> Paged:
-    """ASSEMBLE and PAGINATE: the book, its pages and the index made from them."""
+    """ASSEMBLE and PAGINATE: the book, its pages and the index made from them.
+
+    `targets` are the files that will be made of it next.
+    """
     edition, style, cache = found.edition, found.style, room.cache
     with progress.stage("assemble"):
         modified = newest_source(root)
@@ -163,8 +169,15 @@ def set_pages(
             return contents_html(book, pagemap)
         return indexes.html(part.sections[0].id, pagemap)
 
+    def write_ahead(laid: Laid) -> None:
+        """Put what does not depend on the index into the cache while the index is set."""
+        index, _ = indexes.of(laid.pagemap)
+        makers = _makers(Paged(book, laid, index), cache, Problems())
+        for target in targets:
+            makers[target]()
+
     with progress.stage("paginate"):
-        laid = paginate(book, fill, room.press, size=_size(edition))
+        laid = paginate(book, fill, room.press, size=_size(edition), meanwhile=write_ahead)
     index, found_problems = indexes.of(laid.pagemap)
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
@@ -212,7 +225,7 @@ def make(
     found = _annotated(edition, room.cache, problems, progress, room.jobs)
     if _stop(problems, strict):
         return None
-    book = set_pages(found, root, room, problems, progress)
+    book = set_pages(found, root, room, problems, progress, targets)
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     checked: list[Future[list[Problem]]] = []
@@ -270,12 +283,9 @@ def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problem
             )
 
 
-NAMES = {"print": "{slug}-print.pdf", "screen": "{slug}.pdf", "epub": "{slug}.epub"}
-
-
 def _write(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list[Output]:
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
-    tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_json(pagemap)}
+    tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_as_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
     for name, table in tables.items():
         files[out / name] = msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"
@@ -289,62 +299,3 @@ def _write(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list
         )
         for target, (content, seconds) in made.items()
     ]
-
-
-def replace_all(files: dict[Path, bytes]) -> None:
-    """Write all files beside their places, then rename them all.
-
-    Raises OSError if there is no room or no leave to write; then all stays as it was.
-    """
-    waiting = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
-    try:
-        for path, beside in waiting.items():
-            _remove_leftovers(path)
-            beside.write_bytes(files[path])
-        for path, beside in waiting.items():
-            beside.replace(path)
-    finally:
-        for beside in waiting.values():
-            beside.unlink(missing_ok=True)
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Remove what killed builds left beside `path`; a younger file may be another build's."""
-    for beside in path.parent.glob(f".{glob.escape(path.name)}.*.new"):
-        with contextlib.suppress(FileNotFoundError):  # the other build has renamed it
-            if time.time() - beside.stat().st_mtime > LEFTOVER_AGE:
-                beside.unlink()
-
-
-def pagemap_json(pagemap: PageMap) -> dict[str, object]:
-    """The page map as plain data: pages in order, anchors with page index and pt."""
-    return {
-        "pages": [
-            {"index": page.index, "folio": page.folio, "part": page.part, "kind": page.kind.value}
-            for page in pagemap.pages
-        ],
-        "anchors": {
-            anchor: {"page": at.page, "folio": pagemap.pages[at.page].folio, "x": at.x, "y": at.y}
-            for anchor, at in sorted(pagemap.anchors.items())
-        },
-    }
-
-
-def newest_source(root: Path) -> str:
-    """When the sources changed last, or SOURCE_DATE_EPOCH: ISO 8601 in UTC, to the second."""
-    return newest(_sources(root))
-
-
-def newest(files: Iterable[Path]) -> str:
-    """When the newest of these files was changed, or SOURCE_DATE_EPOCH, in the same form."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is not None and epoch.isdigit():
-        seconds = float(epoch)
-    else:
-        seconds = max(path.stat().st_mtime for path in files)
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _sources(root: Path) -> list[Path]:
-    kinds = {".yaml", ".md", ".png", ".jpg", ".jpeg", ".svg"}
-    return [path for path in root.rglob("*") if path.suffix in kinds and path.is_file()]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from publish.apparatus.index_model import Index
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
-from publish.build import NAMES, replace_all
 from publish.edition.house_style import HouseStyle
+from publish.outputs import NAMES, replace_all
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import index_html

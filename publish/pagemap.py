@@ -64,3 +64,17 @@ class PageMap:
     def folio(self, anchor: str) -> str:
         """Printed page number of an anchor; KeyError if it was not laid out."""
         return self.pages[self.anchors[anchor].page].folio
+
+
+def as_json(pagemap: PageMap) -> dict[str, object]:
+    """The page map as plain data: pages in order, anchors with page index and pt."""
+    return {
+        "pages": [
+            {"index": page.index, "folio": page.folio, "part": page.part, "kind": page.kind.value}
+            for page in pagemap.pages
+        ],
+        "anchors": {
+            anchor: {"page": at.page, "folio": pagemap.pages[at.page].folio, "x": at.x, "y": at.y}
+            for anchor, at in sorted(pagemap.anchors.items())
+        },
+    }

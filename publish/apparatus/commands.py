@@ -86,8 +86,8 @@ def _house_style(name: str) -> HouseStyle:
 
 def _set(index: Index, style: HouseStyle, title: str, sources: list[Path], out: Path) -> None:
     """Write the PDFs and say which."""
-    from publish.build import newest  # noqa: PLC0415
     from publish.index_book import build_index_book  # noqa: PLC0415
+    from publish.source_dates import newest  # noqa: PLC0415
 
     problems = Problems()
     try:

@@ -48,6 +48,9 @@ class PartKind(StrEnum):
     INDEX = "index"
 
 
+FILLED_KINDS = frozenset({PartKind.CONTENTS, PartKind.INDEX})  # by the medium, from its pages
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A piece that is one file of the EPUB: a document, an essay, the index …"""

@@ -10,7 +10,6 @@ from publish.book.model import Book, Numbering, Part, PartKind, Section
 from publish.epub.facts import Facts
 from publish.epub.names import unique_name
 
-GENERATED = frozenset({PartKind.CONTENTS, PartKind.INDEX})
 _BACK = frozenset({PartKind.GLOSSARY, PartKind.BIOGRAPHIES, PartKind.INDEX})
 _MATTER = frozenset({PartKind.ESSAY, PartKind.DOCUMENTS})
 RESERVED_NAMES = ("cover.xhtml", "nav.xhtml")

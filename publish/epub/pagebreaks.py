@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from publish.book.model import PartKind
-from publish.epub.files import GENERATED, ContentFile
+from publish.book.model import FILLED_KINDS, PartKind
+from publish.epub.files import ContentFile
 from publish.epub.names import unique_name
 from publish.epub.xhtml import elements, make, name
 from publish.pagemap import PageKind, PageMap, PageStart
@@ -85,7 +85,7 @@ def _spot(
         in_entry = file.part.kind is PartKind.INDEX and start.offset > 0
         return file, start.block, None if in_entry else start.offset
     part = pagemap.pages[start.page].part
-    generated = [f for f in files if f.part.id == part and f.part.kind in GENERATED]
+    generated = [f for f in files if f.part.id == part and f.part.kind in FILLED_KINDS]
     if not generated:
         raise ValueError(f"page {start.page}: block {start.block} is not in the book")
     first_page = next(page.index for page in pagemap.pages if page.part == part)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from publish.book.model import Metadata
+from publish.book.model import FILLED_KINDS, Metadata
 from publish.cache import NoStore, Store
 from publish.kept import made_once
 from publish.pagemap import Page
@@ -104,18 +104,22 @@ def bind_print(laid: Laid, metadata: Metadata, store: Store = _NO_STORE) -> byte
 def _gather(
     laid: Laid, version: str, objects: Callable[[Sheet | None], int], store: Store
 ) -> _Sheaf:
-    """Reserve all numbers: first the shared ones, then room for each page."""
+    """Reserve all numbers: first the shared ones, then room for each page.
+
+    Contents and index come last: they are set when all other pages are written already.
+    """
     writer = Writer(version)
     count = len(_Shared._fields)
     first = Batch(writer.reserve(room_for(count)))
     shared = _Shared(*(first.reserve() for _ in range(count)))
     heads = Heads.of(laid.parts, laid.verso_head, laid.size)
     places = []
-    book = leaves(laid.parts, laid.galleys)
-    for leaf, page in zip(book, laid.pagemap.pages, strict=True):
+    book = zip(leaves(laid.parts, laid.galleys), laid.pagemap.pages, strict=True)
+    for leaf, page in sorted(book, key=lambda one: one[0].part.kind in FILLED_KINDS):
         sheet = None if leaf.page is None else leaf.galley.sheets[leaf.page]
         number = writer.reserve(room_for(objects(sheet)))
         places.append(_Place(page, sheet, heads.head(page), number))
+    places.sort(key=lambda place: place.page.index)
     first.put_stream(shared.after, content=b"Q\n")
     return _Sheaf(laid, writer, first, shared, tuple(places), store)
 

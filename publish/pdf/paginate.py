@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from publish.book.model import Book, Part, PartKind
+from publish.book.model import FILLED_KINDS, Book, Part, PartKind
 from publish.pagemap import PageMap
 from publish.pdf.folios import PageMaps
 from publish.pdf.model import BLANK, Galley, Laid, Order, PageSize, Spot
@@ -16,12 +17,12 @@ from publish.problem_codes import CODES
 from publish.problems import Problem
 
 Fill = Callable[[Part, PageMap], str]
+Meanwhile = Callable[[Laid], None]
 
 # First the parts that need no page numbers, then contents and index; contents of another
 # length than guessed move roman folios, a page reference of another width may move a line.
 MAX_ROUNDS = 5
 DEFAULT_SIZE = PageSize()
-_FILLED_KINDS = frozenset({PartKind.CONTENTS, PartKind.INDEX})
 _GUESSED_PAGES = {PartKind.CONTENTS: 2, PartKind.INDEX: 1}
 
 
@@ -32,18 +33,25 @@ def paginate(
     *,
     size: PageSize = DEFAULT_SIZE,
     folio_hints: Mapping[str, str] | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Laid:
     """Lay out the book and say where everything stands.
 
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
-    anchors to the page numbers of an earlier build (they only save rounds). What the
+    anchors to the page numbers of an earlier build (they only save rounds). `meanwhile` is
+    called with the book as far as it is laid out while contents and index are. What the
     renderer complained of stands in `Laid.problems`.
     """
     orders = [_order(book, part, size, folio_hints or {}) for part in book.parts]
-    galleys, pagemap, unsettled = _settle(book, fill, orders, press)
-    checked = _with_problems(book.parts, galleys, pagemap, unsettled)
     verso_head = book.metadata.short_title or book.metadata.title
+
+    def so_far(galleys: Sequence[Galley], pagemap: PageMap) -> None:
+        if meanwhile is not None:
+            meanwhile(Laid(pagemap, book.parts, tuple(galleys), verso_head, size))
+
+    galleys, pagemap, unsettled = _settle(book, fill, orders, press, so_far)
+    checked = _with_problems(book.parts, galleys, pagemap, unsettled)
     return Laid(pagemap, book.parts, checked, verso_head, size)
 
 
@@ -72,7 +80,11 @@ def _known_folios(html: str, folios: Mapping[str, str]) -> tuple[tuple[str, str]
 
 
 def _settle(
-    book: Book, fill: Fill, orders: list[Order], press: Press
+    book: Book,
+    fill: Fill,
+    orders: list[Order],
+    press: Press,
+    so_far: Callable[[Sequence[Galley], PageMap], None],
 ) -> tuple[list[Galley], PageMap, set[str]]:
     """Lay out again what page numbers change, until nothing changes or rounds run out.
 
@@ -81,12 +93,13 @@ def _settle(
     galleys = _first_galleys(book.parts, orders, press)
     pagemaps = PageMaps(book.parts)
     pagemap = pagemaps.of(galleys)
-    for _ in range(MAX_ROUNDS):
+    for number in range(MAX_ROUNDS):
         wanted = [
             _revised(part, order, fill, pagemap)
             for part, order in zip(book.parts, orders, strict=True)
         ]
-        galleys_of_wanted = press.lay_out_all(wanted)
+        meanwhile = functools.partial(so_far, galleys, pagemap) if number == 0 else None
+        galleys_of_wanted = press.lay_out_all(wanted, meanwhile)
         settled = wanted == orders
         changed = {new.part for new, old in zip(wanted, orders, strict=True) if new != old}
         orders, galleys = wanted, galleys_of_wanted
@@ -98,7 +111,7 @@ def _settle(
 
 def _first_galleys(parts: Sequence[Part], orders: Sequence[Order], press: Press) -> list[Galley]:
     fixed = [
-        order for part, order in zip(parts, orders, strict=True) if part.kind not in _FILLED_KINDS
+        order for part, order in zip(parts, orders, strict=True) if part.kind not in FILLED_KINDS
     ]
     done = {galley.part: galley for galley in press.lay_out_all(fixed)}
     return [done[part.id] if part.id in done else _guessed_galley(part) for part in parts]
@@ -113,7 +126,7 @@ def _guessed_galley(part: Part) -> Galley:
 
 def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:
     """The order as the page map wants it; the same object if it is so already."""
-    html = part_html(part, fill(part, pagemap)) if part.kind in _FILLED_KINDS else order.html
+    html = part_html(part, fill(part, pagemap)) if part.kind in FILLED_KINDS else order.html
     folios = {
         anchor: pagemap.folio(anchor)
         for anchor in page_references(html)
@@ -144,6 +157,6 @@ def _dead_links(galley: Galley, pagemap: PageMap) -> list[Problem]:
 
 
 def _not_settled(part: Part) -> Problem:
-    code = "E906" if part.kind in _FILLED_KINDS else "E905"
+    code = "E906" if part.kind in FILLED_KINDS else "E905"
     message = f"The page numbers of this part still change after {MAX_ROUNDS} rounds."
     return Problem(part.id, 1, code, message, CODES[code].hint)

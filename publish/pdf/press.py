@@ -79,10 +79,13 @@ class Press:
         self._given += 1
         return self._pool.submit(work, *arguments, **named)
 
-    def lay_out_all(self, orders: Sequence[Order]) -> list[Galley]:
+    def lay_out_all(
+        self, orders: Sequence[Order], meanwhile: Callable[[], None] | None = None
+    ) -> list[Galley]:
         """Lay out what is new among `orders`, biggest first; galleys in the order given.
 
-        No two orders may be of the same part.
+        No two orders may be of the same part. If anything is laid out, `meanwhile` is called
+        while it is.
         """
         keys = {order.part: self._keys_of(order) for order in orders}
         done = self._in_memory(orders, keys)
@@ -97,6 +100,8 @@ class Press:
         for part, content in stored.items():  # while the others are at work
             done[part] = from_bytes(content)
             self._progress(part, done[part].pages)
+        if futures and meanwhile is not None:
+            meanwhile()
         made: dict[str, bytes] = {}
         while futures:
             for future in as_completed(futures):

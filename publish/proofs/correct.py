@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from publish.build import replace_all
+from publish.outputs import replace_all
 from publish.problems import Problems
 from publish.proofs.corrections import (
     ALREADY,

@@ -12,8 +12,9 @@ from lxml import html as lxml_html
 
 from publish.apparatus.index_output import as_json
 from publish.book.model import Book, Section
-from publish.build import Paged, Progress, Read, Silent, pagemap_json, read, set_pages, workroom
+from publish.build import Paged, Progress, Read, Silent, read, set_pages, workroom
 from publish.pagemap import PageMap
+from publish.pagemap import as_json as pagemap_as_json
 from publish.pdf.bind import bind_screen
 from publish.problems import Problems
 from publish.proofs.model import (
@@ -99,7 +100,7 @@ def record(
 def _tables(book: Paged) -> dict[str, bytes]:
     """The book to keep, and its tables, by file name."""
     pagemap = book.laid.pagemap
-    tables = {PAGEMAP: pagemap_json(pagemap), INDEX: as_json(book.index, pagemap)}
+    tables = {PAGEMAP: pagemap_as_json(pagemap), INDEX: as_json(book.index, pagemap)}
     return {SCREEN: bind_screen(book.laid, book.book.metadata)} | {
         file: f"{json.dumps(table, ensure_ascii=False, indent=1)}\n".encode()
         for file, table in tables.items()

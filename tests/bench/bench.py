@@ -5,7 +5,9 @@
 
 The book is the imported Stalin–Kaganovich Correspondence where its text lies in ../shared,
 and a grown copy of the shipped edition elsewhere. Both commands keep what they measured in
-build/bench and write docs/benchmarks.md from it. Peers that are not installed are named there.
+build/bench and write docs/benchmarks.md from it. Peers that are not installed are named there:
+`pip install typst`; Debian's texlive-xetex, texlive-latex-recommended, texlive-fonts-recommended
+and fonts-ebgaramond.
 """
 
 from __future__ import annotations
@@ -22,9 +24,10 @@ from pathlib import Path
 from typing import Any
 
 from publish.book.assemble import assemble
-from publish.build import Silent, newest_source, read
+from publish.build import Silent, read
 from publish.cache import Cache
 from publish.problems import Problems
+from publish.source_dates import newest_source
 from tests.bench import peers, report
 from tests.bench.corrections import CORRECTIONS, one_word
 from tests.bench.grow import grow

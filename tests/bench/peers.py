@@ -99,9 +99,14 @@ def available() -> list[str]:
     peers = ["epub"]
     if importlib.util.find_spec("typst"):
         peers.append("typst")
-    if shutil.which("xelatex") and shutil.which("makeindex"):
+    if shutil.which("xelatex") and shutil.which("makeindex") and _has_font("EB Garamond"):
         peers.append("xelatex")
     return peers
+
+
+def _has_font(family: str) -> bool:
+    command = ["fc-list", f":family={family}", "family"]
+    return shutil.which("fc-list") is not None and bool(subprocess.check_output(command))
 
 
 def build(peer: str, work: Path) -> None:

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from publish.build import LEFTOVER_AGE
 from publish.cache import FILE
 from publish.cli import main
+from publish.outputs import LEFTOVER_AGE
 from tests.conftest import Built, build_into
 from tests.law.comparison import files_of, first_difference
 from tests.law.manuscript import edited_text

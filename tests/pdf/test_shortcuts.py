@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,7 +32,9 @@ class Recorder:
         self._process = process
         self.galleys: dict[str, Galley] = {}
 
-    def lay_out_all(self, orders: Sequence[Order]) -> list[Galley]:
+    def lay_out_all(
+        self, orders: Sequence[Order], meanwhile: Callable[[], None] | None = None
+    ) -> list[Galley]:
         made = [self._process.lay_out(order) for order in orders]
         self.galleys |= {galley.part: galley for galley in made}
         return made
