@@ -48,7 +48,8 @@ class Columns:
 
     def __init__(self, order: Order, copy: Copy) -> None:
         self._order, self._copy = order, copy
-        self._opener, self._drop = Stretch(order, copy, order.css, 0, 0).only_sheet()
+        without_units = replace(copy, units=(), shells=())
+        self._opener, self._drop = Stretch(order, without_units, order.css, 0, 0).only_sheet()
         self._headings = [etree.fromstring(unit).get("data-heading", "") for unit in copy.units]
         self._continued = _continued(copy)
         self._size = order.size
