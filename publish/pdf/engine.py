@@ -35,7 +35,7 @@ from weasyprint.layout.percent import percentage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from publish.pdf.lines import Faces, drawing, spacing, splitting
+from publish.pdf.lines import drawing, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
 from publish.pdf.shortcuts import no_background_of_style, strut_of_style, used_values_of_style
 
@@ -52,20 +52,14 @@ def adapt_engine() -> None:
     os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     weasyprint.pdf.build_fonts_dictionary = _no_fonts
     block.block_level_layout = _block_level_layout_on_grid(block.block_level_layout)
-    _set_lines_of_words()
     _take_shortcuts()
-
-
-def _set_lines_of_words() -> None:
-    faces = Faces()
-    inline.split_first_line = _split_without_trailing_space(
-        splitting(inline.split_first_line, faces)
-    )
-    inline.create_layout = spacing(inline.create_layout, faces)
-    text.draw_first_line = drawing(text.draw_first_line)
+    inline.split_first_line = _split_without_trailing_space(inline.split_first_line)
 
 
 def _take_shortcuts() -> None:
+    inline.split_first_line = splitting(inline.split_first_line)
+    inline.create_layout = spacing(inline.create_layout)
+    text.draw_first_line = drawing(text.draw_first_line)
     inline.strut = strut_of_style(inline.strut)
     inline.can_break_text = functools.lru_cache(maxsize=10_000)(inline.can_break_text)
     inline.resolve_percentages = used_values_of_style(inline.resolve_percentages)

@@ -11,7 +11,6 @@ import functools
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from weasyprint.layout.percent import percentage
 from weasyprint.text import line_break
@@ -46,37 +45,33 @@ _DECIDING_GLYPHS = (
 )  # fmt: skip
 
 
-class Faces:
-    """The face of each style of text, made once for all that set the same glyphs."""
-
-    def __init__(self) -> None:
-        self._faces: WeakKeyDictionary[Any, dict[str, Face]] = WeakKeyDictionary()
-
-    def of(self, style: Any) -> Face | None:
-        """The face of a style, None if its text is not regular."""
-        if not hasattr(style, "face"):
-            style.face = self._find(style)
-        face: Face | None = style.face
-        return face
-
-    def _find(self, style: Any) -> Face | None:
-        if any(style[name] != value for name, value in _REGULAR_STYLE.items()):
-            return None
-        if style["white_space"] not in ("normal", "nowrap") or not style["font_size"]:
-            return None
-        faces = self._faces.setdefault(style.font_config, {})
-        key = str([style[name] for name in _DECIDING_GLYPHS])
-        if key not in faces:
-            faces[key] = Face(style)
-        return faces[key]
+def face_of(style: Any) -> Face | None:
+    """The face of a style, kept with it; None if a text in it is never regular."""
+    kept = style.__dict__
+    if "face" not in kept:
+        kept["face"] = _find_face(style)
+    face: Face | None = kept["face"]
+    return face
 
 
-def splitting(original: Callable[..., Split], faces: Faces) -> Callable[..., Split]:
+def _find_face(style: Any) -> Face | None:
+    if any(style[name] != value for name, value in _REGULAR_STYLE.items()):
+        return None
+    if style["white_space"] not in ("normal", "nowrap") or not style["font_size"]:
+        return None
+    faces: dict[str, Face] = style.font_config.__dict__.setdefault("faces", {})
+    key = str([style[name] for name in _DECIDING_GLYPHS])
+    if key not in faces:
+        faces[key] = Face(style)
+    return faces[key]
+
+
+def splitting(original: Callable[..., Split]) -> Callable[..., Split]:
     """What stands for the renderer's `split_first_line`."""
 
     @functools.wraps(original)
     def split(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **named: Any) -> Any:
-        if (face := faces.of(style)) is not None:
+        if (face := face_of(style)) is not None:
             try:
                 return _first_line(text, style, face, max_width)
             except IrregularText:
@@ -86,7 +81,7 @@ def splitting(original: Callable[..., Split], faces: Faces) -> Callable[..., Spl
     return split
 
 
-def spacing(original: Callable[..., Any], faces: Faces) -> Callable[..., Any]:
+def spacing(original: Callable[..., Any]) -> Callable[..., Any]:
     """What stands for the renderer's `create_layout` where it justifies a line."""
 
     @functools.wraps(original)
@@ -94,7 +89,7 @@ def spacing(original: Callable[..., Any], faces: Faces) -> Callable[..., Any]:
         text: str, style: Any, context: Any, max_width: None, justification_spacing: float
     ) -> Any:
         # The renderer sets a space that stands alone with an invisible mark beside it.
-        if (face := faces.of(style)) is not None and text != " ":
+        if (face := face_of(style)) is not None and text != " ":
             try:
                 _check(text)
                 line = Line(text, face, justification_spacing)
