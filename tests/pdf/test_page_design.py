@@ -304,9 +304,18 @@ def test_no_line_begins_with_a_dash(lay_out_html) -> None:
     assert not [line for line in lines if line.startswith("—")]
 
 
-def test_last_word_of_a_paragraph_is_whole(lay_out_html) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        "incomprehensibly.",
+        'incomprehensibly.<a class="note-call" href="#p0">1</a>',
+        '<span data-person="a">incomprehensibly</span>.',
+        '<em>on</em> incomprehensibly.<a class="note-call" href="#p0">1</a>',
+    ],
+)
+def test_last_word_of_a_paragraph_is_whole(end: str, lay_out_html) -> None:
     html = "".join(
-        f'<p id="p{n}" style="width: {150 + n}pt">{"and so it went on " * 5}incomprehensibly.</p>'
+        f'<p id="p{n}" style="width: {150 + n}pt">{"and so it went on " * 5}{end}</p>'
         for n in range(60)
     )
     pages = "".join(galley_texts(lay_out_html(f"<main>{html}</main>")))
