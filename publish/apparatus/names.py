@@ -45,6 +45,7 @@ _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
 _CUT_SURNAME = re.compile(r" ([^\W\d_a-z][a-zäöüß]{0,5})\.")
 # "Kirov, and Gorky Regional Committees", "Kirov and Gorky regions": the first of a list.
 _IN_LIST = re.compile(r"(?:, [A-Z]\w+)*,? and [A-Z]\w+ (?:[Rr]egional |[Dd]istrict )?(\w+s)\b")
+_ASIDE = re.compile(r" \([^()]{1,40}\)")  # "the Orlov (formerly Perm) Regional Committee"
 _HONOURED = re.compile(r"\b(?:Orders?|Institute) of $")
 _MODIFIERS = frozenset("auto automobile motor steel tractor truck".split())
 _IMPRINT = re.compile(r": (?:[^\W\d_]{1,2}\. ?)*$")
@@ -357,7 +358,8 @@ def _begins_institution(spot: _Spot) -> bool:
     several = _IN_LIST.match(spot.text, spot.end)
     if several and fold(several[1]) in INSTITUTIONS:
         return True
-    end, capitals = spot.end, True
+    aside = _ASIDE.match(spot.text, spot.end)
+    end, capitals = aside.end() if aside else spot.end, True
     for _ in range(3):
         word = _NEXT_WORD.match(spot.text, end)
         if word is None:
