@@ -236,6 +236,7 @@ def make(
             made[target] = (content, time.monotonic() - started)
         if target != "epub":
             checked.append(room.press.aside(_preflight, content, book.laid.size, target))
+    files = _files(out, book, made)
     with progress.stage("check"):
         for problem in itertools.chain.from_iterable(each.result() for each in checked):
             problems.add_problem(problem)
@@ -244,8 +245,9 @@ def make(
             _verify(book, made, problems)
     if _stop(problems, strict):
         return None
+    replace_all(files)
     contents = {target: content for target, (content, _) in made.items()}
-    return Made(found, book, contents, _write(out, book, made))
+    return Made(found, book, contents, _outputs(out, book, made))
 
 
 def _stop(problems: Problems, strict: bool) -> bool:
@@ -283,17 +285,22 @@ def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problem
             )
 
 
-def _write(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list[Output]:
+def _files(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> dict[Path, bytes]:
+    """What each file will hold: those made, and the tables of index and pages."""
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
     tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_as_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
     for name, table in tables.items():
         files[out / name] = msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"
-    replace_all(files)
+    return files
+
+
+def _outputs(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list[Output]:
+    slug, pages = book.book.metadata.slug, len(book.laid.pagemap.pages)
     return [
         Output(
             out / NAMES[target].format(slug=slug),
-            None if target == "epub" else len(pagemap.pages),
+            None if target == "epub" else pages,
             len(content),
             seconds,
         )

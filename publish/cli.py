@@ -67,11 +67,11 @@ def new(folder: Path) -> None:
 def check(folder: Path, strict: bool) -> None:
     """Read and check everything in FOLDER; make no book."""
     from publish.build import Silent, read  # noqa: PLC0415  (slow import, only when needed)
-    from publish.cache import cache_of_builds  # noqa: PLC0415
+    from publish.cache import BUILD_FOLDER, cache_of_builds  # noqa: PLC0415
 
     _must_be_manuscript(folder)
     problems = Problems()
-    with cache_of_builds(folder) as cache:
+    with _writing(Path(BUILD_FOLDER)), cache_of_builds(folder) as cache:
         read(folder, cache, problems, Silent(), _cores())
     _print_problems(problems)
     sys.exit(_exit_code(problems, strict))
@@ -141,7 +141,7 @@ def index(
     if verify:
         _verify_files(out)
     problems = Problems()
-    with _shown() as progress, workroom(out, _cores(), progress) as room:
+    with _writing(out), _shown() as progress, workroom(out, _cores(), progress) as room:
         found = read(folder, room.cache, problems, progress, room.jobs)
         if found is not None and not problems.errors:
             book = set_pages(found, folder, room, problems, progress)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
+from publish.cache import Cache
 from publish.cli import main
 
 
@@ -66,3 +70,17 @@ def test_index_as_text_json_and_explained(specimen: Path, tmp_path: Path) -> Non
     assert any(line.startswith(name) for name in headings)
     explained = run("index", specimen, "--out", out, "--explain", heading).output
     assert "years/1894/" in explained and "p. " in explained
+
+
+@pytest.mark.parametrize("command", ["check", "index", "names"])
+def test_no_room_for_what_is_kept(
+    specimen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def put_many(self: Cache, values: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "store.sqlite")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Cache, "put_many", put_many)
+    result = run(command, specimen)
+    assert result.exit_code == 1
+    assert "store.sqlite: No space left on device" in result.output

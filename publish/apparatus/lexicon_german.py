@@ -100,8 +100,13 @@ WOMENS_NAMES = words("""
 
 GIVEN_NAMES = WOMENS_NAMES | PET_NAMES.keys() | words("artur carl josef oskar rudolph viktor")
 
-# Capitalised as all nouns are: after a given name they are no surname ("Olga Grüße").
-_PRONOUNS = words("ihnen sie ihr ihre ihrem ihren ihrer ihres du dich dir dein deine euch euer")
+# Capitalised as all nouns are, or since a sentence begins: after a given name no surname.
+_PRONOUNS = words("""
+    aber als am an auch auf bei bitte da das dass dein deine der des dich die dir du ein eine er es
+    euch euer für gestern haben hat heute ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in
+    ist mein mit morgen nein noch nun nur ob schon seien sein seine sie sind so und uns viel viele
+    von vor war warum was wenn wer wie wir wo zu zum zur
+""")
 _NOUN = re.compile(
     r"\w{2,}(?:ung|ungen|heit|keit|schaft|ion|ionen|tat|nis|nisse|tum|chen|ismus|ment|abend|abends|"
     r"brief|briefe|briefes|buch|contract|gruss|grusse|stuck|stucke|treffen|zeit|tag|tage|morgen)"

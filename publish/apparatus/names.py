@@ -12,14 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publish.apparatus import lexicon_german
-from publish.apparatus.lexicon import (
-    INSTITUTIONS,
-    NO_GIVEN_NAMES,
-    SMALL_INSTITUTIONS,
-)
+from publish.apparatus.lexicon import NO_GIVEN_NAMES
 from publish.apparatus.model import Where
 from publish.apparatus.name_context import (
-    REACH,
     Before,
     initials_after,
     joined_given,
@@ -28,6 +23,7 @@ from publish.apparatus.name_context import (
 from publish.apparatus.name_matching import people_with
 from publish.apparatus.plain_text import PlainText, fold, plain_text
 from publish.apparatus.register import Known, Register
+from publish.apparatus.things import names_a_thing
 
 Span = tuple[int, int]
 
@@ -43,12 +39,6 @@ _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
 _CUT_SURNAME = re.compile(r" ([^\W\d_a-z][a-zäöüß]{0,5})\.")
-# "Kirov, and Gorky Regional Committees", "Kirov and Gorky regions": the first of a list.
-_IN_LIST = re.compile(r"(?:, [A-Z]\w+)*,? and [A-Z]\w+ (?:[Rr]egional |[Dd]istrict )?(\w+s)\b")
-_HONOURED = re.compile(r"\b(?:Orders?|Institute) of $")
-_MODIFIERS = frozenset("auto automobile motor steel tractor truck".split())
-_IMPRINT = re.compile(r": (?:[^\W\d_]{1,2}\. ?)*$")
-_YEAR = re.compile(r",? \d{4}\b")
 _CHINESE_GIVEN_NAME = re.compile(r" ([^\W\d_])\w*-[a-z]")
 
 
@@ -160,7 +150,8 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
     called, by_given = _called(spot, register)
     if by_given:
         yield from _with_cut_surname(spot, register)
-    if known.decided and not (by_given and not called):
+    is_thing = bool(known.surname) and _is_thing(spot, register)
+    if known.decided and not is_thing and (called or not by_given):
         yield _Found(spot.start, spot.end, known, (), full=False)
     if not known.people:
         return
@@ -173,8 +164,14 @@ def _read(spot: _Spot, register: Register) -> Iterator[_Found]:
         yield from _alone(spot, tuple(p for p in known.phrase if p not in shared), register)
     if not spot.plural:
         yield from _alone(spot, called, register, full=not by_given)
-    if known.surname and not _names_a_thing(spot, register):
+    if known.surname and not is_thing:
         yield from _surname(spot, register)
+
+
+def _is_thing(spot: _Spot, register: Register) -> bool:
+    return not spot.plural and names_a_thing(
+        spot.text, spot.start, spot.end, german=register.german
+    )
 
 
 def _called(spot: _Spot, register: Register) -> tuple[tuple[str, ...], bool]:
@@ -224,7 +221,7 @@ def _double_name(spot: _Spot, register: Register) -> Span | None:
     after = _HALF_AFTER.match(spot.text, spot.end)
     if not after or not after[1][0].isupper() or _is_known(after[1], register):
         return None
-    if register.german and fold(after[1]) not in lexicon_german.INSTITUTIONS:
+    if register.german:
         return None  # "Bahr-Stück": Germans write compounds so
     return spot.start, after.end()
 
@@ -326,50 +323,6 @@ def _with_title(title: str, bearers: tuple[str, ...], register: Register) -> tup
     bare = tuple(b for b in bearers if register.parts[b].bare_surname)
     titled = tuple(b for b in bearers if title and title in register.parts[b].titles)
     return titled or bare
-
-
-def _names_a_thing(spot: _Spot, register: Register) -> bool:
-    """Whether it is a publisher's, or part of the name of a plant, a region, an order."""
-    if spot.plural or spot.text[spot.end : spot.end + 1] == "'":
-        return False
-    before = spot.text[max(0, spot.start - 20) : spot.start]
-    if _HONOURED.search(before):
-        return True
-    if _IMPRINT.search(before) and _YEAR.match(spot.text, spot.end):
-        return True
-    if register.german and _is_german_noun(spot):
-        return True
-    return _begins_institution(spot)
-
-
-def _is_german_noun(spot: _Spot) -> bool:
-    apart = _NEXT_WORD.match(spot.text, spot.end)
-    if apart and fold(apart[1]) in lexicon_german.INSTITUTIONS_APART:
-        return True
-    genitive = spot.text[spot.end : spot.end + 1] == "s" and not spot.plural
-    before = spot.text[max(0, spot.start - REACH) : spot.start]
-    return lexicon_german.NOUN_BEFORE.search(before) is not None or (
-        genitive and lexicon_german.NOUN_BEFORE_GENITIVE.search(before) is not None
-    )
-
-
-def _begins_institution(spot: _Spot) -> bool:
-    several = _IN_LIST.match(spot.text, spot.end)
-    if several and fold(several[1]) in INSTITUTIONS:
-        return True
-    end, capitals = spot.end, True
-    for _ in range(3):
-        word = _NEXT_WORD.match(spot.text, end)
-        if word is None:
-            return False
-        capitals = capitals and word[1][0].isupper()
-        kinds = INSTITUTIONS if capitals else SMALL_INSTITUTIONS
-        if not kinds.isdisjoint((fold(word[1]).removesuffix("'s"), *word[1].split("-"))):
-            return True
-        end = word.end()
-        if not capitals and word[1] not in _MODIFIERS:
-            return False
-    return False
 
 
 def _place_trouble(spot: _Spot) -> str:

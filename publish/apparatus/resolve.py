@@ -16,7 +16,7 @@ from datetime import date
 
 from publish.apparatus.address import of_that_sex
 from publish.apparatus.biography import Consulted
-from publish.apparatus.given_names import Called, Circle
+from publish.apparatus.circle import Circle
 from publish.apparatus.model import How, Where
 from publish.apparatus.names import OTHER_PERSON, Passage, Sighting, sightings
 from publish.apparatus.register import Limit, Register
@@ -241,28 +241,19 @@ def _is_given_name(name: Sighting, register: Register) -> bool:
 
 
 def _by_given_name(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Result:
-    """Whom a given name alone means, if anybody; see `given_names`."""
+    """Whom a given name or initials alone mean, if anybody; see `circle`."""
     register = evidence.register
     alive = _alive(name, people, evidence)
-    circle = Circle(evidence.correspondents, evidence.seen(), register.parts)
-    called = circle.correspondent(alive) or circle.relative(alive)
+    circle = Circle(evidence.correspondents, evidence.seen(), register)
+    initials = name.core.endswith(".")
+    called = None if initials else circle.near(alive)
     decision = register.decision(name.core, "")
     if not called and decision and (decision.none or decision.person in alive):
         return _decided(name, decision)
-    if name.core.endswith("."):
-        called = circle.correspondent(alive) or circle.by_initials(alive)
-    called = called or _chief_of(name, alive, register) or circle.named_here(alive)
+    if initials:
+        called = circle.by_initials(alive)
+    called = called or circle.further(name.core, alive, name.people)
     return _mention(name, (called.person,), called.reason) if called else _Nobody()
-
-
-def _chief_of(name: Sighting, people: Sequence[str], register: Register) -> Called | None:
-    """The one called so who writes and receives documents; a pet name must be his alone."""
-    chief = people[0] if len(people) == 1 else register.chief(people)
-    if not register.documents[chief]:
-        return None
-    own = any(name.core == given[0] for given in register.parts[chief].givens)
-    reason = "of all who are called so the one who writes or receives documents"
-    return Called(chief, reason) if own or len(name.people) == 1 else None
 
 
 def _by_default(

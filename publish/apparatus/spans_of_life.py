@@ -21,6 +21,9 @@ class Standing(NamedTuple):
     has_offices: bool
 
 
+ALIVE = Standing(unborn=0, is_over=False, is_in_office=False, has_offices=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Life:
     """Earliest possible birth and latest possible death; None where nothing is known."""
@@ -32,6 +35,8 @@ class Life:
     def at(self, when: Span) -> Standing:
         """All that resolving a text of these days may ask of a life."""
         first, last = when
+        if not (self.offices or self.has_not_begun(last) or self.is_over(first)):
+            return ALIVE
         return Standing(
             unborn=self.born.year if self.born and self.has_not_begun(last) else 0,
             is_over=self.is_over(first),

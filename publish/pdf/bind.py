@@ -215,7 +215,7 @@ def _put_pictures(batch: Batch, pictures: Pictures, first: int, value: Value) ->
 
 def _key(kind: str, shared: _Shared, place: _Place, more: object) -> str:
     """A key for the objects of a page, of all that they are made from."""
-    sheet = "" if place.sheet is None else place.sheet.digest
+    sheet = None if place.sheet is None else place.sheet.digest
     made_from = (shared, place.number, place.page.index, place.head.content, sheet, more)
     return key_of(kind, repr(made_from).encode())
 

@@ -50,25 +50,31 @@ class Columns:
         self._order, self._copy = order, copy
         without_units = replace(copy, units=(), shells=())
         self._opener, self._drop = Stretch(order, without_units, order.css, 0, 0).only_sheet()
-        self._headings = [etree.fromstring(unit).get("data-heading", "") for unit in copy.units]
+        units = [etree.fromstring(unit) for unit in copy.units]
+        self._headings = [unit.get("data-heading", "") for unit in units]
+        self._is_below = ["index-subentry" in unit.get("class", "") for unit in units]
         self._continued = _continued(copy)
         self._size = order.size
         self.css = order.css + column_css(order.size, self._drop)
 
-    def page_name(self, number: int, inside: bool) -> str:
+    def page_name(self, number: int, place: tuple[int, bool] | None) -> str:
         """The named page of a column: the first two stand under the opener."""
-        over = inside and self._continued
+        over = self._continued and place is not None and self._runs_over(*place)
         names = ("opening", "continued" if over else "")
         return "-".join(name for name in (names[0] if number < 2 else "", names[1]) if name)
 
     def headed(self, sheet: Sheet, number: int, seam: Seam) -> Sheet:
         """A column with the heading of the entry that runs over into it (Chicago 17 §16.142)."""
-        if seam.path == "null" or not self._continued:
+        if seam.carried or not self._continued or not self._runs_over(*_place(seam)):
             return sheet
         top = HEAD_MARGIN + (self._drop if number < 2 else 0.0)
         heading, width = self._headings[seam.unit], column_width(self._size)
         baseline = self._size.height - top - _BASELINE
         return _with_line(sheet, heading, self._continued, width, baseline)
+
+    def _runs_over(self, unit: int, inside: bool) -> bool:
+        """Whether an entry goes on there: in the middle of it, or with one of its subheads."""
+        return inside or self._is_below[unit]
 
     def pages(self, columns: Sequence[Sheet], seams: Sequence[Seam]) -> list[Sheet]:
         """Two columns to a page, the first page under the opener; those of the last end level.
@@ -103,16 +109,21 @@ class Columns:
     def _set(self, stretch: Stretch, start: Seam, first: int, lines: int) -> list[Sheet]:
         """The columns from `start` on, each of so many lines at the most; three at the most."""
 
-        def name(number: int, inside: bool) -> str:
-            return of_lines(self.page_name(number, inside), lines)
+        def name(number: int, place: tuple[int, bool] | None) -> str:
+            return of_lines(self.page_name(number, place), lines)
 
-        named = _named(start, name(first, start.path != "null"))
+        named = _named(start, name(first, _place(start)))
         columns: list[Sheet] = []
         seam = start
         for sheet, after in islice(stretch.sheets(named, first, name), 3):
             columns.append(self.headed(sheet, first + len(columns), seam))
             seam = after or seam
         return columns
+
+
+def _place(seam: Seam) -> tuple[int, bool]:
+    """The unit at a seam, and whether it goes on there."""
+    return seam.unit, seam.path != "null"
 
 
 def _named(seam: Seam, name: str) -> Seam:

@@ -59,7 +59,7 @@ def index_html(one: IndexList, rules: IndexPolicy) -> str:
     return (
         f'<section class="index" id="{one.id}" data-continued="{escape(rules.continued)}">'
         f'<header class="opener"><h2 class="title-line" id="{one.id}-title">{escape(one.title)}'
-        f'</h2></header><div class="index-columns">{paragraphs}</div></section>'
+        f'</h2></header><div class="index-columns {rules.subheads}">{paragraphs}</div></section>'
     )
 
 

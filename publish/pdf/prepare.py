@@ -100,13 +100,14 @@ def prepare(root: etree._Element, folios: Mapping[str, str], css: str = "") -> P
     apart from the text, so that other names in it do not make it another text.
     """
     _fill_page_references(root, folios)
-    _keep_last_words(root)
     _bind_dashes(root)
     _move_footnotes(root)
     _readdress_links(root)
     _run_in_definitions(root)
     _pad_to_grid(root)
-    return _lift_marks(root, styled_classes(css))
+    prepared = _lift_marks(root, styled_classes(css))
+    _keep_last_words(root)
+    return prepared
 
 
 def styled_classes(css: str) -> frozenset[str]:
@@ -271,19 +272,26 @@ def _insert_all(parent: etree._Element, position: int, elements: list[etree._Ele
 
 
 def _keep_last_words(root: etree._Element) -> None:
-    """Keep the last word of each paragraph whole: half of one makes no line."""
+    """Keep the last word of each paragraph whole: half of one makes no line.
+
+    Marks of names no longer stand in the text; a note call behind the word may.
+    """
     for paragraph in root.iter("p", "li", "dd"):
-        last = paragraph[-1] if len(paragraph) else None
+        children = list(paragraph)
+        while children and "note-call" in _classes(children[-1]) and not children[-1].tail:
+            children.pop()
+        last = children[-1] if children else None
         text = (paragraph.text if last is None else last.tail) or ""
         before, space, word = text.rstrip().rpartition(" ")
         if len(word) < _SHORTEST_DIVIDED_WORD or not space:
             continue
-        kept = etree.SubElement(paragraph, "span", {"class": LAST_WORD_CLASS})
+        kept = etree.Element("span", {"class": LAST_WORD_CLASS})
         kept.text = word
         if last is None:
             paragraph.text = before + space
         else:
             last.tail = before + space
+        paragraph.insert(len(children), kept)
 
 
 def _pad_to_grid(root: etree._Element) -> None:

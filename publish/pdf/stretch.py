@@ -22,11 +22,12 @@ from publish.pdf.typefaces import faces, font_face_css
 FIRST = Seam(0, "null", "", (), False)
 NOWHERE = Seam(-1, "null", "", (), True)  # between pages that do not part among the units
 
-# The named page of the style sheet on which a seam goes on, from how many pages are before.
-NameOfPage = Callable[[int, bool], str]
+# The named page of the style sheet on which a seam goes on, from how many pages are before and the
+# unit that goes on or begins there, with whether it goes on.
+NameOfPage = Callable[[int, tuple[int, bool] | None], str]
 
 
-def _no_name(number: int, inside: bool) -> str:
+def _no_name(number: int, place: tuple[int, bool] | None) -> str:
     return ""
 
 
@@ -61,7 +62,7 @@ class Stretch:
         """Each sheet with the seam after it, None after the last; `number` are before the first.
 
         `name` says which named page of the style comes next, from how many sheets are before
-        it and whether it begins inside a unit.
+        it and where in which unit it begins.
         """
         state = None if start == FIRST else self._places.state(start)
         open_ids = set() if state is None else self._places.open_ids(state)
@@ -69,7 +70,7 @@ class Stretch:
 
         def page_name(made: int, state: State | None) -> str:
             place = None if state is None else self._places.unit(state)
-            return name(number + made, place is not None and place[1] is not None)
+            return name(number + made, None if place is None else (place[0], place[1] is not None))
 
         for page, after in self._flow.pages(state, page_name):
             sheet = self._setter.sheet(page, reader.read_page(page))

@@ -45,8 +45,11 @@ def show(folder: Path, page: Path | None) -> None:
 
     _must_be_manuscript(folder)
     problems = Problems()
-    with cache_of_builds(folder) as cache:
-        seen = survey_folder(folder, cache, problems, os.cpu_count() or 1)
+    try:
+        with cache_of_builds(folder) as cache:
+            seen = survey_folder(folder, cache, problems, os.cpu_count() or 1)
+    except OSError as error:  # no room left for what is kept
+        raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
     if seen is None:
         for problem in problems.errors:
             click.echo(str(problem), err=True)

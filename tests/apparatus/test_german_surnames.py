@@ -7,7 +7,7 @@ import pytest
 from publish.apparatus.register import Register
 from publish.apparatus.spellings import by_ear, spellings
 from publish.edition.model import Person
-from tests.apparatus.sample import person, resolved, unit
+from tests.apparatus.sample import decision, person, resolved, unit
 
 KAINZ = [
     person("kainz-j", "Kainz, Josef", sex="male"),
@@ -117,10 +117,18 @@ NOUNS = [person("h", "Holländer, Felix", sex="male"), person("z", "Zsolnay, Pau
 
 @pytest.mark.parametrize(
     "words",
-    ["Ein Holländer kam.", "eine junge Holländer", "die Frau des Holländers", "der Zsolnay Verlag"],
+    [
+        "Ein Holländer kam.",
+        "eine junge Holländer",
+        "die Frau des Holländers",
+        "der Zsolnay Verlag",
+        "im Zsolnay-Theater",
+    ],
 )
 def test_a_noun_or_a_house_is_no_name(words: str) -> None:
-    assert found(words, NOUNS)[0] == []
+    assert found(words, NOUNS) == ([], [])
+    decided = [decision("Zsolnay", "z"), decision("Holländer", "h")]
+    assert resolved(unit(words), Register(NOUNS, decided, (), (), "de")) == ([], [])
 
 
 @pytest.mark.parametrize("words", ["Der Holländer kam.", "des Holländer", "Zsolnay verlegt"])

@@ -116,6 +116,7 @@ def test_other_words_are_no_names(text: str) -> None:
         "the Orlov auto-plant project",
         "the Order of Orlov",
         "the Perm, Orlov, and Tomsk Regional Committees",
+        "the Orlov (formerly Perm) Regional Committee",
         "the Orlov and Tomsk regions",
     ],
 )

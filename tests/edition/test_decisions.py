@@ -20,6 +20,8 @@ from tests.conftest import EDITIONS
         ("Hollaender, F.", "Holländers", True),
         ("Müller, F.", "Mueller", True),
         ("Muller, F.", "Miller", False),
+        ("Muller, Fritz", "F. M.", True),
+        ("Muller, Fritz", "F. L.", False),
     ],
 )
 def test_a_form_is_known_in_each_spelling(

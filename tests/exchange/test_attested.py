@@ -84,6 +84,17 @@ def test_a_given_name_is_no_form_but_a_decision() -> None:
     assert (found.forms, found.decisions) == ({}, {"Else": "stein-e"})
 
 
+def test_a_pet_name_is_a_nickname() -> None:
+    found = attested(["[Heini]{person=maurer-h} kam."], PEOPLE, (), "de")
+    assert (found.forms, found.nicknames, found.decisions) == ({}, {"maurer-h": ["Heini"]}, {})
+
+
+def test_initials_are_no_form_but_a_decision() -> None:
+    found = learned("[H. M.]{person=maurer-h} kam; [H.]{person=maurer-h} auch.")
+    assert (found.forms, found.nicknames) == ({}, {})
+    assert found.decisions == {"H. M.": "maurer-h"}
+
+
 def test_implied_words_stand_unmarked() -> None:
     text = "[Sohn]{person=maurer-h} und " + "[Sohn]{person=stein-e .implied} " * 3
     assert not learned(text).forms

@@ -210,6 +210,25 @@ def test_columns_begin_with_their_first_line(lay_out_html, groups: int) -> None:
     assert set(tops.values()) == {TOP}
 
 
+def test_a_column_that_begins_with_a_subhead_is_headed(lay_out_html) -> None:
+    rows = [(number, "index-subentry" if number % 4 else "index-entry") for number in range(230)]
+    html = "".join(
+        f'<p class="{css}" data-heading="Entry" id="{css[6]}{number}">Words, 1</p>'
+        for number, css in rows
+    )
+    galley = lay_out_html(
+        '<main><section class="index" data-continued="(continued)">'
+        f'<div class="index-columns indented">{html}</div></section></main>'
+    )
+    tops: dict[tuple[int, bool], tuple[float, str]] = {}
+    for name, spot in galley.anchors.items():
+        column = spot.page, spot.x > 225.0
+        tops[column] = min(tops.get(column, (FOOT, "")), (spot.y, name))
+    assert {name[0] for _, name in tops.values()} == {"e", "s"}
+    for top, name in tops.values():
+        assert top == pytest.approx(TOP + (10.56 if name[0] == "s" else 0.0), abs=0.01)
+
+
 @pytest.mark.parametrize("entries", [2, 5, 30, 61, 80, 95, 120])
 def test_the_last_columns_end_level(lay_out_html, entries: int) -> None:
     html = "".join(
@@ -304,9 +323,18 @@ def test_no_line_begins_with_a_dash(lay_out_html) -> None:
     assert not [line for line in lines if line.startswith("—")]
 
 
-def test_last_word_of_a_paragraph_is_whole(lay_out_html) -> None:
+@pytest.mark.parametrize(
+    "end",
+    [
+        "incomprehensibly.",
+        'incomprehensibly.<a class="note-call" href="#p0">1</a>',
+        '<span data-person="a">incomprehensibly</span>.',
+        '<em>on</em> incomprehensibly.<a class="note-call" href="#p0">1</a>',
+    ],
+)
+def test_last_word_of_a_paragraph_is_whole(end: str, lay_out_html) -> None:
     html = "".join(
-        f'<p id="p{n}" style="width: {150 + n}pt">{"and so it went on " * 5}incomprehensibly.</p>'
+        f'<p id="p{n}" style="width: {150 + n}pt">{"and so it went on " * 5}{end}</p>'
         for n in range(60)
     )
     pages = "".join(galley_texts(lay_out_html(f"<main>{html}</main>")))

@@ -13,6 +13,7 @@ from publish.edition.wording import has_context, occurrences, wording
 from publish.problems import Problems
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+INITIALS = re.compile(r"(?:[^\W\d_]\. ?){2,}")
 MARKS = re.compile(r"[\u0300-\u036f]")  # diacritics that stand after their letter
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -102,13 +103,16 @@ def _check_meaning(decision: Decision, view: View, problems: Problems) -> bool:
 
 
 def _shares_a_word(form: str, person: str, view: View) -> bool:
-    """Whether a form has a word in common with any name of the person."""
+    """Whether a form has a word in common with any name of the person, or is the initials."""
     names: list[str] = []
     for entry in view.edition.people:
         if person in (entry.id, entry.see):
             limited = (one.form for one in entry.limited_forms)
             names += [entry.name, entry.given, *entry.nicknames, *entry.forms, *limited]
     known = {word for name in names for word in _plain_words(name)}
+    if INITIALS.fullmatch(form):
+        letters = form.casefold().replace(" ", "").split(".")
+        return all(any(word.startswith(letter) for word in known) for letter in letters)
     return any(_is_form_of(word, known) for word in _plain_words(form))
 
 

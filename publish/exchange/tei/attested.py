@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import ahocorasick
 
 from publish.apparatus.lexicon import TITLES
 from publish.apparatus.model import Where
-from publish.apparatus.names import Passage, sightings
+from publish.apparatus.names import Passage, Sighting, sightings
 from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.register import Register
 from publish.edition.model import Person
@@ -52,11 +52,12 @@ class Mark:
 class Attested:
     """What people.yaml and index.yaml should say besides.
 
-    `forms` are further forms by id; `words` the ids of those whose surname alone is rather a
-    common word; `decisions` whom a form means by far most often, where several have it.
+    `forms` and `nicknames` are further ones by id; `words` the ids of those whose surname alone
+    is rather a common word; `decisions` whom a form means by far most often, where several have it.
     """
 
     forms: Mapping[str, Sequence[str]]
+    nicknames: Mapping[str, Sequence[str]]
     words: frozenset[str]
     decisions: Mapping[str, str]
 
@@ -81,6 +82,7 @@ def attested(
     rests: list[str] = []
     unmarked_texts: list[str] = []
     register = Register(people, (), (), (), language)
+    alone: set[str] = set()  # surnames and given names without more of the name
     named: Counter[str] = Counter()  # id -> texts that mark the person or give the full name
     for text in texts:
         marks = [mark for mark in marks_in(text) if mark.named]
@@ -90,7 +92,9 @@ def attested(
         for mark in marks:
             if len(mark.people) == 1 and not _MARKUP.search(mark.form):
                 marked[mark.form][mark.people[0]] += 1
-        named.update({one for mark in marks for one in mark.people} | _in_full(rest, register))
+        seen = [*sightings(Passage("", rest, Where.TEXT), register)]
+        named.update({one for mark in marks for one in mark.people} | _in_full(seen))
+        alone.update(name.core for name in seen if not name.full)
     _join_genitives(marked)
     surnames = {surname for one in register.parts.values() for surname in one.surnames}
     bare = surnames.union(*(one.nicknames for one in register.parts.values()))
@@ -99,23 +103,42 @@ def attested(
     forms = _further_forms(names, register)
     words = common_words([*rests, *unmarked_texts], surnames, german=register.german)
     words = (words | _seldom_marked(marked, unmarked, register)) - names.keys()
+    mostly = _mostly_named(named, alone - words, register)
+    pet_names = {form for form, _ in register.limits}
     return Attested(
-        forms,
+        _those(forms, lambda form: form not in pet_names),
+        _those(forms, lambda form: form in pet_names),
         _bearers_of(words, register) - {*writing},
-        {**_mostly_named(named, register), **_decisions(names, forms, register)},
+        {**mostly, **_decisions(names, forms, register)},
     )
 
 
-def _in_full(words: str, register: Register) -> set[str]:
-    """Those whose full name stands in the words and is nobody else's."""
-    found = sightings(Passage("", words, Where.TEXT), register)
-    return {
-        name.people[0] for name in found if name.full and len(name.people) == 1 and not name.trouble
-    }
+def _in_full(seen: Iterable[Sighting]) -> set[str]:
+    """Those whose full name is among the sightings and is nobody else's."""
+    return {one.people[0] for one in seen if one.full and len(one.people) == 1 and not one.trouble}
 
 
-def _mostly_named(named: Counter[str], register: Register) -> Mapping[str, str]:
-    """Surnames and given names, each with the one of its bearers whom by far most texts name."""
+def _is_given_name(form: str, person: str, register: Register) -> bool:
+    givens = register.parts[person].givens
+    return not form.endswith(".") and any(form == given[0] for given in givens)
+
+
+def _is_initials(form: str, person: str, register: Register) -> bool:
+    limit = register.limits.get((form, person))
+    return limit is not None and limit.letters and form.endswith(".")
+
+
+def _those(
+    forms: Mapping[str, Sequence[str]], wanted: Callable[[str], bool]
+) -> Mapping[str, Sequence[str]]:
+    """The wanted forms of each person who has some."""
+    found = {person: [form for form in of if wanted(form)] for person, of in forms.items()}
+    return {person: of for person, of in found.items() if of}
+
+
+def _mostly_named(named: Counter[str], alone: Set[str], register: Register) -> Mapping[str, str]:
+    """Those of the surnames and given names that stand `alone`, each with the one of its
+    bearers whom by far most texts name."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for one in register.parts.values():
         for given in one.givens:
@@ -126,7 +149,8 @@ def _mostly_named(named: Counter[str], register: Register) -> Mapping[str, str]:
     decisions = {}
     for form, people in sorted(bearers.items()):
         ranked = sorted(((named[person], person) for person in people), reverse=True)
-        if len(ranked) > 1 and ranked[0][0] >= max(MOSTLY, LEAD * ranked[1][0]):
+        lead = len(ranked) > 1 and ranked[0][0] >= max(MOSTLY, LEAD * ranked[1][0])
+        if form in alone and lead:
             decisions[form] = ranked[0][1]
     return decisions
 
@@ -139,7 +163,7 @@ def _further_forms(
         for person in by if _may_be_form(form) else ():
             known = person not in register.parts or person in _bearers(form, register)
             slip = by[person] < SLIP * by.total()
-            if not known and not slip and (form, person) not in register.limits:
+            if not known and not slip and not _is_given_name(form, person, register):
                 forms[person].append(form)
     return forms
 
@@ -167,13 +191,15 @@ def _bearers(form: str, register: Register) -> tuple[str, ...]:
 def _decisions(
     names: Mapping[str, Counter[str]], forms: Mapping[str, Sequence[str]], register: Register
 ) -> Mapping[str, str]:
-    """Forms that several have and one by far most of the marks; given names, if marked at all."""
+    """Forms that several have and one by far most of the marks; given names and initials, if
+    marked at all."""
     decisions = {}
     for form, by in sorted(names.items()):
         (person, most), *others = by.most_common(2)
         several = {*_bearers(form, register), *(one for one in by if form in forms.get(one, ()))}
         second = others[0][1] if others else 0
-        given = (form, person) in register.limits
+        given = person in register.parts and _is_given_name(form, person, register)
+        given = given or _is_initials(form, person, register)
         if most >= LEAD * second and (given or (person in several and len(several) > 1)):
             decisions[form] = person
     return decisions

@@ -194,11 +194,12 @@ def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str,
     }
     texts = [output.files[text.path] for text in volume.all_texts]
     found = attested(texts, known, writing, volume.language)
-    for ident, forms in found.forms.items():
-        entries[ident]["forms"] = [*_listed(entries[ident].get("forms")), *forms]
+    for key, further in (("forms", found.forms), ("nicknames", found.nicknames)):
+        for ident, names in further.items():
+            entries[ident][key] = [*_listed(entries[ident].get(key)), *names]
     for ident in found.words:
         entries[ident]["bare-surname"] = False
-    number = sum(map(len, found.forms.values()))
+    number = sum(map(len, (*found.forms.values(), *found.nicknames.values())))
     if number or found.words or found.decisions:
         shared.log.doubt(
             "names", 1, f"From the marks: {number} further forms of names, {len(found.words)} "
