@@ -102,20 +102,22 @@ def attested(
     names = {form: by for form, by in marked.items() if _share(by, unmarked[form]) >= NAMES}
     forms = _further_forms(names, register)
     words = common_words([*rests, *unmarked_texts], surnames, german=register.german)
-    words = (words | _seldom_marked(marked, unmarked, register)) - names.keys()
-    mostly = _mostly_named(named, alone - words, register)
+    words = words - names.keys()
+    seldom = _seldom_marked(marked, unmarked, register) - names.keys()
+    writers = frozenset(writing)
+    mostly = _mostly_named(named, alone - words - seldom, register, writers)
     pet_names = {form for form, _ in register.limits}
     return Attested(
         _those(forms, lambda form: form not in pet_names),
         _those(forms, lambda form: form in pet_names),
-        _bearers_of(words, register) - {*writing},
+        _bearers_of(words, register) | (_bearers_of(seldom, register) - writers),
         {**mostly, **_decisions(names, forms, register)},
     )
 
 
 def _in_full(seen: Iterable[Sighting]) -> set[str]:
-    """Those whose full name is among the sightings and is nobody else's."""
-    return {one.people[0] for one in seen if one.full and len(one.people) == 1 and not one.trouble}
+    """Those whose full name is among the sightings; all, if several have it."""
+    return {person for one in seen if one.full and not one.trouble for person in one.people}
 
 
 def _is_given_name(form: str, person: str, register: Register) -> bool:
@@ -136,9 +138,11 @@ def _those(
     return {person: of for person, of in found.items() if of}
 
 
-def _mostly_named(named: Counter[str], alone: Set[str], register: Register) -> Mapping[str, str]:
+def _mostly_named(
+    named: Counter[str], alone: Set[str], register: Register, writers: Set[str]
+) -> Mapping[str, str]:
     """Those of the surnames and given names that stand `alone`, each with the one of its
-    bearers whom by far most texts name."""
+    bearers whom by far most texts name; nobody before one of the `writers`."""
     bearers: dict[str, set[str]] = defaultdict(set)
     for one in register.parts.values():
         for given in one.givens:
@@ -150,7 +154,7 @@ def _mostly_named(named: Counter[str], alone: Set[str], register: Register) -> M
     for form, people in sorted(bearers.items()):
         ranked = sorted(((named[person], person) for person in people), reverse=True)
         lead = len(ranked) > 1 and ranked[0][0] >= max(MOSTLY, LEAD * ranked[1][0])
-        if form in alone and lead:
+        if form in alone and lead and (ranked[0][1] in writers or people.isdisjoint(writers)):
             decisions[form] = ranked[0][1]
     return decisions
 
@@ -173,10 +177,10 @@ def _may_be_form(form: str) -> bool:
     words = form.split()
     return (
         _WORD.search(form) is not None
-        and form[0].isupper()
+        and (len(words) == 1 or any(word[0].isupper() for word in words))
         and (len(words) > 1 or len(form) > SHORTEST_ABBREVIATION or not form.endswith("."))
         and not all(fold(word).rstrip(".") in TITLES for word in words)
-        and all(word[0].isupper() or _SMALL.fullmatch(word) for word in words)
+        and all(len(words) == 1 or word[0].isupper() or _SMALL.match(word) for word in words)
     )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 SEEN = 2  # times a word must stand as no name before it is taken for a common word
-SHARE = 1 / 4  # of its occurrences in which a noun has a determiner no name has
+SHARE = 1 / 10  # of its occurrences in which a noun has a determiner no name has
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _GERMAN_NOUN = re.compile(
