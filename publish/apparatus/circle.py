@@ -41,11 +41,15 @@ class Circle:
         return self._relative(people, self.correspondents, reason)
 
     def further(self, name: str, people: Sequence[str], bearers: Sequence[str]) -> Called | None:
-        """The one of `people` who writes documents of the edition or is named in this text.
+        """The one of `people` who writes documents of the edition or is named in this text, else
+        the woman who alone is called so: men who write no letters are named by surnames.
 
         `bearers` are all who may be called `name`, the dead and unborn, too.
         """
-        return self._chief(name, people, bearers) or self._named_here(people)
+        called = self._chief(name, people, bearers) or self._named_here(people)
+        if not called and len(bearers) == 1 and bearers[0] in self.register.women:
+            called = Called(bearers[0], "nobody else is called so")
+        return called
 
     def by_initials(self, people: Sequence[str]) -> Called | None:
         """The one who writes or receives the text, whom it names in full, or who alone of all

@@ -66,6 +66,11 @@ def test_who_is_named_in_the_text_and_the_family_of_him() -> None:
     assert meant("Karl Berg ist da, auch Lucy.") == [("berg-k",), ("berg-l",)]
 
 
+def test_a_woman_whose_given_name_nobody_else_has() -> None:
+    people = Register([*PEOPLE, person("v", "Vogel, Berta"), person("w", "Wolf, Emil")], (), ())
+    assert resolved(letter("Berta kam und Emil."), people)[0] == [("Berta", ("v",))]
+
+
 def test_outside_letters_a_given_name_is_nobody() -> None:
     people = Register(PEOPLE, (), (), LETTERS, "de")
     assert resolved(unit("Ruben kam."), people) == ([], [])
