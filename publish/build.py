@@ -33,7 +33,6 @@ from publish.pdf.matter import contents_html
 from publish.pdf.model import Laid, Medium, PageSize, page_size
 from publish.pdf.paginate import paginate
 from publish.pdf.press import Press
-from publish.pdf.stylesheet import page_css
 from publish.problems import Place, Problem, Problems
 from publish.prose.edition_texts import all_essays, parse_edition
 from publish.source_dates import newest_source
@@ -221,7 +220,7 @@ def make(
     edition = _loaded(root, problems, progress)
     if edition is None:
         return None
-    room.press.warm_up(page_css(_size(edition)))
+    room.press.warm_up(_size(edition), edition.settings.language)
     found = _annotated(edition, room.cache, problems, progress, room.jobs)
     if _stop(problems, strict):
         return None

@@ -18,10 +18,10 @@ from publish.pdf.columns import Columns, has_columns
 from publish.pdf.engine import adapt_engine
 from publish.pdf.fetcher import MANUSCRIPT
 from publish.pdf.flow import Copy, copy_of, stretch_end
-from publish.pdf.model import Galley, Order, Seam, Sheet
+from publish.pdf.model import Galley, Order, PageSize, Seam, Sheet
 from publish.pdf.prepare import link_targets, parse, prepare
 from publish.pdf.reading import locate
-from publish.pdf.stretch import FIRST, NOWHERE, Stretch, style_of
+from publish.pdf.stretch import FIRST, NOWHERE, Stretch
 from publish.problem_codes import CODES
 from publish.problems import Problem
 
@@ -33,6 +33,9 @@ _MESSAGES = (
 # Bytes of text to lay out after a correction at first, and how many times more each time
 # that the old seams were not met; a page holds about 3,500.
 _STRETCH, _FURTHER = 14_000, 4
+
+
+_SAMPLE = "Incomprehensibilities notwithstanding, <em>correspondence</em> followed. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,13 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
     )
 
 
-def load_style(css: str) -> None:
-    """Read a style sheet and load its fonts before the first galley needs them."""
-    adapt_engine()
-    style_of(css)
+def load_style(css: str, size: PageSize, language: str) -> None:
+    """Load what every galley in a style needs, before the first of them comes.
+
+    That is the style sheet, its fonts and the rules by which words of the language are divided:
+    all of it is looked up when a few lines are set.
+    """
+    lay_out(Order("", "", language, f"<main><p>{_SAMPLE * 9}</p></main>", css, size, (), ""))
 
 
 @dataclass(frozen=True, slots=True)

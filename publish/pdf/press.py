@@ -13,7 +13,8 @@ from typing import NamedTuple, ParamSpec, TypeVar
 
 from publish.cache import NoStore, Store
 from publish.pdf.galley_store import from_bytes, last_key, order_key, to_bytes
-from publish.pdf.model import Galley, Order
+from publish.pdf.model import Galley, Order, PageSize
+from publish.pdf.stylesheet import page_css
 from publish.processes import RARE_COLLECTION, start_server
 
 Progress = Callable[[str, int], None]
@@ -62,11 +63,13 @@ class Press:
             self._warming.join()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def warm_up(self, css: str) -> None:
-        """Let the renderer and a style be loaded while the caller does something else."""
+    def warm_up(self, size: PageSize, language: str) -> None:
+        """Let the renderer and its style be loaded while the caller does something else."""
         if self._warming is None:
             # Not here: the first process is there only when its server has loaded the renderer.
-            self._warming = threading.Thread(target=self._pool.submit, args=(_load_style, css))
+            self._warming = threading.Thread(
+                target=self._pool.submit, args=(_load_style, size, language)
+            )
             self._warming.start()
 
     def aside(
@@ -211,7 +214,7 @@ def _lay_out(order: Order, earlier: bytes | None) -> bytes:
     return to_bytes(lay_out(order, None if earlier is None else from_bytes(earlier)))
 
 
-def _load_style(css: str) -> None:
+def _load_style(size: PageSize, language: str) -> None:
     from publish.pdf.galley import load_style  # noqa: PLC0415
 
-    load_style(css)
+    load_style(page_css(size), size, language)
