@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, Protocol
 
 import msgspec
@@ -32,6 +33,7 @@ from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import contents_html
 from publish.pdf.model import Laid, Medium, PageSize, page_size
 from publish.pdf.paginate import paginate
+from publish.pdf.preflight import preflight_file
 from publish.pdf.press import Press
 from publish.problems import Place, Problem, Problems
 from publish.prose.edition_texts import all_essays, parse_edition
@@ -225,20 +227,7 @@ def make(
     if _stop(problems, strict):
         return None
     book = set_pages(found, root, room, problems, progress, targets)
-    makers = _makers(book, room.cache, problems)
-    made: dict[str, tuple[bytes, float]] = {}
-    checked: list[Future[list[Problem]]] = []
-    for target in targets:
-        started = time.monotonic()
-        with progress.stage(target):
-            content = makers[target]()
-            made[target] = (content, time.monotonic() - started)
-        if target != "epub":
-            checked.append(room.press.aside(_preflight, content, book.laid.size, target))
-    files = _files(out, book, made)
-    with progress.stage("check"):
-        for problem in itertools.chain.from_iterable(each.result() for each in checked):
-            problems.add_problem(problem)
+    made, files = _finish(out, book, room, problems, targets, progress)
     if strict:
         with progress.stage("verify"):
             _verify(book, made, problems)
@@ -247,6 +236,36 @@ def make(
     replace_all(files)
     contents = {target: content for target, (content, _) in made.items()}
     return Made(found, book, contents, _outputs(out, book, made))
+
+
+def _finish(
+    out: Path,
+    book: Paged,
+    room: Workroom,
+    problems: Problems,
+    targets: tuple[Target, ...],
+    progress: Progress,
+) -> tuple[dict[str, tuple[bytes, float]], dict[Path, bytes]]:
+    """BIND and PACKAGE: what is made with the seconds it took, and all files to write."""
+    makers = _makers(book, room.cache, problems)
+    made: dict[str, tuple[bytes, float]] = {}
+    checked: list[Future[list[Problem]]] = []
+    with TemporaryDirectory() as folder:
+        for target in targets:
+            started = time.monotonic()
+            with progress.stage(target):
+                content = makers[target]()
+                made[target] = (content, time.monotonic() - started)
+            if target != "epub":
+                # By a file: a pipe would wait for this process, which is busy, every 64 KB.
+                file = Path(folder, target)
+                file.write_bytes(content)
+                checked.append(room.press.aside(preflight_file, file, book.laid.size, target))
+        files = _files(out, book, made)
+        with progress.stage("check"):
+            for problem in itertools.chain.from_iterable(each.result() for each in checked):
+                problems.add_problem(problem)
+    return made, files
 
 
 def _stop(problems: Problems, strict: bool) -> bool:
@@ -259,13 +278,6 @@ def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Calla
         "screen": lambda: bind_screen(book.laid, book.book.metadata, cache),
         "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems, cache),
     }
-
-
-def _preflight(pdf: bytes, size: PageSize, medium: Medium) -> list[Problem]:
-    # Loaded by the process that looks at the pages, beside the one that makes the next file.
-    from publish.pdf.preflight import preflight  # noqa: PLC0415
-
-    return preflight(pdf, size, medium)
 
 
 def _size(edition: Edition) -> PageSize:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object
@@ -45,6 +46,11 @@ def preflight(pdf: bytes, size: PageSize, medium: Medium) -> list[Problem]:
             for check in checks
             for page, code, message in check()
         ]
+
+
+def preflight_file(pdf: Path, size: PageSize, medium: Medium) -> list[Problem]:
+    """The same for a file."""
+    return preflight(pdf.read_bytes(), size, medium)
 
 
 def _unembedded_fonts(book: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
