@@ -26,6 +26,8 @@ class Running:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            # Tests that run in the background (nohup, a job of a script) are deaf to it.
+            preexec_fn=hear_interrupts,  # noqa: PLW1509
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
         )
         self._reader = threading.Thread(target=self._read)
@@ -77,3 +79,8 @@ def replace_in(file: Path, old: str, new: str) -> None:
     beside = file.with_name(f".{file.name}.swp")
     beside.write_text(text.replace(old, new), "utf-8")
     beside.replace(file)
+
+
+def hear_interrupts() -> None:
+    """Let this process end at Ctrl-C, whatever its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
