@@ -71,11 +71,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A book with its pages and its index."""
+    """A book with its pages and its index, and the style it is set in."""
 
     book: Book
     laid: Laid
     index: Index
+    style: HouseStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def set_pages(
     def write_ahead(laid: Laid) -> None:
         """Put what does not depend on the index into the cache while the index is set."""
         index, _ = indexes.of(laid.pagemap)
-        makers = _makers(Paged(book, laid, index), cache, Problems())
+        makers = _makers(Paged(book, laid, index, style), cache, Problems())
         for target in targets:
             makers[target]()
 
@@ -182,7 +183,7 @@ def set_pages(
     index, found_problems = indexes.of(laid.pagemap)
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
-    return Paged(book, laid, index)
+    return Paged(book, laid, index, style)
 
 
 def build(
@@ -276,7 +277,9 @@ def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Calla
     return {
         "print": lambda: bind_print(book.laid, book.book.metadata, cache),
         "screen": lambda: bind_screen(book.laid, book.book.metadata, cache),
-        "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems, cache),
+        "epub": lambda: package(
+            book.book, book.laid.pagemap, book.index, book.style.index, problems, cache
+        ),
     }
 
 
