@@ -123,11 +123,11 @@ def _no_fonts(*_: Any) -> pydyf.Dictionary:
 
 
 class Style(NamedTuple):
-    """A style sheet parsed and its fonts loaded, for any number of galleys."""
+    """Style sheets parsed and their fonts loaded, for any number of galleys; the last decides."""
 
     fonts: FontConfiguration
     counters: CounterStyle
-    sheet: CSS
+    sheets: tuple[CSS, ...]
 
 
 class Tree(HTML):  # type: ignore[misc]
@@ -187,7 +187,7 @@ class Flow:
             style.fonts,
             style.counters,
             {},
-            {**DEFAULT_OPTIONS, "stylesheets": [style.sheet]},
+            {**DEFAULT_OPTIONS, "stylesheets": style.sheets},
         )
         self.root_box = build_formatting_structure(
             tree.etree_element,
