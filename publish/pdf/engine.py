@@ -35,6 +35,7 @@ from weasyprint.layout.percent import percentage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from publish.pdf.line_boxes import simple_line
 from publish.pdf.lines import drawing, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
 from publish.pdf.shortcuts import no_background_of_style, strut_of_style, used_values_of_style
@@ -60,6 +61,7 @@ def _take_shortcuts() -> None:
     inline.split_first_line = splitting(inline.split_first_line)
     inline.create_layout = spacing(inline.create_layout)
     text.draw_first_line = drawing(text.draw_first_line)
+    inline.get_next_linebox = simple_line(inline.get_next_linebox)
     inline.strut = strut_of_style(inline.strut)
     inline.can_break_text = functools.lru_cache(maxsize=10_000)(inline.can_break_text)
     inline.resolve_percentages = used_values_of_style(inline.resolve_percentages)

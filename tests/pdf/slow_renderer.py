@@ -57,7 +57,10 @@ def be_slow() -> None:
     original = _original(inline.split_first_line)
     inline.split_first_line = engine._split_without_trailing_space(original)
     draw_text.draw_first_line = _original(draw_text.draw_first_line)
-    for name in ("create_layout", "strut", "can_break_text", "resolve_percentages"):
+    names = (
+        "create_layout", "strut", "can_break_text", "resolve_percentages", "get_next_linebox",
+    )  # fmt: skip
+    for name in names:
         setattr(inline, name, _original(getattr(inline, name)))
     block.resolve_percentages = inline.resolve_percentages
     background.layout_box_backgrounds = _original(background.layout_box_backgrounds)
