@@ -21,11 +21,10 @@ from xml.etree import ElementTree
 import cssselect2
 import pydyf
 import weasyprint.pdf
-from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML, draw
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
-from weasyprint.draw import text
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import background, block, initialize_page_maker, inline
@@ -60,7 +59,7 @@ def adapt_engine() -> None:
 def _take_shortcuts() -> None:
     inline.split_first_line = splitting(inline.split_first_line)
     inline.create_layout = spacing(inline.create_layout)
-    text.draw_first_line = drawing(text.draw_first_line)
+    draw.draw_text = drawing(draw.draw_text)
     inline.get_next_linebox = simple_line(inline.get_next_linebox)
     inline.strut = strut_of_style(inline.strut)
     inline.can_break_text = functools.lru_cache(maxsize=10_000)(inline.can_break_text)
