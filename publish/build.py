@@ -16,7 +16,7 @@ import msgspec
 
 from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.index_model import Index
-from publish.apparatus.index_output import as_json
+from publish.apparatus.index_output import as_json, volume_json
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
 from publish.cache import CACHE_FOLDER, Cache, empty
@@ -302,7 +302,9 @@ def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problem
 def _files(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> dict[Path, bytes]:
     """What each file will hold: those made, and the tables of index and pages."""
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
-    tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_as_json(pagemap)}
+    language = book.book.metadata.language
+    index = volume_json(book.index, pagemap, book.style, book.laid.size, language)
+    tables = {"index.json": index, "pagemap.json": pagemap_as_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
     for name, table in tables.items():
         files[out / name] = msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"
