@@ -16,7 +16,7 @@ import msgspec
 
 from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.index_model import Index
-from publish.apparatus.index_output import as_json
+from publish.apparatus.index_output import as_json, volume_json
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
 from publish.cache import CACHE_FOLDER, Cache, empty
@@ -71,11 +71,12 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """A book with its pages and its index."""
+    """A book with its pages and its index, and the style it is set in."""
 
     book: Book
     laid: Laid
     index: Index
+    style: HouseStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ def set_pages(
     def write_ahead(laid: Laid) -> None:
         """Put what does not depend on the index into the cache while the index is set."""
         index, _ = indexes.of(laid.pagemap)
-        makers = _makers(Paged(book, laid, index), cache, Problems())
+        makers = _makers(Paged(book, laid, index, style), cache, Problems())
         for target in targets:
             makers[target]()
 
@@ -182,7 +183,7 @@ def set_pages(
     index, found_problems = indexes.of(laid.pagemap)
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
-    return Paged(book, laid, index)
+    return Paged(book, laid, index, style)
 
 
 def build(
@@ -276,7 +277,9 @@ def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Calla
     return {
         "print": lambda: bind_print(book.laid, book.book.metadata, cache),
         "screen": lambda: bind_screen(book.laid, book.book.metadata, cache),
-        "epub": lambda: package(book.book, book.laid.pagemap, book.index, problems, cache),
+        "epub": lambda: package(
+            book.book, book.laid.pagemap, book.index, book.style.index, problems, cache
+        ),
     }
 
 
@@ -299,7 +302,9 @@ def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problem
 def _files(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> dict[Path, bytes]:
     """What each file will hold: those made, and the tables of index and pages."""
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
-    tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_as_json(pagemap)}
+    language = book.book.metadata.language
+    index = volume_json(book.index, pagemap, book.style, book.laid.size, language)
+    tables = {"index.json": index, "pagemap.json": pagemap_as_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
     for name, table in tables.items():
         files[out / name] = msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"

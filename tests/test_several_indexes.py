@@ -1,12 +1,15 @@
-"""A book with three indexes: each is in the PDF, the EPUB and its navigation, and true."""
+"""A book with three indexes: each is in the PDF, the EPUB and its navigation, true, and in the
+edition's own punctuation."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -25,6 +28,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("indexes")
     shutil.copytree(CASES / "_base", folder / "in")
     shutil.copytree(CASES / "several-indexes" / "in", folder / "in", dirs_exist_ok=True)
+    with (folder / "in" / "edition.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("house-style: mhra\n")
     problems = Problems()
     build(folder / "in", folder / "out", problems, ("screen", "epub"), strict=True)
     assert not list(problems)
@@ -59,3 +64,18 @@ def test_landmarks_of_the_epub_name_each(out: Path) -> None:
         nav = etree.fromstring(epub.read("EPUB/nav.xhtml"))
     links = nav.iterfind(f".//{XHTML}nav[@id='landmarks']//{XHTML}a[@{EPUB_TYPE}='index']")
     assert [link.text for link in links] == TITLES
+
+
+def test_both_media_have_the_punctuation_of_the_house_style(out: Path) -> None:
+    (file,) = out.glob("*.epub")
+    with zipfile.ZipFile(file) as epub:
+        pages = [etree.fromstring(epub.read(name)) for name in epub.namelist() if "/index" in name]
+    entries = {
+        entry.get("id"): "".join(entry.itertext())
+        for page in pages
+        for entry in page.iter(f"{XHTML}li")
+    }
+    assert entries["ix-granite"].startswith("Granite\N{EN SPACE}Introduction (1)")
+    with pypdfium2.PdfDocument(next(out.glob("*.pdf"))) as document:
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert re.search(r"Granite\s+\d", text)

@@ -7,6 +7,7 @@ colon after a heading that ends in a figure or has no locators of its own.
 
 from __future__ import annotations
 
+from publish.apparatus.index_model import Entry
 from publish.edition.index_policy import IndexPolicy
 
 _OPEN_SPACE = "\N{EN SPACE}"  # Hart's 19.5.1: an en space between the entry and the first locator
@@ -32,3 +33,9 @@ def before_see_also(text: str, rules: IndexPolicy) -> tuple[str, str]:
     """The same before further headings."""
     after, word = before_see(text, rules)
     return (after, f"{word} also") if rules.punctuation == "full" else ("; ", f"{word} also")
+
+
+def before_indented(entry: Entry, rules: IndexPolicy) -> str:
+    """What ends an entry's own line where its subheads stand on lines of their own."""
+    bare = entry.subheads and not (entry.locators or entry.see_also)
+    return ":" if bare and rules.punctuation == "open" else ""

@@ -7,15 +7,24 @@ index-locator-list, index-locator, index-xref-preferred ("see"), index-xref-rela
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.apparatus.index_model import Entry, Index, Locator
+from publish.apparatus.index_wording import (
+    before_indented,
+    before_locators,
+    before_see,
+    before_see_also,
+)
 from publish.apparatus.model import Reference
 from publish.book.model import Section
+from publish.edition.index_policy import IndexPolicy, is_general
 from publish.epub.passages import Passage
 from publish.epub.render import render
 from publish.pagemap import PageMap
+
+_SEE, _SEE_ALSO = "index-xref-preferred", "index-xref-related"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +37,27 @@ class LocatorLink:
 
 
 @dataclass(frozen=True, slots=True)
-class CrossReference:
-    """A heading as printed and the id of its entry, "" if it is a general reference."""
+class Target:
+    """A heading as printed, the id of its entry ("" if there is none), whether it is a general
+    reference ("and specific rivers")."""
 
     text: str
-    target: str
+    id: str
+    general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """ "See" or "see also" with the headings it leads to, and what stands before and after.
+
+    `type` is the epub:type.
+    """
+
+    type: str
+    before: str
+    word: str
+    targets: tuple[Target, ...]
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +67,37 @@ class EntryView:
     id: str
     heading: str
     italic: bool
+    before_locators: str
     locators: tuple[LocatorLink, ...]
+    cross_references: tuple[CrossReference, ...]
+    before_subheads: str
     subheads: tuple[EntryView, ...]
-    see: tuple[CrossReference, ...]
-    see_also: tuple[CrossReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the words of all entries depend on: `headings` are the ids of entries by heading."""
+
+    headings: Mapping[str, str]
+    passages: Mapping[str, Passage]
+    pagemap: PageMap | None
+    rules: IndexPolicy
 
 
 def index_html(
-    section: Section, index: Index, passages: Mapping[str, Passage], pagemap: PageMap | None
+    section: Section,
+    index: Index,
+    rules: IndexPolicy,
+    passages: Mapping[str, Passage],
+    pagemap: PageMap | None,
 ) -> str:
-    """The index as html with links `#anchor`, to be parsed like any section."""
-    headings = _headings(index)
+    """The index as html with links `#anchor`, to be parsed like any section.
+
+    Every subhead has a line of its own, whatever `rules` say for the page: it can be pressed.
+    """
+    reading = _Reading(_headings(index), passages, pagemap, rules)
     groups = [
-        (letter, [_view(entry, headings, passages, pagemap) for entry in entries])
+        (letter, [_entry(entry, reading) for entry in entries])
         for letter, entries in index.list_of(section.id).groups
     ]
     return render("index.xhtml.j2", section=section, groups=groups, with_pages=pagemap is not None)
@@ -70,27 +113,54 @@ def _headings(index: Index) -> dict[str, str]:
     return ids
 
 
+def _entry(entry: Entry, reading: _Reading) -> EntryView:
+    return _view(entry, reading, tuple(_cross_references(entry, reading)))
+
+
+def _subhead(subhead: Entry, reading: _Reading) -> EntryView:
+    """A subhead leads elsewhere in parentheses, as on the page."""
+    targets = _targets(subhead.see, reading)
+    see = (CrossReference(_SEE, " (", "see", targets, ")"),) if targets else ()
+    return _view(subhead, reading, see)
+
+
 def _view(
-    entry: Entry,
-    headings: Mapping[str, str],
-    passages: Mapping[str, Passage],
-    pagemap: PageMap | None,
+    entry: Entry, reading: _Reading, cross_references: tuple[CrossReference, ...]
 ) -> EntryView:
     return EntryView(
         entry.id,
         entry.heading,
         entry.italic,
-        tuple(link for one in entry.locators for link in locator_links(one, passages, pagemap)),
-        tuple(_view(subhead, headings, passages, pagemap) for subhead in entry.subheads),
-        _cross_references(entry.see, headings),
-        _cross_references(entry.see_also, headings),
+        before_locators(entry.heading, reading.rules),
+        _locator_links(entry, reading),
+        cross_references,
+        before_indented(entry, reading.rules),
+        tuple(_subhead(subhead, reading) for subhead in entry.subheads),
     )
 
 
-def _cross_references(
-    texts: Iterable[str], headings: Mapping[str, str]
-) -> tuple[CrossReference, ...]:
-    return tuple(CrossReference(text, headings.get(text, "")) for text in texts)
+def _locator_links(entry: Entry, reading: _Reading) -> tuple[LocatorLink, ...]:
+    return tuple(
+        link
+        for locator in entry.locators
+        for link in locator_links(locator, reading.passages, reading.pagemap)
+    )
+
+
+def _cross_references(entry: Entry, reading: _Reading) -> Iterator[CrossReference]:
+    text = entry.locators[-1].label if entry.locators else entry.heading
+    for type_, headings, words in (
+        (_SEE, entry.see, before_see),
+        (_SEE_ALSO, entry.see_also, before_see_also),
+    ):
+        if headings:
+            before, word = words(text, reading.rules)
+            yield CrossReference(type_, before, word, _targets(headings, reading), "")
+            text = headings[-1]
+
+
+def _targets(headings: Sequence[str], reading: _Reading) -> tuple[Target, ...]:
+    return tuple(Target(one, reading.headings.get(one, ""), is_general(one)) for one in headings)
 
 
 def locator_links(

@@ -9,6 +9,7 @@ import msgspec
 from publish.apparatus.index_model import Groups, Index
 from publish.book.model import Book, Metadata, PartKind, Section
 from publish.cache import Store
+from publish.edition.index_policy import IndexPolicy
 from publish.epub.container import Item, pack
 from publish.epub.contents_page import contents_html
 from publish.epub.cover import Cover, cover_html, make_cover
@@ -35,12 +36,18 @@ _XHTML_TYPE = "application/xhtml+xml"
 
 
 def package(
-    book: Book, pagemap: PageMap | None, index: Index | None, problems: Problems, store: Store
+    book: Book,
+    pagemap: PageMap | None,
+    index: Index | None,
+    rules: IndexPolicy,
+    problems: Problems,
+    store: Store,
 ) -> bytes:
     """The book as an EPUB 3.3 file: the same bytes for the same input.
 
     With a page map the file carries the page breaks of print and a page list; without one,
-    page references name the section. Without an index the index part is left out. What is in
+    page references name the section. Without an index the index part is left out; `rules` say
+    how it is punctuated. What is in
     `store` from an earlier build is not made again.
     Adds E910 (link to nowhere), E911-E913 (pictures) and E914 (cover without description) to
     `problems`. Raises ValueError if the book breaks the conventions of `publish.book.model`
@@ -49,7 +56,7 @@ def package(
     """
     pictures = Pictures(book.root, problems)
     cover = make_cover(book.metadata, pictures, problems)
-    files = _files(book, pagemap, index, store)
+    files = _files(book, pagemap, index, rules, store)
     breaks = _page_breaks(book, files, pagemap)
     orders = _orders(book.metadata, files, breaks, pagemap, pictures, problems)
     toc = outline([part for part in book.parts if part.id in _part_ids(files)], True)
@@ -69,7 +76,7 @@ def _part_ids(files: Sequence[ContentFile]) -> frozenset[str]:
 
 
 def _files(
-    book: Book, pagemap: PageMap | None, index: Index | None, store: Store
+    book: Book, pagemap: PageMap | None, index: Index | None, rules: IndexPolicy, store: Store
 ) -> list[ContentFile]:
     parts = [part for part in book.parts if index is not None or part.kind is not PartKind.INDEX]
 
@@ -78,7 +85,7 @@ def _files(
 
     def index_section(section: Section, texts: list[ContentFile]) -> str:
         assert index is not None  # else this is not called
-        return _index_html(section, index, texts, pagemap, store)
+        return _index_html(section, index, rules, texts, pagemap, store)
 
     def read(sections: Sequence[Section]) -> list[Facts]:
         return read_facts(sections, store)
@@ -89,6 +96,7 @@ def _files(
 def _index_html(
     section: Section,
     index: Index,
+    rules: IndexPolicy,
     texts: Sequence[ContentFile],
     pagemap: PageMap | None,
     store: Store,
@@ -99,11 +107,11 @@ def _index_html(
     pages = [spot.page if spot else None for spot in spots]
     folios = None if pagemap is None else [page.folio for page in pagemap.pages]
     made_from = msgspec.msgpack.encode(
-        (section, index.lists, sorted(passage_of.items()), pages, folios)
+        (section, index.lists, repr(rules), sorted(passage_of.items()), pages, folios)
     )
-    key = key_of("epub-index", program_of("epub"), made_from)
+    key = key_of("epub-index", program_of("apparatus", "edition", "epub"), made_from)
     (html,) = made_once(
-        store, str, [key], lambda _: index_html(section, index, passage_of, pagemap)
+        store, str, [key], lambda _: index_html(section, index, rules, passage_of, pagemap)
     )
     return html
 

@@ -7,7 +7,12 @@ from html import escape
 from itertools import groupby
 
 from publish.apparatus.index_model import Entry, IndexList, Locator
-from publish.apparatus.index_wording import before_locators, before_see, before_see_also
+from publish.apparatus.index_wording import (
+    before_indented,
+    before_locators,
+    before_see,
+    before_see_also,
+)
 from publish.book.model import Book, Part
 from publish.edition.index_policy import IndexPolicy, is_general
 from publish.pagemap import PageMap
@@ -77,9 +82,7 @@ def _rows(entry: Entry, rules: IndexPolicy) -> list[tuple[str, str, str, str]]:
     """Class, id, heading and HTML of each paragraph of an entry."""
     if rules.subheads == "run-in":
         return [("index-entry", entry.id, entry.heading, _run_in(entry, rules))]
-    whole = _run_in(replace(entry, subheads=()), rules)
-    if rules.punctuation == "open" and entry.subheads and not (entry.locators or entry.see_also):
-        whole += ":"
+    whole = _run_in(replace(entry, subheads=()), rules) + before_indented(entry, rules)
     below = [
         ("index-subentry", one.id, entry.heading, _subhead(one, rules)) for one in entry.subheads
     ]

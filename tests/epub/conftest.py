@@ -13,6 +13,7 @@ from lxml import etree
 
 from publish.apparatus.index_model import Index
 from publish.book.model import Book
+from publish.edition.index_policy import IndexPolicy
 from publish.epub import package as packaging
 from publish.epub.xhtml import OPS, XHTML
 from publish.pagemap import PageMap
@@ -52,8 +53,17 @@ class Empty:
     def put_many(self, values: Mapping[str, bytes]) -> None: ...
 
 
-def package(book: Book, pagemap: PageMap | None, index: Index | None, problems: Problems) -> bytes:
-    return packaging.package(book, pagemap, index, problems, Empty())
+CHICAGO = IndexPolicy()
+
+
+def package(
+    book: Book,
+    pagemap: PageMap | None,
+    index: Index | None,
+    problems: Problems,
+    rules: IndexPolicy = CHICAGO,
+) -> bytes:
+    return packaging.package(book, pagemap, index, rules, problems, Empty())
 
 
 @dataclass(frozen=True)

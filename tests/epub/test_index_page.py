@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urldefrag
 
+import pytest
+
 from publish.book.model import Book, PartKind, Section
+from publish.edition.house_style import load_house_style
 from publish.epub.facts import Facts, read_facts
 from publish.epub.files import content_files
 from publish.epub.index_page import locator_label, locator_links
@@ -23,6 +27,12 @@ def read(sections: Sequence[Section]) -> list[Facts]:
 def plain(text: str) -> str:
     """With ordinary spaces for those that hold a number to the word before it."""
     return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def read_entry(opened: Opened, id_: str) -> str:
+    """The words of an entry; its lines are parted by a space."""
+    (item,) = opened.xpath("index.xhtml", f"//*[@id='{id_}']")
+    return re.sub(r"[ \n\N{NO-BREAK SPACE}]+", " ", "".join(item.itertext())).strip()
 
 
 def locators(opened: Opened, entry_id: str) -> list[str]:
@@ -65,16 +75,41 @@ def test_cross_references(opened: Opened) -> None:
     ]
     (also,) = opened.xpath("index.xhtml", "//h:span[@epub:type='index-xref-related']")
     assert "".join(also.itertext()) == "See also Paymaster; and specific rivers"
+    assert [one.text for one in also.iterfind("{*}i")] == ["See also", "and specific rivers"]
 
 
 def test_an_entry_reads_like_an_index(opened: Opened) -> None:
-    def read(id_: str) -> str:
-        (item,) = opened.xpath("index.xhtml", f"//*[@id='{id_}']")
-        return " ".join("".join(item.itertext()).split())
+    assert (
+        read_entry(opened, "ix-dam") == "Dam, doc. 1 (6). See also Paymaster; and specific rivers"
+    )
+    assert read_entry(opened, "ix-paymaster") == "Paymaster. See Vlachos, S.; Vlachos, S.: in notes"
+    assert read_entry(opened, "ix-thorley") == (
+        "Thorley, E., 1894 intro (2), 1894 intro n. 1 (2), doc. 1 (4)"
+    )
 
-    assert read("ix-dam") == "Dam, doc. 1 (6). See also Paymaster; and specific rivers"
-    assert read("ix-paymaster") == "Paymaster. See Vlachos, S.; Vlachos, S.: in notes"
-    assert read("ix-thorley") == "Thorley, E., 1894 intro (2), 1894 intro n. 1 (2), doc. 1 (4)"
+
+@pytest.mark.parametrize("style", ["hart", "mhra"])
+def test_an_index_has_the_punctuation_of_its_style(
+    style: str, book: Book, pagemap: PageMap
+) -> None:
+    subheads = (
+        entry("ix-pay-arms", "arms", see=("Thorley, E.",)),
+        entry("ix-pay-1894", "in 1894", locator("11", 20, named("r-002-1", "002"))),
+    )
+    pay = entry("ix-pay", "Pay", subheads=subheads)
+    groups = (INDEX.groups[0], ("P", (*INDEX.groups[1][1], pay)), *INDEX.groups[2:])
+    rules = load_house_style(style).index
+    found = open_epub(package(book, pagemap, index_of(groups), Problems(), rules))
+    read = {
+        ident: read_entry(found, f"ix-{ident}") for ident in ("dam", "paymaster", "vlachos", "pay")
+    }
+    assert read == {
+        "dam": "Dam\N{EN SPACE}doc. 1 (6); see also Paymaster; and specific rivers",
+        "paymaster": "Paymaster, see Vlachos, S.; Vlachos, S.: in notes",
+        "vlachos": "Vlachos, S.\N{EN SPACE}doc. 1 (5–6)2, doc. 2 (11), Appendix doc. 1 (14) in "
+        "notes\N{EN SPACE}doc. 1 n. 2 (10)",
+        "pay": "Pay: arms (see Thorley, E.) in 1894: doc. 2 (11)",
+    }
 
 
 def test_one_printed_locator_over_two_documents(pagemap: PageMap) -> None:
