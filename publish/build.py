@@ -235,6 +235,7 @@ def make(
     if _stop(problems, strict):
         return None
     replace_all(files)
+    room.cache.shrink()
     contents = {target: content for target, (content, _) in made.items()}
     return Made(found, book, contents, _outputs(out, book, made))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.exchange.linemap import ListFile, MapEntry, Piece, TextFile
@@ -152,10 +153,22 @@ def _settings(book: Book, identifier: str) -> dict[str, Value]:
     before = [p for p in parts[:texts] if p.endswith(".md") and p not in front]
     after = [p for p in parts[texts + 1 :] if p not in front]
     orders: dict[str, Value] = {
-        "front": ["half-title", "title-page", "contents", *front],
+        "front": _front_matter(front, {essay.file: essay.kind for essay in book.essays}),
         "body": [*before, "chapters", *(["appendix"] if "appendix" in parts else [])],
         "back": [*after, *([] if "index" in after else ["index"])],
     }
     if book.plates and book.chapters:
         orders["plates"] = {"file": book.plates.file, "after": book.chapters[-1]}
     return orders | settings
+
+
+def _front_matter(texts: list[str], kinds: Mapping[str, str]) -> list[Value]:
+    """The front matter in the order of Chicago 17 §1.4: the list of the series before the title
+    page, the copyright page behind it, then contents and all other `texts`."""
+
+    def of(kind: str) -> list[str]:
+        return [text for text in texts if kinds.get(text) == kind]
+
+    placed = [*of("series"), *of("copyright")]
+    rest = [text for text in texts if text not in placed]
+    return ["half-title", *of("series"), "title-page", *of("copyright"), "contents", *rest]
