@@ -22,6 +22,8 @@ Given = tuple[str, ...]  # "G.", "K." or "Grigory", "Konstantinovich"; never emp
 
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _NAME = re.compile(r"[^\W\d_][^\W\d_']")
+_ABBREVIATED = re.compile(r"[^\W\d_]{1,3}\.")
+_TERRITORY = re.compile(r" (?:of|von|zu|del|di) ")
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_']*\.?")
 
 
@@ -91,6 +93,8 @@ def _take_apart(
         called += filter(_is_surname, further)
     surnames = [surname for heading in headings for surname in heading.surnames]
     surnames = [s for s in (*surnames, *filter(_is_surname, further)) if s not in called]
+    cut = [" ".join((*g, s)) for s in filter(_is_cut, surnames) for g in main.givens]
+    surnames = [surname for surname in surnames if not _is_cut(surname)]
     loose = [_sort_form(form, surnames, called) for form in further if not _is_surname(form)]
     heads = [*headings, *(head for head in loose if isinstance(head, _Heading))]
     written = [*(g for head in heads for g in head.givens), given]
@@ -104,7 +108,8 @@ def _take_apart(
                         *((name,) for name in called)]),
         full_positions=frozenset(whole),
         nicknames=_unique(filter(_is_name, called)),
-        phrases=_unique([*(x for x in loose if isinstance(x, str)), _with_patronymic(given_names)]),
+        phrases=_unique([*(x for x in loose if isinstance(x, str)), *cut,
+                         _with_patronymic(given_names)]),
         titles=frozenset[str]().union(*(head.titles for head in heads)),
         particles=frozenset[str]().union(
             *(head.particles for head in heads), *map(_leading_particles, surnames)
@@ -134,6 +139,14 @@ def given_tokens(text: str) -> Given:
     return tuple(_TOKEN.findall(plain(text)))
 
 
+def family_names(parts: NameParts) -> tuple[str, ...]:
+    """Surnames with those of birth and earlier marriages: "Gussmann" of "Olga Gussmann"."""
+    given = {names[0] for names in parts.givens}
+    former = (phrase.split() for phrase in parts.phrases)
+    names = (words[-1] for words in former if words[0] in given)
+    return (*parts.surnames, *(name for name in names if not is_patronymic(fold(name))))
+
+
 def initials(given: Given) -> Given:
     """ "Grigory Konstantinovich" -> "G.", "K."; initials stay."""
     return tuple(token if token.endswith(".") else f"{token[0]}." for token in given)
@@ -160,8 +173,8 @@ def _take_heading(name: str) -> _Heading:
     surname, comma, rest = _split_at_comma(plain(name))
     surnames: list[str] = [_PARENTHESIS.sub("", surname).strip()]
     givens: list[Given] = []
-    if " of " in surnames[0]:  # "Rutherford of Nelson"
-        surnames.append(surnames[0].partition(" of ")[0])
+    if comma and _TERRITORY.search(surnames[0]):  # "Rutherford of Nelson", "Hervay von Kirchberg"
+        surnames.append(_TERRITORY.split(surnames[0])[0])
     if not comma:
         family, own = _without_comma(surnames[0].split())
         surnames += family
@@ -241,6 +254,11 @@ def _natural_order(name: str) -> _Heading | None:
 def _is_name(word: str) -> bool:
     """Whether it can be searched for: "??" and "B." of an unknown person cannot."""
     return _NAME.search(word) is not None
+
+
+def _is_cut(surname: str) -> bool:
+    """Whether a surname is known by its beginning alone: "Fr., Emma"."""
+    return _ABBREVIATED.fullmatch(surname) is not None
 
 
 def _is_surname(form: str) -> bool:

@@ -7,6 +7,8 @@ All words are kept in lower case without diacritics.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from publish.apparatus.lexicon import words
 
@@ -34,6 +36,9 @@ HER_ARTICLE_BEFORE = re.compile(  # not ", die Kainz gesehen hat", ", mit der Ka
     r"(?<!, )\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
 )
 NOUN_AFTER = re.compile(r"-|'?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
+
+# Nouns that sound like many a surname ("Kayser").
+RANKS = words("baron fürst furst graf herzog kaiser konig könig pfarrer prinz richter ritter")
 
 # Before a surname in -s: these make it a family, anything else a genitive ("im Nachlass Bahrs").
 FAMILY_BEFORE = re.compile(
@@ -76,6 +81,12 @@ PET_NAMES: dict[str, tuple[str, ...]] = {
     for given, pets in (entry.split(":") for entry in _PET_NAMES.split(";"))
 }
 
+_FORMAL_NAMES: defaultdict[str, list[str]] = defaultdict(list)
+for _given, _pets in PET_NAMES.items():
+    for _pet in _pets:
+        _FORMAL_NAMES[_pet].append(_given)
+FORMAL_NAMES: Mapping[str, Sequence[str]] = dict(_FORMAL_NAMES)  # "lisl": "elisabeth"
+
 # Of an entry that does not say whether a man or a woman is meant.
 WOMENS_NAMES = words("""
     ada adele adelheid agathe agnes albertine alexandra alice alma amalie amanda amelie
@@ -98,7 +109,10 @@ WOMENS_NAMES = words("""
     virginia wanda wilhelmine wilma yella yvette zerline
 """)
 
-GIVEN_NAMES = WOMENS_NAMES | PET_NAMES.keys() | words("artur carl josef oskar rudolph viktor")
+GIVEN_NAMES = (
+    WOMENS_NAMES | PET_NAMES.keys() | FORMAL_NAMES.keys()
+    | words("artur carl josef oskar rudolph viktor")
+)  # fmt: skip
 
 # Capitalised as all nouns are, or since a sentence begins: after a given name no surname.
 _PRONOUNS = words("""

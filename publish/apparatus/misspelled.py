@@ -11,11 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from publish.apparatus.forms import NameParts
+from publish.apparatus.lexicon_german import JOINED_NOUN, RANKS
+from publish.apparatus.plain_text import fold
 from publish.apparatus.spellings import SHORTEST_BY_EAR, by_ear
 
 _WORD = re.compile(
     rf"[A-ZÄÖÜ][^\W\d_]{{{SHORTEST_BY_EAR - 1},}}|[A-ZÄÖÜ][a-zäöüß]{{2,}}-[A-ZÄÖÜ]\w{{2,}}"
 )
+
+
+_IN_COMPOUND = re.compile(rf"{JOINED_NOUN}$")
 
 
 class ByEar:
@@ -39,8 +44,8 @@ class ByEar:
         word starts, the word without a genitive's s, and those whose surname it is."""
         for found in _WORD.finditer(text):
             word = found[0]
-            for name in (word, word.removesuffix("s")):
-                if name in known:
+            for name in (word, word.removesuffix("s"), _IN_COMPOUND.sub("", word)):
+                if name in known or fold(name) in RANKS:
                     break
                 people = self._bearers.get(by_ear(name), ())
                 if people and len(name) >= SHORTEST_BY_EAR:

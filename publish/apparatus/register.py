@@ -108,6 +108,7 @@ class Register:
                    for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
         halves = dict(_halves(self.parts.values()))
         called = dict(_called_by_given_name(list(self.parts.values()), language))
+        self._given_names_alone = frozenset(form for form, _ in called)
         self._initialled = initialled(self.parts.values())
         by_initials = {
             (form, person): Limit(letters=True)
@@ -138,6 +139,10 @@ class Register:
         """Whether a searchable string is the form of somebody's name."""
         known = self._forms.get(form)
         return known is not None and bool(known.people)
+
+    def is_called(self, name: str) -> bool:
+        """Whether somebody may be called by this given or pet name alone."""
+        return name in self._given_names_alone
 
     def decision(self, form: str, text: str) -> Decision | None:
         """The decision on a form in the text with this id, or for all texts if it is ""."""

@@ -80,6 +80,36 @@ def test_spelled_by_ear(written: str, registered: str) -> None:
     assert found(f"Today {written} comes.", people, "en") == ([], [])
 
 
+def test_spelled_by_ear_in_a_compound() -> None:
+    people = [person("x", "Huberman, Otto"), person("y", "Kayser, Rudolf")]
+    assert found("nach dem Hubermannconcert", people)[0] == [("Hubermann", ("x",))]
+    assert found("Heute kam Kaiser Franz.", people) == ([], [])  # a noun
+    assert found("Heute kam Kaysser.", people)[0] == [("Kaysser", ("y",))]
+
+
+@pytest.mark.parametrize("name", ["Mizi Kron", "Mizzi Kron", "Marie Kron", "M. Kron"])
+def test_a_pet_name_before_a_surname(name: str) -> None:
+    people = [person("m", "Kron, Marie"), person("e", "Kron, Elisabeth")]
+    assert found(f"Heute kam {name}.", people)[0] == [(name, ("m",))]
+    assert found("Heute kam Gusti Kron.", people) == ([], [("Gusti Kron", "W511")])
+
+
+@pytest.mark.parametrize("form", ["Hervay von Kirchberg", "Hervay", "Elvira Hervay"])
+def test_the_name_of_an_estate_may_be_left_out(form: str) -> None:
+    people = [person("h", "Hervay von Kirchberg, Elvira")]
+    assert found(f"Heute kam {form}.", people)[0] == [(form, ("h",))]
+    assert found("Heute in Kirchberg.", people) == ([], [])
+
+
+def test_a_surname_that_is_known_by_its_beginning() -> None:
+    people = [person("f", "Fr., Emma"), person("s", "St., Aur.")]
+    assert found("Fr. O. und St. Anton, Fr. Emma", people) == ([], [])
+    assert found("Emma Fr. und Aur. St. kamen", people)[0] == [
+        ("Emma Fr.", ("f",)),
+        ("Aur. St.", ("s",)),
+    ]
+
+
 def test_what_sounds_like_two_surnames_is_nobodys() -> None:
     people = [person("a", "Guttmann, A."), person("b", "Gutmann, B.")]
     assert found("Guthmann kam.", people) == ([], [])
