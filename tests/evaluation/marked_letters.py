@@ -166,7 +166,7 @@ def at_marks(marked: Apparatus, found: Apparatus) -> Score:
 
 def is_named(mark: Reference) -> bool:
     """Whether a mark names somebody: it is neither called implied or uncertain, nor are its words
-    only a role, a title, a relation or a pronoun. What is cut short is a name ("Dr." for Dreyer)."""
+    only a role, a title, a relation, a pronoun. What is cut short is a name ("Dr." for Dreyer)."""
     names = (word for word in _WORD.findall(mark.form) if not word.islower())
     return mark.how is How.NAMED and any(fold(word) not in _NO_NAMES for word in names)
 
