@@ -78,7 +78,8 @@ class Cache:
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values that are there and whole, by key."""
         wanted = list(dict.fromkeys(keys))
-        found = self._carefully(lambda database: _read(database, wanted), {})
+        nothing: dict[str, bytes] = {}
+        found = self._carefully(lambda database: _read(database, wanted), nothing)
         self._read |= found.keys()
         return found
 

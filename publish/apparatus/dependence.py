@@ -90,11 +90,11 @@ class RegisterFacts:
     def _of_form(self, known: Known) -> _Form:
         if known.form not in self._forms:
             register, people = self._register, known.people
-            limits = [_limit_facts(register.limits.get((known.form, one))) for one in people]
+            limits = [_limit_facts(register.limits.get((known.core, one))) for one in people]
             counts = [register.documents[person] for person in people]
             ranks = [(a >= b, a >= BY_FAR * b) for a, b in permutations(counts, 2)]
             facts = repr((known, limits, [count > 0 for count in counts], ranks))
-            self._forms[known.form] = _Form(key_of_form(known.form), people, facts)
+            self._forms[known.form] = _Form(key_of_form(known.core), people, facts)
         return self._forms[known.form]
 
     def _of_person(self, person: str) -> str:

@@ -60,10 +60,10 @@ class Passage:
 class Sighting:
     """A name in a passage: its span there, its form, and whom it may mean.
 
-    `core` is the registered form in it ("Andreev" of "A. A. Andreev"), `people` those who
-    have the whole form. `full` says that more than a bare surname stands there. `trouble`
-    is "" or says why the form cannot be a registered person's; `bearers` are then those who
-    share the core.
+    `core` is the registered form in it ("Andreev" of "A. A. Andreev", "Burckhard" of
+    "Burkhardt"), `people` those who have the whole form. `full` says that more than a bare
+    surname stands there. `trouble` is "" or says why the form cannot be a registered person's;
+    `bearers` are then those who share the core.
     """
 
     passage: str
@@ -375,7 +375,7 @@ def _sighting(name: _Found, passage: Passage, source: PlainText) -> Sighting:
         start=start,
         end=end,
         form=name.form or source.text[name.start : name.end],
-        core=name.known.form,
+        core=name.known.core,
         people=name.people,
         bearers=name.known.people,
         full=name.full,

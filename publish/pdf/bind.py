@@ -162,7 +162,7 @@ def _fonts(sheaf: _Sheaf, batch: Batch) -> bytes:
     """One font for each face, with the glyphs of all pages and heads: the dictionary."""
     rows = b""
     uses = {use for place in sheaf.places for use in place.head.uses}
-    uses |= {use for place in sheaf.places if place.sheet for use in place.sheet.fonts}
+    uses.update(*(galley.fonts for galley in sheaf.laid.galleys))
     for font in fonts(uses, sheaf.store):
         name = font.name.encode()
         program = batch.add_deflated(font.program, b"/Length1 %d" % font.length)

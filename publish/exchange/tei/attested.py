@@ -163,7 +163,10 @@ def _mostly_named(
     standing = frozenset[str]().union(*alone)
     decided = dict(_leading(by_surname, writing | _in_texts(named)))
     only = {name: min(people) for name, people in by_surname.items() if len(people) == 1}
-    meant = {name: one for name, one in (only | decided).items() if name not in by_given_name}
+    meant = {
+        name: one for name, one in (only | decided).items()
+        if fold(name) not in register.given_names
+    }  # fmt: skip
     by_names = ({meant[name] for name in names if name in meant} for names in alone)
     counts = writing | _in_texts(a | b for a, b in zip(named, by_names, strict=True))
     decided |= dict(_leading(by_given_name, counts))
