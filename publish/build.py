@@ -16,7 +16,7 @@ import msgspec
 
 from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.index_model import Index
-from publish.apparatus.index_output import as_json
+from publish.apparatus.index_output import as_json, volume_json
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
 from publish.cache import CACHE_FOLDER, Cache, empty
@@ -139,10 +139,12 @@ class Workroom:
 
 
 @contextmanager
-def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
-    """Open the cache in the build folder `out`, and a press."""
+def workroom(
+    out: Path, jobs: int, progress: Progress, kind: type[Cache] = Cache
+) -> Iterator[Workroom]:
+    """Open the cache in the build folder `out`, and a press; `kind` is for a session of builds."""
     with (
-        closing(Cache(out / CACHE_FOLDER)) as cache,
+        closing(kind(out / CACHE_FOLDER)) as cache,
         Press(jobs, progress.part, cache) as press,
     ):
         yield Workroom(cache, press, jobs)
@@ -235,6 +237,7 @@ def make(
     if _stop(problems, strict):
         return None
     replace_all(files)
+    room.cache.shrink()
     contents = {target: content for target, (content, _) in made.items()}
     return Made(found, book, contents, _outputs(out, book, made))
 
@@ -302,7 +305,9 @@ def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problem
 def _files(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> dict[Path, bytes]:
     """What each file will hold: those made, and the tables of index and pages."""
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
-    tables = {"index.json": as_json(book.index, pagemap), "pagemap.json": pagemap_as_json(pagemap)}
+    language = book.book.metadata.language
+    index = volume_json(book.index, pagemap, book.style, book.laid.size, language)
+    tables = {"index.json": index, "pagemap.json": pagemap_as_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
     for name, table in tables.items():
         files[out / name] = msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"

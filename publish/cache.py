@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 BUILD_FOLDER = "build"  # where a book is built unless told otherwise
 CACHE_FOLDER = ".cache"  # in a build folder
@@ -25,7 +25,6 @@ COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps beside it, by the ending 
 LIMIT = 512 * 2**20  # bytes of values; the least recently used entries go first
 AFTER_SHRINKING = LIMIT * 3 // 4
 CHUNK = 500  # keys to a query, below SQLite's limit on variables
-STALE = 3600  # seconds: a use is noted again after an hour, not at every reading
 PATIENCE = 60  # seconds to wait for another build that writes
 
 _TABLES = """
@@ -73,20 +72,36 @@ class Cache:
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / FILE
         self._database: sqlite3.Connection | None = None
+        self._read: set[str] = set()  # keys since the last shrinking
         self._carefully(lambda database: None, None)
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
         """The values that are there and whole, by key."""
         wanted = list(dict.fromkeys(keys))
-        return self._carefully(lambda database: _read(database, wanted), {})
+        nothing: dict[str, bytes] = {}
+        found = self._carefully(lambda database: _read(database, wanted), nothing)
+        self._read |= found.keys()
+        return found
 
     def put_many(self, values: Mapping[str, bytes]) -> None:
-        """Keep the values and, past the limit, forget what was not used for longest."""
+        """Keep the values."""
         if values:
             self._carefully(lambda database: _write(database, values), None)
 
+    def shrink(self) -> None:
+        """If more is kept than the limit allows, forget what was not used for longest.
+
+        For the end of a build: in the midst of it, what it comes to need last would go. If the
+        disk is too full even for that, the next build tries again.
+        """
+        with contextlib.suppress(OSError):
+            self._carefully(lambda database: _shrink(database, self._read), None)
+        self._read.clear()
+
     def close(self) -> None:
         """Let go of the file; a closed cache opens again when it is asked for something."""
+        if self._database is not None:
+            self.shrink()
         if self._database is not None:
             self._database.close()
             self._database = None
@@ -108,6 +123,63 @@ class Cache:
             empty(self._file.parent)
             self._database = _open(self._file)
             return without
+
+
+class Remembering(Cache):
+    """A cache of a session of builds: what they use stays in memory, too.
+
+    That is values, and the pieces that were made of them. What a whole build does not use is
+    let go when the next ends.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._values = _Generations[bytes]()
+        self._pieces = _Generations[object]()
+        super().__init__(folder)
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        wanted = list(keys)
+        found = {key: value for key in wanted if (value := self._values.get(key)) is not None}
+        self._read |= found.keys()
+        new = super().get_many(key for key in wanted if key not in found)
+        self._values.newest |= new
+        return found | new
+
+    def put_many(self, values: Mapping[str, bytes]) -> None:
+        self._values.newest |= values
+        super().put_many(values)
+
+    def piece(self, key: str) -> object | None:
+        """What was remembered under this key."""
+        piece = self._pieces.get(key)
+        if piece is not None:
+            self._read.add(key)
+        return piece
+
+    def remember(self, key: str, piece: object) -> None:
+        """Keep a piece in memory; nobody changes it from now on."""
+        self._pieces.newest[key] = piece
+
+    def shrink(self) -> None:
+        super().shrink()
+        self._values.turn()
+        self._pieces.turn()
+
+
+class _Generations(Generic[T]):
+    """Things by key: those of this build, and those of the last that this has not used yet."""
+
+    def __init__(self) -> None:
+        self.newest: dict[str, T] = {}
+        self._before: dict[str, T] = {}
+
+    def get(self, key: str) -> T | None:
+        if key not in self.newest and key in self._before:
+            self.newest[key] = self._before.pop(key)
+        return self.newest.get(key)
+
+    def turn(self) -> None:
+        self.newest, self._before = {}, self.newest
 
 
 @contextlib.contextmanager
@@ -161,17 +233,7 @@ def _read(database: sqlite3.Connection, keys: list[str]) -> dict[str, bytes]:
             f"SELECT key, value, checksum FROM entries WHERE key IN ({_marks(chunk)})", chunk
         )
         found |= {key: value for key, value, checksum in rows if _whole(value, checksum)}
-    _note_use(database, list(found))
     return found
-
-
-def _note_use(database: sqlite3.Connection, keys: list[str]) -> None:
-    now = time.time()
-    for chunk in _chunks(keys):
-        database.execute(
-            f"UPDATE uses SET used = ? WHERE used < ? AND key IN ({_marks(chunk)})",
-            (now, now - STALE, *chunk),
-        )
 
 
 def _write(database: sqlite3.Connection, values: Mapping[str, bytes]) -> None:
@@ -185,7 +247,6 @@ def _write(database: sqlite3.Connection, values: Mapping[str, bytes]) -> None:
             "REPLACE INTO uses VALUES (?, ?, ?)",
             [(key, len(value), now) for key, value in values.items()],
         )
-        _shrink(database)
 
 
 @contextlib.contextmanager
@@ -195,18 +256,21 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
         yield
 
 
-def _shrink(database: sqlite3.Connection) -> None:
+def _shrink(database: sqlite3.Connection, read: Iterable[str]) -> None:
     (size,) = database.execute("SELECT total(size) FROM uses").fetchone()
     if size <= LIMIT:
         return
-    gone = []
-    for key, length in database.execute("SELECT key, size FROM uses ORDER BY used, key"):
-        if size <= AFTER_SHRINKING:
-            break
-        gone.append((key,))
-        size -= length
-    database.executemany("DELETE FROM entries WHERE key = ?", gone)
-    database.executemany("DELETE FROM uses WHERE key = ?", gone)
+    now, gone = time.time(), []
+    with _transaction(database):
+        uses = [(now, key) for key in read]
+        database.executemany("UPDATE uses SET used = ? WHERE key = ?", uses)
+        for key, length in database.execute("SELECT key, size FROM uses ORDER BY used, key"):
+            if size <= AFTER_SHRINKING:
+                break
+            gone.append((key,))
+            size -= length
+        database.executemany("DELETE FROM entries WHERE key = ?", gone)
+        database.executemany("DELETE FROM uses WHERE key = ?", gone)
 
 
 def _chunks(keys: list[str]) -> Iterator[list[str]]:

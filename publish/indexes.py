@@ -47,7 +47,9 @@ class Indexes:
         """The index, and what is wrong with it."""
         spots = map(pagemap.anchors.get, self._anchors)  # a header may print less
         pages = [spot.page if spot else None for spot in spots]
-        where = msgspec.msgpack.encode((pages, [page.folio for page in pagemap.pages]))
+        before = 1 + max((page for page in pages if page is not None), default=-1)
+        folios = [page.folio for page in pagemap.pages[:before]]
+        where = msgspec.msgpack.encode((pages, folios))
         if where not in self._made:
             key = key_of("index", program_of("apparatus", "edition"), *self._without_pages, where)
             (self._made[where],) = made_once(

@@ -93,19 +93,37 @@ def test_the_least_used_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     cache = Cache(tmp_path)
     cache.put_many({"old": b"x" * 60})
     cache.put_many({"new": b"y" * 60})
+    cache.shrink()
     assert set(cache.get_many(["old", "new"])) == {"new"}
 
 
 def test_reading_is_a_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_module, "LIMIT", 100)
     monkeypatch.setattr(cache_module, "AFTER_SHRINKING", 75)
-    monkeypatch.setattr(cache_module, "STALE", 0)
     cache = Cache(tmp_path)
     cache.put_many({"read": b"x" * 30})
     cache.put_many({"unread": b"y" * 30})
+    cache.close()
     assert cache.get_many(["read"])
     cache.put_many({"new": b"z" * 45})
+    cache.close()
     assert set(cache.get_many(["read", "unread", "new"])) == {"read", "new"}
+
+
+def test_a_build_forgets_nothing_that_it_may_still_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Corrections fill the store; the pages of the first build are in every later one."""
+    monkeypatch.setattr(cache_module, "LIMIT", 100)
+    monkeypatch.setattr(cache_module, "AFTER_SHRINKING", 75)
+    cache = Cache(tmp_path)
+    cache.put_many({"first page": b"x" * 30})
+    for number in range(9):
+        cache.put_many({f"corrected text {number}": b"y" * 30})
+        assert cache.get_many(["first page"])
+        cache.put_many({f"corrected page {number}": b"z" * 10})
+        cache.close()
+    assert set(cache.get_many(["corrected text 0", "corrected text 8"])) == {"corrected text 8"}
 
 
 def test_the_file_stays_near_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +132,7 @@ def test_the_file_stays_near_the_limit(tmp_path: Path, monkeypatch: pytest.Monke
     cache = Cache(tmp_path)
     for number in range(60):
         cache.put_many({f"{number}-{part}": bytes(20_000) for part in range(10)})
-    cache.close()
+        cache.close()
     assert (tmp_path / FILE).stat().st_size < 2 * LIMIT // 256
 
 

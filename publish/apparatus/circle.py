@@ -1,9 +1,9 @@
 """People who are called by a given name alone, as letters call those near to both writers.
 
 "Olga" in a letter to Schnitzler is his wife: of all who are called so the one of his name. The
-evidence, strongest first: writer or recipient; one family with them; what is decided for the
-whole edition; who writes the letters of the edition; who is named in the text; one family with
-somebody who is.
+evidence, strongest first: writer or recipient; one family with them, by surname or else by a
+name of birth; what is decided for the whole edition; who writes the letters of the edition; who
+is named in the text; one family with somebody who is.
 What none of them settles is nobody: a maid may be called Anna, too.
 """
 
@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from operator import attrgetter
 
+from publish.apparatus.forms import family_names
 from publish.apparatus.register import Register
 
 
@@ -81,6 +83,9 @@ class Circle:
 
     def _relative(self, people: Iterable[str], of: Iterable[str], reason: str) -> Called | None:
         parts = self.register.parts
-        surnames = {name for one in of if one in parts for name in parts[one].surnames}
-        found = [one for one in people if not surnames.isdisjoint(parts[one].surnames)]
-        return Called(found[0], reason) if len(found) == 1 else None
+        for names_of in (attrgetter("surnames"), family_names):
+            names = {name for one in of if one in parts for name in names_of(parts[one])}
+            found = [one for one in people if not names.isdisjoint(names_of(parts[one]))]
+            if found:
+                return Called(found[0], reason) if len(found) == 1 else None
+        return None

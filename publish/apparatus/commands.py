@@ -12,6 +12,7 @@ import click
 from publish.problems import Problems
 
 if TYPE_CHECKING:
+    from publish.apparatus.cumulative import Volume
     from publish.apparatus.index_model import Index
     from publish.edition.house_style import HouseStyle
 
@@ -20,14 +21,14 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.command("cumulative-index")
 @click.argument("volumes", nargs=-1, required=True, metavar="LABEL=FOLDER...")
-@click.option("--house-style", default="chicago", show_default=True, help="Preset for the whole.")
+@click.option("--house-style", metavar="NAME", help="Preset; else that of the first volume.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 @click.option("--html", "as_page", is_flag=True, help="As one HTML page.")
 @click.option("--out", type=FOLDER, help="Set it and write print and screen PDF there.")
 @click.option("--title", default="Cumulative Index", show_default=True, help="Over the PDF.")
 def cumulative_index(
     volumes: tuple[str, ...],
-    house_style: str,
+    house_style: str | None,
     as_data: bool,
     as_page: bool,
     out: Path | None,
@@ -48,13 +49,15 @@ def cumulative_index(
 
     problems = Problems()
     pairs = [_label_and_folder(volume) for volume in volumes]
-    style = _house_style(house_style)
-    read = [read_volume(label, folder, problems) for label, folder in pairs]
-    index = cumulate([volume for volume in read if volume is not None], style, problems)
+    read = [volume for pair in pairs if (volume := read_volume(*pair, problems))]
+    if problems.errors:
+        _stop(problems)
+    style = _house_style(house_style) if house_style else read[0].index.house_style
+    index = cumulate(read, style, problems)
     if problems.errors:
         _stop(problems)
     if out is not None:
-        _set(index, style, title, [Path(one.file) for one in read if one], out)
+        _set(index, style, title, read, out)
     elif as_data:
         click.echo(json.dumps(cumulative_json(index), ensure_ascii=False, indent=1))
     elif as_page:
@@ -84,14 +87,18 @@ def _house_style(name: str) -> HouseStyle:
         ) from None
 
 
-def _set(index: Index, style: HouseStyle, title: str, sources: list[Path], out: Path) -> None:
-    """Write the PDFs and say which."""
-    from publish.index_book import build_index_book  # noqa: PLC0415
+def _set(index: Index, style: HouseStyle, title: str, volumes: list[Volume], out: Path) -> None:
+    """Write the PDFs, set as the first volume is, and say which."""
+    from publish.cumulative_book import Design, build_cumulative_book  # noqa: PLC0415
+    from publish.pdf.model import PageSize  # noqa: PLC0415
     from publish.source_dates import newest  # noqa: PLC0415
 
     problems = Problems()
+    first = volumes[0].index
+    design = Design(style.index, PageSize(*first.trim), first.language)
+    modified = newest(Path(volume.file) for volume in volumes)
     try:
-        files = build_index_book(index, style, title, newest(sources), out, problems)
+        files = build_cumulative_book(index, design, title, modified, out, problems)
     except OSError as error:
         raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
     if problems.errors:

@@ -5,7 +5,6 @@ Hart's 19: an index to several volumes must include the volume number as part of
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -15,8 +14,18 @@ from typing import Any
 from publish.apparatus.collation import group_letter, heading_key, subheading_key
 from publish.apparatus.index_drafts import slug
 from publish.apparatus.index_model import Entry, Index, IndexList, Locator
+from publish.edition.base import Model
 from publish.edition.house_style import HouseStyle
 from publish.problems import Place, Problems
+
+
+class VolumeIndex(Model):
+    """What the index.json of a finished volume holds."""
+
+    language: str
+    trim: tuple[float, float]  # width and height of the page, pt
+    house_style: HouseStyle
+    groups: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class Volume:
 
     label: str
     file: str
-    index: Mapping[str, Any]
+    index: VolumeIndex
 
 
 @dataclass(slots=True)
@@ -45,7 +54,7 @@ def read_volume(label: str, folder: Path, problems: Problems) -> Volume | None:
     """The volume whose build stands in `folder`; None (E720) if there is no readable index."""
     file = folder / "index.json"
     try:
-        return Volume(label, str(file), json.loads(file.read_text(encoding="utf-8")))
+        return Volume(label, str(file), VolumeIndex.model_validate_json(file.read_bytes()))
     except (OSError, ValueError):
         problems.add("E720", Place(str(file)), f"The volume {label} has no index.")
         return None
@@ -61,7 +70,7 @@ def cumulate(volumes: Sequence[Volume], style: HouseStyle, problems: Problems) -
     titles: dict[str, dict[str, _Heading]] = {}
     names: dict[str, tuple[str, str]] = {}
     for volume in volumes:
-        for group in volume.index["groups"]:
+        for group in volume.index.groups:
             headings = titles.setdefault(group["index"], {})
             for entry in group["entries"]:
                 _check_name(entry, volume, names, problems)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import permutations
 
+from publish.apparatus.forms import family_names
 from publish.apparatus.lexicon import GIVEN_NAMES
 from publish.apparatus.plain_text import fold
 from publish.apparatus.register import BY_FAR, Known, Limit, Register, key_of_form
@@ -77,7 +78,8 @@ class RegisterFacts:
             if len(name) < BEGINNING or name[:BEGINNING] in text.beginnings
         ]  # fmt: skip
         decisions = register.decisions_on((form.key for form in forms), ident)
-        writing = [register.parts[one].surnames for one in correspondents if one in register.parts]
+        parts = (register.parts[one] for one in correspondents if one in register.parts)
+        writing = [(one.surnames, family_names(one)) for one in parts]
         facts = [repr((register.german, given, writing))]
         facts += [form.facts for form in forms]
         facts += map(self._of_person, people)
@@ -88,11 +90,11 @@ class RegisterFacts:
     def _of_form(self, known: Known) -> _Form:
         if known.form not in self._forms:
             register, people = self._register, known.people
-            limits = [_limit_facts(register.limits.get((known.form, one))) for one in people]
+            limits = [_limit_facts(register.limits.get((known.core, one))) for one in people]
             counts = [register.documents[person] for person in people]
             ranks = [(a >= b, a >= BY_FAR * b) for a, b in permutations(counts, 2)]
             facts = repr((known, limits, [count > 0 for count in counts], ranks))
-            self._forms[known.form] = _Form(key_of_form(known.form), people, facts)
+            self._forms[known.form] = _Form(key_of_form(known.core), people, facts)
         return self._forms[known.form]
 
     def _of_person(self, person: str) -> str:
@@ -103,6 +105,7 @@ class RegisterFacts:
                 person, parts.heading, parts.givens, sorted(parts.full_positions),
                 sorted(parts.titles), sorted(parts.particles), parts.bare_surname,
                 person in register.things, person in self._unindexed, parts.surnames,
+                family_names(parts),
                 person in register.women, person in register.men,
             ))  # fmt: skip
         return self._people[person]

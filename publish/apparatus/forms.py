@@ -22,6 +22,8 @@ Given = tuple[str, ...]  # "G.", "K." or "Grigory", "Konstantinovich"; never emp
 
 _PARENTHESIS = re.compile(r"\s*\(([^()]*)\)")
 _NAME = re.compile(r"[^\W\d_][^\W\d_']")
+_ABBREVIATED = re.compile(r"[^\W\d_]{1,3}\.")
+_TERRITORY = re.compile(r" (?:of|von|zu|del|di) ")
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_']*\.?")
 
 
@@ -57,75 +59,67 @@ class _Heading:
     particles: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What an entry of the authority file says of names."""
-
-    id: str
-    name: str
-    given: str
-    forms: tuple[str, ...]
-    nicknames: tuple[str, ...]
-    bare_surname: bool
-    aliases: tuple[str, ...]
-
-
 def name_parts(person: Person, aliases: Iterable[str] = ()) -> NameParts:
     """Take a person's name apart; `aliases` are the headings of entries that say "see" him.
 
     A place, an organisation or a work has no such parts: its heading, without what stands in
     parentheses, and its forms stand as they are.
     """
-    names = _Names(
+    if person.kind != "person":
+        return _thing(person, aliases)
+    return _take_apart(
         person.id, person.name, person.given, person.forms, person.nicknames,
         person.bare_surname, tuple(aliases),
     )  # fmt: skip
-    return _parts_of(names) if person.kind == "person" else _thing(names)
 
 
-@lru_cache(maxsize=10_000)  # in one process after the other correction most entries are as before
-def _parts_of(person: _Names) -> NameParts:
-    main = _take_heading(person.name)
-    headings = [main, *map(_take_heading, person.aliases)]
-    given = _given_words(person.given)
-    known = [*main.givens, given]
-    forms = [plain(form) for form in person.forms]
-    called = [plain(nickname) for nickname in person.nicknames]
+@lru_cache(maxsize=10_000)  # after a correction nearly all entries say the same of their names
+def _take_apart(
+    ident: str,
+    name: str,
+    given_names: str,
+    forms: tuple[str, ...],
+    nicknames: tuple[str, ...],
+    bare_surname: bool,
+    aliases: tuple[str, ...],
+) -> NameParts:
+    main = _take_heading(name)
+    headings = [main, *map(_take_heading, aliases)]
+    given = _given_words(given_names)
+    further = [plain(form) for form in forms]
+    called = [plain(nickname) for nickname in nicknames]
     called += [surname for heading in headings for surname in _call_names(heading)]
-    if not person.bare_surname:  # that is said of the surname, not of what is listed
-        called += filter(_is_surname, forms)
+    if not bare_surname:  # that is said of the surname, not of what is listed
+        called += filter(_is_surname, further)
     surnames = [surname for heading in headings for surname in heading.surnames]
-    surnames = [s for s in (*surnames, *filter(_is_surname, forms)) if s not in called]
-    loose = [_sort_form(form, surnames, called) for form in forms if not _is_surname(form)]
+    surnames = [s for s in (*surnames, *filter(_is_surname, further)) if s not in called]
+    cut = [" ".join((*g, s)) for s in filter(_is_cut, surnames) for g in main.givens]
+    surnames = [surname for surname in surnames if not _is_cut(surname)]
+    loose = [_sort_form(form, surnames, called) for form in further if not _is_surname(form)]
     heads = [*headings, *(head for head in loose if isinstance(head, _Heading))]
     written = [*(g for head in heads for g in head.givens), given]
+    whole = [place for g in (*main.givens, given) for place, token in enumerate(g)
+             if not token.endswith(".")]  # fmt: skip
     return NameParts(
-        person=person.id,
-        heading=person.name,
+        person=ident,
+        heading=name,
         surnames=_unique(filter(_is_name, map(without_particle, surnames))),
-        givens=_unique(
-            [
-                *written,
-                *map(initials, written),
-                *map(_call_name, written),
-                *((name,) for name in called),
-            ]
-        ),
-        full_positions=frozenset(
-            place for g in known for place, token in enumerate(g) if not token.endswith(".")
-        ),
+        givens=_unique([*written, *map(initials, written), *map(_call_name, written),
+                        *((name,) for name in called)]),
+        full_positions=frozenset(whole),
         nicknames=_unique(filter(_is_name, called)),
-        phrases=_unique([*(x for x in loose if isinstance(x, str)), _with_patronymic(person)]),
+        phrases=_unique([*(x for x in loose if isinstance(x, str)), *cut,
+                         _with_patronymic(given_names)]),
         titles=frozenset[str]().union(*(head.titles for head in heads)),
         particles=frozenset[str]().union(
             *(head.particles for head in heads), *map(_leading_particles, surnames)
         ),
-        bare_surname=person.bare_surname,
-    )
+        bare_surname=bare_surname,
+    )  # fmt: skip
 
 
-def _thing(person: _Names) -> NameParts:
-    names = (_PARENTHESIS.sub("", name) for name in (person.name, *person.aliases))
+def _thing(person: Person, aliases: Iterable[str]) -> NameParts:
+    names = (_PARENTHESIS.sub("", name) for name in (person.name, *aliases))
     return NameParts(
         person=person.id,
         heading=person.name,
@@ -143,6 +137,14 @@ def _thing(person: _Names) -> NameParts:
 def given_tokens(text: str) -> Given:
     """The given names and initials in a string, hyphens taken as spaces."""
     return tuple(_TOKEN.findall(plain(text)))
+
+
+def family_names(parts: NameParts) -> tuple[str, ...]:
+    """Surnames with those of birth and earlier marriages: "Gussmann" of "Olga Gussmann"."""
+    given = {names[0] for names in parts.givens}
+    former = (phrase.split() for phrase in parts.phrases)
+    names = (words[-1] for words in former if words[0] in given)
+    return (*parts.surnames, *(name for name in names if not is_patronymic(fold(name))))
 
 
 def initials(given: Given) -> Given:
@@ -171,8 +173,8 @@ def _take_heading(name: str) -> _Heading:
     surname, comma, rest = _split_at_comma(plain(name))
     surnames: list[str] = [_PARENTHESIS.sub("", surname).strip()]
     givens: list[Given] = []
-    if " of " in surnames[0]:  # "Rutherford of Nelson"
-        surnames.append(surnames[0].partition(" of ")[0])
+    if comma and _TERRITORY.search(surnames[0]):  # "Rutherford of Nelson", "Hervay von Kirchberg"
+        surnames.append(_TERRITORY.split(surnames[0])[0])
     if not comma:
         family, own = _without_comma(surnames[0].split())
         surnames += family
@@ -254,6 +256,11 @@ def _is_name(word: str) -> bool:
     return _NAME.search(word) is not None
 
 
+def _is_cut(surname: str) -> bool:
+    """Whether a surname is known by its beginning alone: "Fr., Emma"."""
+    return _ABBREVIATED.fullmatch(surname) is not None
+
+
 def _is_surname(form: str) -> bool:
     """Whether a form is one word, particles before it left aside."""
     return " " not in without_particle(form)
@@ -287,9 +294,9 @@ def _call_name(given: Given) -> Given:
     return (given[-1],)
 
 
-def _with_patronymic(person: _Names) -> str:
+def _with_patronymic(given_names: str) -> str:
     """Given name and patronymic, with which people are called; "" if not known in full."""
-    words = plain(person.given).split()
+    words = plain(given_names).split()
     full = len(words) > 1 and all(word[0].isupper() and "." not in word for word in words)
     return " ".join(words) if full else ""
 

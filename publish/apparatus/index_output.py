@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from publish.apparatus.index_model import Entry, Index, IndexList, LeftOut, Locator
 from publish.apparatus.index_wording import before_locators, before_see, before_see_also
 from publish.apparatus.model import Reference
+from publish.edition.house_style import HouseStyle
 from publish.edition.index_policy import IndexPolicy
 from publish.edition.suggest import did_you_mean
 from publish.pagemap import PageMap
@@ -43,6 +44,15 @@ def as_json(index: Index, pagemap: PageMap) -> Data:
             for letter, entries in one.groups
         ]
     }
+
+
+def volume_json(
+    index: Index, pagemap: PageMap, style: HouseStyle, trim: tuple[float, float], language: str
+) -> Data:
+    """The same with what a cumulative index takes over from the volume: its house style, width
+    and height of its page in pt, its language."""
+    as_set = {"language": language, "trim": trim, "house_style": style.model_dump(mode="json")}
+    return as_set | as_json(index, pagemap)
 
 
 def explain_heading(index: Index, heading: str, pagemap: PageMap) -> str:

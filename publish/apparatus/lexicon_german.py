@@ -7,6 +7,8 @@ All words are kept in lower case without diacritics.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from publish.apparatus.lexicon import words
 
@@ -27,13 +29,17 @@ JOINED_NOUN = (
 
 # "Frau" and the like before a surname; an article says it, too ("die Mildenburg", "mit der
 # Reisner"), if no noun follows to which it belongs ("die Bahr-Chancen").
-WOMAN_BEFORE = re.compile(
-    r"\b(?:Frau|Frln?|Fr|Fräuleins?|Fräul|Mlle|Mme|Madame|Miss|Mrs|Gräfin|Baronin|Fürstin)\b\.? $"
+WOMAN_BEFORE = re.compile(  # "Frau Dr. Barsi" too
+    r"\b(?:Frau|Frln?|Fr|Fräuleins?|Fräul|Mlle|Mme|Madame|Miss|Mrs|Gräfin|Baronin|Fürstin)\b\.? "
+    r"(?:[A-ZÄÖÜ][^\W\d_]*\.? )?$"
 )
 HER_ARTICLE_BEFORE = re.compile(  # not ", die Kainz gesehen hat", ", mit der Kainz spielte"
     r"(?<!, )\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
 )
 NOUN_AFTER = re.compile(r"-|'?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
+
+# Nouns that sound like many a surname ("Kayser").
+RANKS = words("baron fürst furst graf herzog kaiser konig könig pfarrer prinz richter ritter")
 
 # Before a surname in -s: these make it a family, anything else a genitive ("im Nachlass Bahrs").
 FAMILY_BEFORE = re.compile(
@@ -76,7 +82,13 @@ PET_NAMES: dict[str, tuple[str, ...]] = {
     for given, pets in (entry.split(":") for entry in _PET_NAMES.split(";"))
 }
 
-# Of an entry that does not say whether a man or a woman is meant.
+_FORMAL_NAMES: defaultdict[str, list[str]] = defaultdict(list)
+for _given, _pets in PET_NAMES.items():
+    for _pet in _pets:
+        _FORMAL_NAMES[_pet].append(_given)
+FORMAL_NAMES: Mapping[str, Sequence[str]] = dict(_FORMAL_NAMES)  # "lisl": "elisabeth"
+
+# Of an entry that does not say whether a man or a woman is meant, only by these it is told.
 WOMENS_NAMES = words("""
     ada adele adelheid agathe agnes albertine alexandra alice alma amalie amanda amelie
     anastasia andrea angela angelika anna anne annette annie antonia antonie auguste barbara
@@ -98,7 +110,18 @@ WOMENS_NAMES = words("""
     virginia wanda wilhelmine wilma yella yvette zerline
 """)
 
-GIVEN_NAMES = WOMENS_NAMES | PET_NAMES.keys() | words("artur carl josef oskar rudolph viktor")
+MENS_NAMES = words("""
+    adalbert adolf albert albrecht alexander alfons alfred alois andreas anton armin arno arnold
+    arthur artur august benno bernhard bruno carl christian christoph clemens david dominik edmund
+    eduard edgar egon emanuel emil erich ernst erwin eugen felix ferdinand franz friedrich fritz
+    georg gerhard gerhart gottfried gottlieb guido gustav hans heinrich hermann hubert hugo ignaz
+    isidor jakob johann johannes josef joseph julius karl konrad kurt leo leonhard leopold ludwig
+    maximilian max michael moritz moriz oskar oscar otto paul peter philipp raoul richard robert
+    roland rudolf rudolph salomon samuel siegfried siegmund sigmund stefan stephan theodor thomas
+    ulrich victor viktor vinzenz walter walther wenzel werner wilhelm wolfgang
+""")
+
+GIVEN_NAMES = WOMENS_NAMES | MENS_NAMES | PET_NAMES.keys() | FORMAL_NAMES.keys()
 
 # Capitalised as all nouns are, or since a sentence begins: after a given name no surname.
 _PRONOUNS = words("""

@@ -7,6 +7,7 @@ from enum import IntEnum
 from itertools import zip_longest
 
 from publish.apparatus.forms import Given, NameParts
+from publish.apparatus.lexicon_german import FORMAL_NAMES
 from publish.apparatus.plain_text import fold
 from publish.apparatus.register import Register
 from publish.apparatus.spellings import by_ear
@@ -24,8 +25,17 @@ class Agreement(IntEnum):
 
 
 def people_with(given: Given, people: Sequence[str], register: Register) -> tuple[str, ...]:
-    """Those of `people` whose given names fit best; none if nobody's fit."""
-    fits = {person: agreement(given, register.parts[person]) for person in people}
+    """Those of `people` whose given names fit best; none if nobody's fit.
+
+    In German editions a pet name stands for each of its formal names.
+    """
+    readings = [given]
+    if given and register.german:
+        readings += [(name, *given[1:]) for name in FORMAL_NAMES.get(fold(given[0]), ())]
+    fits = {
+        person: max(agreement(reading, register.parts[person]) for reading in readings)
+        for person in people
+    }
     best = max(fits.values(), default=Agreement.NONE)
     if best is Agreement.NONE:
         return ()

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from publish.apparatus import lexicon_german
-from publish.apparatus.lexicon import NO_GIVEN_NAMES
+from publish.apparatus.lexicon import NO_GIVEN_NAMES, PARTICLES
 from publish.apparatus.model import Where
 from publish.apparatus.name_context import (
+    REACH,
     Before,
     initials_after,
     joined_given,
@@ -39,6 +40,9 @@ _HALF_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
 _CUT_SURNAME = re.compile(r" ([^\W\d_a-z][a-zäöüß]{0,5})\.")
+_ROW = re.compile(r"[^\W\d_a-z][a-zäöüß]+(?: [^\W\d_a-z][a-zäöüß]+){2,}")
+_ROW_BEFORE = re.compile(r"(?:\b[^\W\d_a-z][a-zäöüß]+ )+$")
+_SURNAME_BEFORE = re.compile(r"\b([^\W\d_][\w'-]+) \($")
 _CHINESE_GIVEN_NAME = re.compile(r" ([^\W\d_])\w*-[a-z]")
 
 
@@ -56,10 +60,10 @@ class Passage:
 class Sighting:
     """A name in a passage: its span there, its form, and whom it may mean.
 
-    `core` is the registered form in it ("Andreev" of "A. A. Andreev"), `people` those who
-    have the whole form. `full` says that more than a bare surname stands there. `trouble`
-    is "" or says why the form cannot be a registered person's; `bearers` are then those who
-    share the core.
+    `core` is the registered form in it ("Andreev" of "A. A. Andreev", "Burckhard" of
+    "Burkhardt"), `people` those who have the whole form. `full` says that more than a bare
+    surname stands there. `trouble` is "" or says why the form cannot be a registered person's;
+    `bearers` are then those who share the core.
     """
 
     passage: str
@@ -199,6 +203,10 @@ def _with_cut_surname(spot: _Spot, register: Register) -> Iterator[_Found]:
 
 
 def _has_more(spot: _Spot, register: Register) -> bool:
+    if register.german and _is_in_row(spot, register):
+        return False
+    if _belongs_to_surname_before(spot, register):
+        return True
     following = _NEXT_WORD.match(spot.text, spot.end)
     before = read_before(spot.text, spot.start, spot.stop, register.given_names)
     if not register.german and (before.given or before.particle):
@@ -206,6 +214,22 @@ def _has_more(spot: _Spot, register: Register) -> bool:
     if before.given and before.particle != "und":  # "Olga und Heini", "von Olga" are no surnames
         return True
     return following is not None and _may_be_surname(following[1], register)
+
+
+def _is_in_row(spot: _Spot, register: Register) -> bool:
+    """Whether three given names or more stand in a row, and no surname: "Arthur Olga Richard"."""
+    before = _ROW_BEFORE.search(spot.text, max(spot.stop, spot.start - REACH), spot.start)
+    row = _ROW.match(spot.text, before.start() if before else spot.start)
+    if row is None or not all(map(register.is_called, row[0].split())):
+        return False
+    following = _NEXT_WORD.match(spot.text, row.end())
+    return following is None or following[1] not in PARTICLES
+
+
+def _belongs_to_surname_before(spot: _Spot, register: Register) -> bool:
+    """Whether a given name stands in parentheses behind its surname: "Bülow (Hans v.)"."""
+    before = _SURNAME_BEFORE.search(spot.text, max(spot.stop, spot.start - REACH), spot.start)
+    return before is not None and register.knows(before[1])
 
 
 def _may_be_surname(word: str, register: Register) -> bool:
@@ -351,7 +375,7 @@ def _sighting(name: _Found, passage: Passage, source: PlainText) -> Sighting:
         start=start,
         end=end,
         form=name.form or source.text[name.start : name.end],
-        core=name.known.form,
+        core=name.known.core,
         people=name.people,
         bearers=name.known.people,
         full=name.full,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -13,11 +13,12 @@ import ahocorasick
 
 from publish.apparatus import lexicon_german
 from publish.apparatus.biography import Biographies
+from publish.apparatus.cut_short import CutShort
 from publish.apparatus.forms import NameParts, name_parts
 from publish.apparatus.given_names import bearers
 from publish.apparatus.initials import initialled, initials_in
 from publish.apparatus.lexicon import GIVEN_NAMES, NO_GIVEN_NAMES
-from publish.apparatus.misspelled import ByEar
+from publish.apparatus.misspelled import ByEar, Spelled
 from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.spans_of_life import Life, bounds, life_of
 from publish.apparatus.spellings import spellings
@@ -35,7 +36,7 @@ class Known:
 
     Before one of `surname` given names or initials may stand; `nickname` stands alone;
     `phrase` stands as it is. A `decided` form is one of index.yaml, in an `ignored` one no
-    name is meant.
+    name is meant. `spelled` is the surname as the register has it, where the form is not.
     """
 
     form: str
@@ -44,6 +45,12 @@ class Known:
     phrase: tuple[str, ...] = ()
     decided: bool = False
     ignored: bool = False
+    spelled: str = ""
+
+    @property
+    def core(self) -> str:
+        """By what conditions and decisions know it."""
+        return self.spelled or self.form
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -93,8 +100,9 @@ class Register:
         self.german = language.startswith("de")
         self.lives: dict[str, Life] = {ident: life_of(listed[ident]) for ident in self.parts}
         self.things = frozenset(ident for ident in self.parts if listed[ident].kind != "person")
-        self.women = frozenset(_women(listed.values(), self.parts))
-        self.men = frozenset(one.id for one in listed.values() if one.sex == "male")
+        named = [(listed[ident], parts) for ident, parts in self.parts.items()]
+        self.women = frozenset(_of_sex("female", lexicon_german.WOMENS_NAMES, named))
+        self.men = frozenset(_of_sex("male", lexicon_german.MENS_NAMES, named))
         self.biographies = Biographies(listed[ident] for ident in self.parts)
         self.given_names = GIVEN_NAMES | frozenset(_given_names(self.parts.values()))
         if self.german:
@@ -108,6 +116,7 @@ class Register:
                    for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
         halves = dict(_halves(self.parts.values()))
         called = dict(_called_by_given_name(list(self.parts.values()), language))
+        self._given_names_alone = frozenset(form for form, _ in called)
         self._initialled = initialled(self.parts.values())
         by_initials = {
             (form, person): Limit(letters=True)
@@ -120,6 +129,7 @@ class Register:
         )
         self._automaton = _automaton(self._forms)
         self._by_ear = ByEar(self.parts.values() if self.german else ())
+        self._cut_short = CutShort(self.parts.values() if self.german else ())
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, Known]]:
         """Every place where a form stands in searchable text, word or not: start, end, form."""
@@ -128,16 +138,25 @@ class Register:
         for last, known in self._automaton.iter(text):
             yield last - len(known.form) + 1, last + 1, known
         if self.german:
-            for start, word, people in self._by_ear.words(text, self._forms.keys()):
-                yield start, start + len(word), Known(word, surname=people)
+            for spelled in self._spelled_otherwise(text):
+                known = Known(spelled.word, surname=spelled.people, spelled=spelled.surname)
+                yield spelled.start, spelled.start + len(spelled.word), known
             for start, end, form in initials_in(text):
                 if form in self._initialled:
                     yield start, end, Known(form, nickname=tuple(self._initialled[form]))
+
+    def _spelled_otherwise(self, text: str) -> Iterator[Spelled]:
+        yield from self._by_ear.words(text, self._forms.keys())
+        yield from self._cut_short.words(text, self._forms.keys())
 
     def knows(self, form: str) -> bool:
         """Whether a searchable string is the form of somebody's name."""
         known = self._forms.get(form)
         return known is not None and bool(known.people)
+
+    def is_called(self, name: str) -> bool:
+        """Whether somebody may be called by this given or pet name alone."""
+        return name in self._given_names_alone
 
     def decision(self, form: str, text: str) -> Decision | None:
         """The decision on a form in the text with this id, or for all texts if it is ""."""
@@ -245,15 +264,14 @@ def _called_by_given_name(
             yield (given, person), Limit(letters=True)
 
 
-def _women(people: Iterable[Person], parts: Mapping[str, NameParts]) -> Iterator[str]:
-    """Those who are said to be women, or have a woman's given name and nothing is said."""
-    for person in people:
-        if person.id not in parts or person.kind != "person":
-            continue
-        givens = [fold(given[0]) for given in parts[person.id].givens]
-        if person.sex == "female" or (
-            person.sex is None and not lexicon_german.WOMENS_NAMES.isdisjoint(givens)
-        ):
+def _of_sex(
+    sex: str, given_names: Set[str], people: Iterable[tuple[Person, NameParts]]
+) -> Iterator[str]:
+    """Those who are said to be of a sex, or have one of its given names and nothing is said."""
+    for person, parts in people:
+        first = fold(parts.givens[0][0]) if parts.givens else ""
+        told = person.sex is None and first in given_names
+        if person.kind == "person" and (person.sex == sex or told):
             yield person.id
 
 

@@ -143,32 +143,40 @@ def set_opening_words(root: Element) -> None:
     paragraph = root.find("p")
     if paragraph is None:
         return
+    left = len(_first_words("".join(paragraph.itertext())))
     opening = etree.Element("span", {"class": "first-words"})
-    opening.text, paragraph.text = _first_words(paragraph.text or "", OPENING_WORDS)
-    wanted = OPENING_WORDS - len((opening.text or "").split())
-    while wanted > 0 and not paragraph.text and len(paragraph) and _is_short(paragraph[0]):
+    opening.text, paragraph.text = _cut(paragraph.text, left)
+    left -= len(opening.text)
+    while not paragraph.text and len(paragraph) and _fits(paragraph[0], left):
         child = paragraph[0]
-        after = child.tail or ""
-        wanted -= len("".join(child.itertext()).split())
-        child.tail, paragraph.text = _first_words(after, max(0, wanted))
-        wanted -= len((child.tail or "").split())
+        left -= _length(child)
+        child.tail, paragraph.text = _cut(child.tail, left)
+        left -= len(child.tail)
         opening.append(child)
     opening.tail, paragraph.text = paragraph.text, None
     paragraph.insert(0, opening)
 
 
-def _first_words(text: str, number: int) -> tuple[str, str]:
-    """The first words of a text, no more letters than an opening has, and the rest."""
-    words = text.split(" ")[:number] if number else []
+def _first_words(text: str) -> str:
+    """The first words of a text, no more letters than an opening has."""
+    words = text.split(" ")[:OPENING_WORDS]
     while len(words) > 1 and len(" ".join(words)) > OPENING_LETTERS:
         words.pop()
-    opening = " ".join(words)
-    return opening, text[len(opening) :]
+    return " ".join(words)
 
 
-def _is_short(element: Element) -> bool:
+def _cut(text: str | None, length: int) -> tuple[str, str]:
+    return (text or "")[:length], (text or "")[length:]
+
+
+def _fits(element: Element, letters: int) -> bool:
+    """Whether an element is a mark without a look of its own, and so short."""
     plain = element.tag == "span" and "nobreak" not in classes(element)
-    return plain and len("".join(element.itertext())) <= OPENING_LETTERS
+    return plain and _length(element) <= letters
+
+
+def _length(element: Element) -> int:
+    return len("".join(element.itertext()))
 
 
 def lower_headings(root: Element, by: int) -> None:

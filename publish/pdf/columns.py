@@ -16,11 +16,11 @@ from math import ceil
 from lxml import etree
 
 from publish.pdf.flow import Copy, columns_of
-from publish.pdf.fontfile import font_name, united
+from publish.pdf.fontfile import font_name, fonts_of
 from publish.pdf.heads import shape
 from publish.pdf.impose import impose
 from publish.pdf.ink import in_black
-from publish.pdf.model import FontUse, Order, Seam, Sheet
+from publish.pdf.model import FontUse, Order, Seam, Sheet, packed
 from publish.pdf.sheets import deflated, with_digest
 from publish.pdf.stretch import Stretch
 from publish.pdf.stylesheet import (
@@ -149,16 +149,12 @@ def _continued(copy: Copy) -> str:
 def _with_line(sheet: Sheet, heading: str, continued: str, width: float, baseline: float) -> Sheet:
     content, uses = _line(heading, continued, width, baseline)
     screen = b"/Artifact BMC\n0 0 0 rg\n%sEMC\n" % content
-    fonts = united([*sheet.fonts, *uses])
     return with_digest(
         replace(
             sheet,
             screen=deflated(screen + zlib.decompress(sheet.screen)),
             print=deflated(in_black(b"0 0 0 rg\n" + content) + zlib.decompress(sheet.print)),
-            fonts=tuple(
-                FontUse(face.file, face.axes, tuple(glyphs[key] for key in sorted(glyphs)))
-                for face, glyphs in fonts.items()
-            ),
+            packed_fonts=packed(fonts_of([sheet], uses)),
         )
     )
 

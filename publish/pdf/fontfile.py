@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import uharfbuzz  # type: ignore[import-untyped]
 
 from publish.cache import Store
 from publish.kept import made_once
-from publish.pdf.model import FontUse, Glyph
+from publish.pdf.model import FontUse, Glyph, Sheet
 from publish.pdf.store import key_of
 
 # What a CIDFontType2 with an identity map does not read (ISO 32000-1, table 126).
@@ -79,6 +80,15 @@ def united(uses: Iterable[FontUse]) -> dict[FaceName, dict[int, Glyph]]:
         for glyph in use.glyphs:
             glyphs[glyph.number] = best_glyph(glyphs.get(glyph.number), glyph)
     return dict(sorted(faces.items()))
+
+
+def fonts_of(sheets: Iterable[Sheet], more: Iterable[FontUse] = ()) -> tuple[FontUse, ...]:
+    """All that sheets, and `more`, set in each face."""
+    uses = chain(more, *(sheet.fonts for sheet in sheets))
+    return tuple(
+        FontUse(face.file, face.axes, tuple(glyphs[number] for number in sorted(glyphs)))
+        for face, glyphs in united(uses).items()
+    )
 
 
 def best_glyph(one: Glyph | None, other: Glyph) -> Glyph:

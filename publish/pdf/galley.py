@@ -18,6 +18,7 @@ from publish.pdf.columns import Columns, has_columns
 from publish.pdf.engine import adapt_engine
 from publish.pdf.fetcher import MANUSCRIPT
 from publish.pdf.flow import Copy, copy_of, stretch_end
+from publish.pdf.fontfile import fonts_of
 from publish.pdf.model import Galley, Order, PageSize, Seam, Sheet
 from publish.pdf.prepare import link_targets, parse, prepare
 from publish.pdf.reading import locate
@@ -70,6 +71,7 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
         part=order.part,
         sheets=tuple(sheets),
         columns=() if columns is None else tuple(run.sheets),
+        fonts=fonts_of(sheets),
         anchors=locate(sheets, copy.prepared.marks),
         seams=tuple(run.seams),
         units=copy.digests,

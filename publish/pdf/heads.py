@@ -98,9 +98,9 @@ def shape(text: str, *, small_capitals: bool, italic: bool = False) -> Line:
     features = _HEAD_FEATURES if small_capitals else _FOLIO_FEATURES
     style = "italic" if italic else "normal"
     files = [str(face.path) for face in faces() if face.style == style]
-    lines = [_shape(text, file, tuple(features.items())) for file in files]
+    lines = (_shape(text, file, tuple(features.items())) for file in files)
     whole = (line for line in lines if all(glyph.number for glyph in line.use.glyphs))
-    line = next(whole, lines[0])
+    line = next(whole, None) or _shape(text, files[0], tuple(features.items()))
     spacing = HEAD_SPACING / HEAD_SIZE * max(len(text) - 1, 0) if small_capitals else 0.0
     return Line(line.use, line.shown, line.width + spacing)
 

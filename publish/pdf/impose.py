@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from publish.pdf.fontfile import united
-from publish.pdf.model import FontUse, Link, Point, SetLine, Sheet
+from publish.pdf.fontfile import fonts_of
+from publish.pdf.model import Link, Point, SetLine, Sheet, packed
 from publish.pdf.relocate import Kind, mark, resolve
 from publish.pdf.sheets import deflated, with_digest
 from publish.pdf.writer import numbers
@@ -43,7 +43,7 @@ def impose(parts: Sequence[tuple[Sheet, float]]) -> Sheet:
                 (_renumbered(sheet, piece), shift) for (sheet, shift), _, piece, _ in numbered
             ),
             print=_side_by_side((zlib.decompress(sheet.print), shift) for sheet, shift in parts),
-            fonts=_fonts(sheets),
+            packed_fonts=packed(fonts_of(sheets)),
             screen_pictures=with_pictures[0].screen_pictures,
             print_pictures=with_pictures[0].print_pictures,
             tags=tuple(
@@ -63,10 +63,12 @@ def impose(parts: Sequence[tuple[Sheet, float]]) -> Sheet:
                 for link in sheet.links
             ),
             anchors=anchors,
-            lines=tuple(
-                SetLine(line.block, line.start, line.end, _moved(line.corner, shift))
-                for sheet, shift in parts
-                for line in sheet.lines
+            packed_lines=packed(
+                [
+                    SetLine(line.block, line.start, line.end, _moved(line.corner, shift))
+                    for sheet, shift in parts
+                    for line in sheet.lines
+                ]
             ),
             start=next((sheet.start for sheet in sheets if sheet.start), None),
         )
@@ -113,11 +115,3 @@ def _link(link: Link, shift: float, element: int) -> Link:
 
 def _moved(point: Point, by: float) -> Point:
     return Point(round(point.x + by, 3), point.y)
-
-
-def _fonts(sheets: Sequence[Sheet]) -> tuple[FontUse, ...]:
-    uses = united(use for sheet in sheets for use in sheet.fonts)
-    return tuple(
-        FontUse(face.file, face.axes, tuple(glyphs[number] for number in sorted(glyphs)))
-        for face, glyphs in uses.items()
-    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from publish.book.model import Part
 from publish.pagemap import PageMap
@@ -122,12 +124,13 @@ class Sheet:
     """One page laid out as a verso, without head and folio, ready to be numbered and bound.
 
     Nothing in it depends on its place in the book: the binder moves it over on a recto,
-    numbers its objects and resolves its links. Contents are deflated.
+    numbers its objects and resolves its links. Contents are deflated. What only few readers of
+    a kept sheet want to know is packed: thousands of small things take long to unpack.
     """
 
     screen: bytes  # page content with marks of structure
     print: bytes  # the same in black ink, without marks
-    fonts: tuple[FontUse, ...]
+    packed_fonts: bytes
     screen_pictures: Pictures
     print_pictures: Pictures
     tags: tuple[bytes, ...]  # structure elements
@@ -135,14 +138,30 @@ class Sheet:
     marked: tuple[int, ...]  # the element of each piece of marked content
     links: tuple[Link, ...]
     anchors: Mapping[str, Point]  # of elements that begin on this page
-    lines: tuple[SetLine, ...]  # its text, in reading order
+    packed_lines: bytes
     start: SheetStart | None  # None for a page without text
     blank: bool  # left empty by a forced break
     digest: str  # of all that a PDF shows of it
 
+    @property
+    def fonts(self) -> tuple[FontUse, ...]:
+        """What it sets in each face."""
+        return msgspec.msgpack.decode(self.packed_fonts, type=tuple[FontUse, ...])
 
+    @property
+    def lines(self) -> tuple[SetLine, ...]:
+        """Its text, in reading order."""
+        return msgspec.msgpack.decode(self.packed_lines, type=tuple[SetLine, ...])
+
+
+def packed(things: Sequence[FontUse] | Sequence[SetLine]) -> bytes:
+    """Fonts or lines as a sheet keeps them."""
+    return msgspec.msgpack.encode(things)
+
+
+NONE = packed(())
 NO_PICTURES = Pictures(b"<<>>", ())
-BLANK = Sheet(b"", b"", (), NO_PICTURES, NO_PICTURES, (), (), (), (), {}, (), None, True, "")
+BLANK = Sheet(b"", b"", NONE, NO_PICTURES, NO_PICTURES, (), (), (), (), {}, NONE, None, True, "")
 
 
 class Seam(NamedTuple):
@@ -181,6 +200,7 @@ class Galley:
     part: str
     sheets: tuple[Sheet, ...]  # its pages
     columns: tuple[Sheet, ...]  # what they were put together from, () if each was set whole
+    fonts: tuple[FontUse, ...]  # all that its pages set in each face
     anchors: Mapping[str, Spot]  # where everything stands that has an id
     seams: tuple[Seam, ...]  # before each column or sheet
     units: tuple[str, ...]  # digest of each unit of the flow

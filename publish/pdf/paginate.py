@@ -19,11 +19,12 @@ from publish.problems import Problem
 Fill = Callable[[Part, PageMap], str]
 Meanwhile = Callable[[Laid], None]
 
-# First the parts that need no page numbers, then contents and index; contents of another
-# length than guessed move roman folios, a page reference of another width may move a line.
+# First the parts that need no page numbers, then contents and index. Contents of another length
+# than those of the last build, or than guessed, move pages; a page reference of another width
+# may move a line.
 MAX_ROUNDS = 5
 DEFAULT_SIZE = PageSize()
-_GUESSED_PAGES = {PartKind.CONTENTS: 2, PartKind.INDEX: 1}
+_LISTED_ON_A_PAGE = 30  # entries of the contents, about
 
 
 def paginate(
@@ -110,18 +111,20 @@ def _settle(
 
 
 def _first_galleys(parts: Sequence[Part], orders: Sequence[Order], press: Press) -> list[Galley]:
-    fixed = [
-        order for part, order in zip(parts, orders, strict=True) if part.kind not in FILLED_KINDS
-    ]
-    done = {galley.part: galley for galley in press.lay_out_all(fixed)}
-    return [done[part.id] if part.id in done else _guessed_galley(part) for part in parts]
+    pairs = list(zip(parts, orders, strict=True))
+    filled = [order for part, order in pairs if part.kind in FILLED_KINDS]
+    fixed = [order for part, order in pairs if part.kind not in FILLED_KINDS]
+    done = {galley.part: galley for galley in (*press.last(filled), *press.lay_out_all(fixed))}
+    listed = sum(part.in_contents for part in parts)
+    return [done.get(part.id) or _guessed_galley(part, listed) for part in parts]
 
 
-def _guessed_galley(part: Part) -> Galley:
+def _guessed_galley(part: Part, listed: int) -> Galley:
     """Stands for contents or index before they are known, with their sections on page one."""
     first = {section.id: Spot(0, 0.0, 0.0) for section in part.sections}
-    sheets = (BLANK,) * _GUESSED_PAGES[part.kind]
-    return Galley(part.id, sheets, (), first, (), (), "", frozenset(), ())
+    pages = 1 + listed // _LISTED_ON_A_PAGE if part.kind is PartKind.CONTENTS else 1
+    sheets = (BLANK,) * pages
+    return Galley(part.id, sheets, (), (), first, (), (), "", frozenset(), ())
 
 
 def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:
@@ -150,9 +153,10 @@ def _with_problems(
 
 
 def _dead_links(galley: Galley, pagemap: PageMap) -> list[Problem]:
+    dead = sorted(anchor for anchor in galley.links if anchor not in pagemap.anchors)
     return [
         Problem(galley.part, 1, "E907", f"Link to '{anchor}' leads nowhere.", CODES["E907"].hint)
-        for anchor in sorted(galley.links - pagemap.anchors.keys())
+        for anchor in dead
     ]
 
 

@@ -117,6 +117,23 @@ class Press:
         self._last |= {part: _Kept(*keys[part], galley) for part, galley in done.items()}
         return [done[order.part] for order in orders]
 
+    def last(self, orders: Sequence[Order]) -> list[Galley]:
+        """The galleys that these parts had last, in the same style and whatever their text;
+        nothing for a part that had none."""
+        found = []
+        for order in orders:
+            _, key = self._keys_of(order)
+            kept = self._last.get(order.part) or self._last_stored(key)
+            if kept is not None and kept.last_key == key:
+                self._last[order.part] = kept
+                found.append(kept.galley)
+        return found
+
+    def _last_stored(self, key: str) -> _Kept | None:
+        pointer = self._store.get_many([key]).get(key, b"").decode()
+        content = self._store.get_many([pointer]).get(pointer)
+        return _Kept(pointer, key, from_bytes(content)) if content is not None else None
+
     def _keys_of(self, order: Order) -> tuple[str, str]:
         known = self._keys.get(order.part)
         if known is None or known[0] is not order:

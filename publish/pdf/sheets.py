@@ -21,7 +21,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from publish.pdf.engine import Style, Tree
 from publish.pdf.fontfile import best_glyph, font_name
 from publish.pdf.ink import in_black, without_marks
-from publish.pdf.model import FontUse, Glyph, Link, Sheet
+from publish.pdf.model import FontUse, Glyph, Link, Sheet, packed
 from publish.pdf.pictures import print_pictures, screen_pictures
 from publish.pdf.prepare import link_anchor
 from publish.pdf.reading import Reading, is_blank
@@ -57,7 +57,7 @@ class Setter:
         sheet = Sheet(
             screen=deflated(content),
             print=deflated(without_marks(in_black(content))),
-            fonts=tuple(sorted(self._font_uses())),
+            packed_fonts=packed(sorted(self._font_uses())),
             screen_pictures=screen_pictures(pdf, resources, tidy),
             print_pictures=print_pictures(pdf, resources, tidy),
             tags=structure.tags,
@@ -65,7 +65,7 @@ class Setter:
             marked=structure.marked,
             links=tuple(_links(pdf, annotations, structure.links)),
             anchors=reading.anchors,
-            lines=reading.lines,
+            packed_lines=packed(reading.lines),
             start=reading.start,
             blank=is_blank(page_box),
             digest="",
@@ -102,7 +102,7 @@ class Setter:
 
 def with_digest(sheet: Sheet) -> Sheet:
     """The sheet with the digest of all that a PDF shows of it."""
-    shown = replace(sheet, anchors={}, lines=(), start=None, digest="")
+    shown = replace(sheet, anchors={}, packed_lines=b"", start=None, digest="")
     content = msgspec.msgpack.encode(shown)
     return replace(sheet, digest=hashlib.blake2b(content, digest_size=16).hexdigest())
 

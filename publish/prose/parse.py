@@ -51,35 +51,43 @@ def _in_batches(texts: list[str], jobs: int) -> list[str]:
 
 
 def _run_pandoc(texts: list[str]) -> list[str]:
-    """One process for all texts, each a file that nothing in another can reach.
+    options = ("--wrap", "none", "--preserve-tabs", "--abbreviations", str(ABBREVIATIONS))
+    html = read_apart(map(_as_written, texts), FORMAT, "html5", *options)
+    fragments = html.split(f"<p>{BETWEEN}</p>")
+    return [sanitise(fragment.strip("\n")) for fragment in fragments[:-1]]
+
+
+def read_apart(texts: Iterable[str], reads: str, writes: str, *options: str) -> str:
+    """What one process of pandoc writes of many texts, each a file that nothing in another can
+    reach, with a paragraph BETWEEN after each. `reads` and `writes` are formats of pandoc.
 
     A call of pandoc from Lua for each would read the list of extensions again each time,
-    which takes longer than most texts do.
+    which takes longer than most texts do. Raises CalledProcessError if pandoc fails.
     """
     import pypandoc  # noqa: PLC0415  (slow import, only when a text is new)
 
     with tempfile.TemporaryDirectory() as folder:
         names = []
         for number, text in enumerate(texts):
-            Path(folder, f"{number}.md").write_text(_as_written(text), "utf-8")
+            Path(folder, f"{number}.md").write_text(text.replace(BETWEEN, ""), "utf-8")
             names += [f"{number}.md", "between.md"]
         Path(folder, "between.md").write_text(f"\n\n{BETWEEN}\n\n", "utf-8")
         result = subprocess.run(
             [
                 pypandoc.get_pandoc_path(),
-                *("--from", FORMAT, "--to", "html5", "--wrap", "none", "--preserve-tabs"),
-                *("--abbreviations", str(ABBREVIATIONS), "--file-scope", "--sandbox", *names),
+                *("--from", reads, "--to", writes, "--file-scope", "--sandbox"),
+                *options,
+                *names,
             ],
             cwd=folder,
             capture_output=True,
             check=True,
         )
-    fragments = result.stdout.decode().split(f"<p>{BETWEEN}</p>")
-    return [sanitise(fragment.strip("\n")) for fragment in fragments[:-1]]
+    return result.stdout.decode()
 
 
 def _as_written(text: str) -> str:
-    return NUMBERED_POINT.sub(r"\1\2\\\3", text).replace(BETWEEN, "")
+    return NUMBERED_POINT.sub(r"\1\2\\\3", text)
 
 
 def _key(rules: bytes, text: str) -> str:

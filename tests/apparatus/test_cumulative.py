@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from publish.apparatus.cumulative import Volume, cumulate, read_volume
+from publish.apparatus.cumulative import Volume, VolumeIndex, cumulate, read_volume
 from publish.apparatus.index import build_index
-from publish.apparatus.index_output import as_json, as_text
+from publish.apparatus.index_output import as_text, volume_json
 from publish.apparatus.model import How, Kind, Reference
 from publish.cli import main
 from publish.edition.house_style import load_house_style
@@ -30,7 +30,8 @@ PEOPLE = [
 def volume(label: str, *spots: tuple[Reference, int], people: list[Person] | None = None) -> Volume:
     references, pages = on_pages(*spots)
     index = build_index(references, pages, edition(people or PEOPLE), YALE, Problems())
-    return Volume(label, f"{label}/index.json", as_json(index, pages))
+    data = volume_json(index, pages, YALE, (441.0, 666.0), "en-US")
+    return Volume(label, f"{label}/index.json", VolumeIndex.model_validate(data))
 
 
 def letter(anchor: str) -> Reference:
@@ -88,15 +89,18 @@ def test_volumes_that_disagree_are_reported(people: list[Person], message: str) 
     assert [(p.code, p.file, p.message) for p in problems] == [("E721", "II/index.json", message)]
 
 
-def test_a_volume_that_is_not_built_is_reported(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [None, "", "[]", '{"groups": []}', '{"groups": [{}'])
+def test_a_volume_that_is_not_built_is_reported(content: str | None, tmp_path: Path) -> None:
     problems = Problems()
+    if content is not None:
+        (tmp_path / "index.json").write_text(content)
     assert read_volume("I", tmp_path, problems) is None
     assert [problem.code for problem in problems] == ["E720"]
 
 
 def test_command(tmp_path: Path) -> None:
     built = volume("I", (reference("lur-m", "001"), 4))
-    (tmp_path / "index.json").write_text(json.dumps(built.index))
+    (tmp_path / "index.json").write_text(built.index.model_dump_json())
     run = CliRunner().invoke
     assert run(main, ["cumulative-index", f"I={tmp_path}"]).output == "Lur, M., I:4\n"
     data = json.loads(run(main, ["cumulative-index", f"I={tmp_path}", "--json"]).output)

@@ -28,6 +28,7 @@ def found(
         ("Kainz spielt.", "kainz-j"),
         ("Gestern war Frau Kainz da.", "kainz-m"),
         ("Gestern war Frl. Kainz da.", "kainz-m"),
+        ("Gestern war Frau Dr. Kainz da.", "kainz-m"),
         ("Die Kainz war da.", "kainz-m"),
         ("Ich war mit der Kainz dort.", "kainz-m"),
         ("Ich habe die Kainz-Briefe.", "kainz-j"),
@@ -41,6 +42,11 @@ def test_a_woman_or_a_man(words: str, who: str) -> None:
 
 def test_a_woman_is_not_the_man_of_her_name() -> None:
     assert found("Frau Fulda kam.", KAINZ) == ([], [("Fulda", "W511")])
+    unsaid = [person("ott-k", "Ott, Karl"), person("lax-x", "Lax, Xaveria")]
+    assert found("Frau Ott kam.", unsaid) == ([], [("Ott", "W511")])  # a man's given name
+    assert found("Frau Lax kam.", unsaid)[0] == [("Lax", ("lax-x",))]
+    both = [person("rilke", "Rilke, Rainer Maria"), person("clara", "Rilke, Clara")]
+    assert found("Rilke kam.", both)[0] == [("Rilke", ("rilke",))]
 
 
 def test_other_languages_do_not_tell_men_by_the_surname_alone() -> None:
@@ -78,6 +84,84 @@ def test_spelled_by_ear(written: str, registered: str) -> None:
     assert found(f"Heute kommt {written}.", people)[0] == [(written, ("x",))]
     assert found(f"Heute {written}s Brief.", people)[0] == [(written, ("x",))]
     assert found(f"Today {written} comes.", people, "en") == ([], [])
+
+
+def test_spelled_by_ear_in_a_compound() -> None:
+    people = [person("x", "Huberman, Otto"), person("y", "Kayser, Rudolf")]
+    assert found("nach dem Hubermannconcert", people)[0] == [("Hubermann", ("x",))]
+    assert found("Heute kam Kaiser Franz.", people) == ([], [])  # a noun
+    assert found("Heute kam Kaysser.", people)[0] == [("Kaysser", ("y",))]
+
+
+CUT = [
+    person("s", "Schwarzkopf, Gustav"),
+    person("h", "Hofmannsthal, Hugo von"),
+    person("b", "Beer-Hofmann, Richard"),
+    person("g", "Goldmann, Paul"),
+    person("k", "Goldmark, Karl"),
+    person("w", "Landau, Isidor"),
+    person("m", "Hauptmann, Gerhart", bare_surname=False),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "form", "who"),
+    [
+        ("Gestern hat Schwarzk. geschrieben", "Schwarzk", "s"),
+        ("von Gust. Schwarzk., dem", "Gust. Schwarzk", "s"),
+        ("dass Hofmth. kommt", "Hofmth", "h"),
+        ("bevor Beerhfm. wegreist", "Beerhfm", "b"),
+    ],
+)
+def test_cut_short(words: str, form: str, who: str) -> None:
+    assert found(words, CUT)[0] == [(form, (who,))]
+    assert found(words, CUT, "en") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Goldm. kam",  # one of two
+        "Schwarzk. Er kam",  # may end a sentence
+        "im Land. – Aber",
+        "Schwarzkop. kam",  # who would save one letter?
+        "Hofmht. kam",
+        "Hauptm. kam",  # a common word
+    ],
+)
+def test_what_is_not_cut_short(words: str) -> None:
+    assert found(words, CUT) == ([], [])
+
+
+def test_decisions_hold_however_a_surname_is_spelled() -> None:
+    people = [*CUT, person("e", "Schwarzkopf, Emil")]
+    for words in ("Schwarzk. kam", "Schwartzkopf kam"):
+        assert found(words, people)[1][0][1] == "W510"
+        decided = Register(people, [decision("Schwarzkopf", "s")], (), (), "de")
+        assert resolved(unit(words), decided)[0][0][1] == ("s",)
+
+
+@pytest.mark.parametrize("name", ["Mizi Kron", "Mizzi Kron", "Marie Kron", "M. Kron"])
+def test_a_pet_name_before_a_surname(name: str) -> None:
+    people = [person("m", "Kron, Marie"), person("e", "Kron, Elisabeth")]
+    assert found(f"Heute kam {name}.", people)[0] == [(name, ("m",))]
+    assert found("Heute kam Gusti Kron.", people) == ([], [("Gusti Kron", "W511")])
+
+
+@pytest.mark.parametrize("form", ["Hervay von Kirchberg", "Hervay", "Elvira Hervay"])
+def test_the_name_of_an_estate_may_be_left_out(form: str) -> None:
+    people = [person("h", "Hervay von Kirchberg, Elvira")]
+    assert found(f"Heute kam {form}.", people)[0] == [(form, ("h",))]
+    assert found("Heute in Kirchberg.", people) == ([], [])
+
+
+def test_a_surname_that_is_known_by_its_beginning() -> None:
+    people = [person("f", "Fr., Emma"), person("s", "St., Aur.")]
+    assert found("Fr. O. und St. Anton, Fr. Emma", people) == ([], [])
+    assert found("Emma Fr. und Aur. St. kamen", people)[0] == [
+        ("Emma Fr.", ("f",)),
+        ("Aur. St.", ("s",)),
+    ]
 
 
 def test_what_sounds_like_two_surnames_is_nobodys() -> None:

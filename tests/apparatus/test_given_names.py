@@ -46,6 +46,44 @@ def test_who_is_near_to_the_writers(words: str, who: str) -> None:
     assert meant(words) == [(who,)]
 
 
+BORN = [
+    *PEOPLE,
+    person("arth-e", "Arth, Erna", forms=("Erna Kron",)),
+    person("weil", "Weil, Elisabeth", forms=("Elisabeth Kron",)),
+    person("ott", "Ott, Elisabeth"),
+    person("bach", "Bach, Ivan", given="Ivan Petrovich"),
+    person("ruge", "Ruge, Sergei", given="Sergei Petrovich"),
+    person("moll", "Moll, Sergei"),
+]
+
+
+def test_a_sister_has_another_surname() -> None:
+    people = Register(BORN, (), (), LETTERS, "de")
+    assert resolved(letter("Lisl kam.", writers=("arth-e",)), people)[0] == [("Lisl", ("weil",))]
+    assert not resolved(letter("Lisl kam.", writers=("lind-k",)), people)[0]
+    assert not resolved(letter("Sergei kam.", writers=("bach",)), people)[0]  # a patronymic
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("mit Ruben Olga Karl sehr froh", ["arth-r", "arth-o", "lind-k"]),
+        ("mit Ruben Olga Karl Maurer", []),
+        ("mit Ruben Olga Karl von Maurer", []),
+        ("mit Ruben Olga froh", []),  # two may be one name
+        ("mit Ruben Olga Xaver", []),
+    ],
+)
+def test_a_row_of_given_names(words: str, who: list[str]) -> None:
+    assert meant(words) == [(one,) for one in who]
+
+
+def test_a_given_name_behind_its_surname() -> None:
+    people = Register([*PEOPLE, person("kern", "Kern, Olga")], (), (), LETTERS, "de")
+    assert resolved(letter("Lese Kern (Olga v.) gern."), people)[0] == [("Kern", ("kern",))]
+    assert meant("meine Frau (Olga) kam.") == [("arth-o",)]
+
+
 @pytest.mark.parametrize("words", ["Lucy kam.", "Olga Maurer kam.", "Mizi kam."])
 def test_who_is_not_near_is_nobody(words: str) -> None:
     assert meant(words) == []

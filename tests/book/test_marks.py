@@ -64,9 +64,22 @@ def test_two_calls_lose_nothing() -> None:
     assert words(html) == "end.12 Next"
 
 
-def test_opening_words() -> None:
-    root = tree("<p>In 1931 Stalin departed on leave.</p>")
+@pytest.mark.parametrize(
+    ("paragraph", "opening"),
+    [
+        ("In 1931 Stalin departed on leave.", "In 1931 Stalin"),
+        ("In 1931 <span>Stalin</span> departed.", "In 1931 Stalin"),
+        ("The <span>Stalin</span>-Kaganovich correspondence", "The Stalin-Kaganovich"),
+        ("The <span>Stalin</span>-Ordzhonikidze-Kirov letters", "The"),
+        ("<span>Lazar Moiseyevich Kaganovich</span> was", ""),
+        ('In 1931<a class="note-call">1</a> Stalin', "In 1931"),
+        ("Leave.", "Leave."),
+    ],
+)
+def test_opening_words(paragraph: str, opening: str) -> None:
+    root = tree(f"<p>{paragraph}</p>")
+    whole = "".join(root.itertext())
     set_opening_words(root)
-    opening = root.find(".//span")
-    assert opening is not None and opening.text == "In 1931 Stalin"
-    assert "".join(root.itertext()) == "In 1931 Stalin departed on leave."
+    found = root.find(".//span[@class='first-words']")
+    assert found is not None and "".join(found.itertext()) == opening
+    assert "".join(root.itertext()) == whole

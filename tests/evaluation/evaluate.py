@@ -28,10 +28,10 @@ from tests.evaluation.cost import costs
 from tests.evaluation.marked_letters import (
     Named,
     at_marks,
+    by_document,
     is_known,
     leave_unmarked,
     of_texts,
-    score,
     strip_marks,
 )
 from tests.evaluation.printed_index import (
@@ -149,12 +149,12 @@ def in_unmarked_letters(source: Path, scratch: Path, parts: int) -> None:
 
 
 def _print_scores(what: str, marked: Apparatus, found: Apparatus) -> None:
-    by_document = score(marked.references, found.references)
+    documents = by_document(marked, found)
     print(f"{what}:")
-    print(f"  people by document: {by_document}")
+    print(f"  people by document: {documents}")
     print(f"  where a mark stood: {at_marks(marked, found)}")
     if "-v" in sys.argv:
-        _print_missed(marked.references, by_document.missed)
+        _print_missed(marked.references, documents.missed)
 
 
 def _print_missed(marked: Iterable[Reference], missed: Iterable[Named]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -10,34 +11,55 @@ from pathlib import Path
 from lxml import etree
 
 from publish.apparatus.annotate import Apparatus
+from publish.apparatus.lexicon import TITLES, words
 from publish.apparatus.model import How, Kind, Reference, Where
+from publish.apparatus.plain_text import fold
 from publish.edition.scan import scan
 
+_WORD = re.compile(r"[^\W\d_]+\.?")
 MEASURED = frozenset({Where.TEXT, Where.NOTE, Where.CAPTION})
 
 Named = tuple[str, ...]  # id of a text, id of a person named in it, the place and words
 
+# Who is marked by these words alone is only implied: they are no name.
+_NO_NAMES = TITLES | words("""
+    bruder dame dichter direktor eltern familie freund freundin gatte gattin geschwister herren kind
+    kinder kindern madel mutter schwager schwagerin schwester sohn tochter vater
+""")
+
 
 @dataclass(frozen=True)
 class Score:
-    """Marked persons found again and missed, persons found where another or none is marked.
+    """Marked persons found again and missed, and persons found who are not marked so.
 
-    Each is known by its text, its id and, where marks are compared one by one, its place.
+    `wrong` are those found where another is marked, `unmarked` those found only where nobody is:
+    most are named there, and the edition leaves them unmarked. Each is known by its text, its id
+    and, where marks are compared one by one, its place.
     """
 
     found: frozenset[Named]
     missed: frozenset[Named]
-    excess: frozenset[Named]
+    wrong: frozenset[Named]
+    unmarked: frozenset[Named] = frozenset()
 
     def __str__(self) -> str:
         return (
-            f"precision {self.precision:.4f}, recall {self.recall:.4f}, F1 {self.f1:.4f} "
-            f"(found {len(self.found)}, missed {len(self.missed)}, excess {len(self.excess)})"
+            f"precision {self.precision:.4f}, recall {self.recall:.4f}, F1 {self.f1:.4f}; "
+            f"with the unmarked precision {self.strict_precision:.4f}, F1 {self.strict_f1:.4f} "
+            f"(found {len(self.found)}, missed {len(self.missed)}, wrong {len(self.wrong)}, "
+            f"unmarked {len(self.unmarked)})"
         )
 
     @property
     def precision(self) -> float:
-        return len(self.found) / max(1, len(self.found) + len(self.excess))
+        """Of those found at marked places."""
+        return len(self.found) / max(1, len(self.found) + len(self.wrong))
+
+    @property
+    def strict_precision(self) -> float:
+        """Of all who were found."""
+        everybody = len(self.found) + len(self.wrong) + len(self.unmarked)
+        return len(self.found) / max(1, everybody)
 
     @property
     def recall(self) -> float:
@@ -45,7 +67,15 @@ class Score:
 
     @property
     def f1(self) -> float:
-        return 2 * self.precision * self.recall / max(self.precision + self.recall, 1e-9)
+        return _f1(self.precision, self.recall)
+
+    @property
+    def strict_f1(self) -> float:
+        return _f1(self.strict_precision, self.recall)
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / max(precision + recall, 1e-9)
 
 
 def strip_marks(manuscript: Path, target: Path) -> None:
@@ -81,21 +111,34 @@ def without_marks(markdown: str) -> str:
     return "".join(letter for place, letter in enumerate(markdown) if place not in going)
 
 
-def score(marked: Iterable[Reference], found: Iterable[Reference]) -> Score:
-    """Compare by document.
+def by_document(marked: Apparatus, found: Apparatus) -> Score:
+    """Compare the people of each document.
 
     Neither way count people who are only implied or uncertain in a document, and those who
     write or receive it: editions leave their signatures unmarked.
     """
-    marked = list(marked)
-    marks = [one for one in _measured(marked) if one.reason == "marked"]
-    writing = {(one.text, one.target) for one in marked if one.how is How.CORRESPONDENT}
-    wanted = {(one.text, one.target) for one in marks if one.how is How.NAMED}
+    marks = [one for one in _measured(marked.references) if one.reason == "marked"]
+    writing = {(one.text, one.target) for one in marked.references if one.how is How.CORRESPONDENT}
+    wanted = {(one.text, one.target) for one in marks if is_named(one)}
     neutral = writing | {(one.text, one.target) for one in marks} - wanted
-    seen = {(one.text, one.target) for one in _measured(found)}
+    seen = {(one.text, one.target) for one in _measured(found.references)}
+    excess = seen - wanted - neutral
+    wrong = excess & _at_any_mark(marked, found)
     return Score(
-        frozenset(wanted & seen), frozenset(wanted - seen), frozenset(seen - wanted - neutral)
-    )
+        frozenset(wanted & seen), frozenset(wanted - seen), frozenset(wrong),
+        frozenset(excess - wrong),
+    )  # fmt: skip
+
+
+def _at_any_mark(marked: Apparatus, found: Apparatus) -> set[Named]:
+    """Texts and the people who were found in them at some mark."""
+    places = _by_text(marked)
+    return {
+        (one.reference.text, one.reference.target)
+        for text, ones in _by_text(found).items()
+        for one in ones
+        if any(map(one.meets, _marks(places.get(text, ()))))
+    }
 
 
 def at_marks(marked: Apparatus, found: Apparatus) -> Score:
@@ -104,21 +147,28 @@ def at_marks(marked: Apparatus, found: Apparatus) -> Score:
     A mark and a name that share a letter of the text are at one place: editors mark "Holländer"
     where we find "F. Holländer".
     """
-    right, missed, excess = set[Named](), set[Named](), set[Named]()
+    right, missed, wrong = set[Named](), set[Named](), set[Named]()
     places = _by_text(found)
     for text, ones in _by_text(marked).items():
-        marks = [one for one in ones if one.reference.reason == "marked"]
-        named = [one for one in marks if one.reference.how is How.NAMED]
-        neutral = [one for one in marks if one.reference.how is not How.NAMED]
+        marks = _marks(ones)
+        named = [one for one in marks if is_named(one.reference)]
+        neutral = [one for one in marks if not is_named(one.reference)]
         there = [one for one in places.get(text, ()) if not any(map(one.meets, neutral))]
         met = {one.name for one in named if any(map(one.is_found_by, there))}
         right |= met
         missed |= {one.name for one in named} - met
-        excess |= {
+        wrong |= {
             one.name for one in there
             if any(map(one.meets, named)) and not any(map(one.is_found_by, named))
         }  # fmt: skip
-    return Score(frozenset(right), frozenset(missed), frozenset(excess))
+    return Score(frozenset(right), frozenset(missed), frozenset(wrong))
+
+
+def is_named(mark: Reference) -> bool:
+    """Whether a mark names somebody: it is neither called implied or uncertain, nor are its words
+    only a role, a title, a relation, a pronoun. What is cut short is a name ("Dr." for Dreyer)."""
+    names = (word for word in _WORD.findall(mark.form) if not word.islower())
+    return mark.how is How.NAMED and any(fold(word) not in _NO_NAMES for word in names)
 
 
 def of_texts(apparatus: Apparatus, texts: Collection[str]) -> Apparatus:
@@ -153,6 +203,10 @@ class _AtPlace:
 
     def is_found_by(self, other: _AtPlace) -> bool:
         return self.reference.target == other.reference.target and self.meets(other)
+
+
+def _marks(places: Iterable[_AtPlace]) -> list[_AtPlace]:
+    return [one for one in places if one.reference.reason == "marked"]
 
 
 def _by_text(apparatus: Apparatus) -> dict[tuple[str, str], list[_AtPlace]]:

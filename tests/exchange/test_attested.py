@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from publish.exchange.tei.attested import Attested, attested, marks_in
@@ -17,7 +19,7 @@ PEOPLE = [
 
 
 def learned(*texts: str, writing: tuple[str, ...] = ()) -> Attested:
-    return attested(texts, PEOPLE, writing)
+    return attested(texts, PEOPLE, Counter(writing))
 
 
 def test_marks_are_read_with_their_kind() -> None:
@@ -85,7 +87,7 @@ def test_a_given_name_is_no_form_but_a_decision() -> None:
 
 
 def test_a_pet_name_is_a_nickname() -> None:
-    found = attested(["[Heini]{person=maurer-h} kam."], PEOPLE, (), "de")
+    found = attested(["[Heini]{person=maurer-h} kam."], PEOPLE, Counter(), "de")
     assert (found.forms, found.nicknames, found.decisions) == ({}, {"maurer-h": ["Heini"]}, {})
 
 
@@ -107,10 +109,29 @@ def test_of_namesakes_the_one_whom_most_texts_name_in_full_is_decided() -> None:
     assert not learned(texts[0]).decisions  # one text says little
 
 
-def test_no_namesake_is_decided_before_a_writer() -> None:
+def test_who_writes_letters_is_in_them() -> None:
     texts = ["Else Stein kam, Stein ging.", "Stein und Else Stein"]
     assert not learned(*texts, writing=("stein-l",)).decisions
     assert learned(*texts, writing=("stein-e",)).decisions == {"Stein": "stein-e"}
+    assert learned("Stein ging.", writing=("stein-l",) * 2).decisions == {"Stein": "stein-l"}
+
+
+KARLS = [*PEOPLE, person("ziegler", "Ziegler, Karl", given="Karl")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "decided"),
+    [
+        (["Frohn kam.", "Frohn und Ziegler", "Frohn", "Karl ging."], {"Karl": "frohn"}),
+        (["Frohn kam.", "Frohn und Ziegler", "Karl ging."], {}),
+        (["Frau Frohn kam.", "Frau Frohn", "Frau Frohn", "Karl ging."], {}),
+        (["Frohn kam.", "Frohn", "Frohn", "frohn " * 5, "Karl ging."], {}),  # a word
+    ],
+)
+def test_a_given_name_is_his_whose_surname_most_texts_have(
+    texts: list[str], decided: dict[str, str]
+) -> None:
+    assert attested(texts, KARLS, Counter(), "de").decisions == decided
 
 
 @pytest.mark.parametrize(

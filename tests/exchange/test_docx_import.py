@@ -129,6 +129,7 @@ def test_marks_notes_lists_and_signs(tmp_path: Path) -> None:
     word.add_paragraph("One", style="List Number")
     word.add_paragraph("Two", style="List Number")
     word.add_paragraph("::: not a div")
+    word.add_paragraph(r"C:\$5 \ \\$ $6")
     add_notes(word, "footnote", ["The *first* note."])
     add_notes(word, "endnote", ["The end."])
     table = word.add_table(rows=2, cols=3)
@@ -145,6 +146,7 @@ def test_marks_notes_lists_and_signs(tmp_path: Path) -> None:
     assert "[^n2]: The end." in text
     assert "1\\. One\n\n2\\. Two" in text
     assert "\\::: not a div" in text
+    assert r"C:\\$5 \\ \\\\$ $6" in text
     assert "and more" in text
     assert {row.what: row.kept for row in report.log.balance}["notes"] == 2
     assert any(repair.kind == "typewriter signs" for repair in report.log.repairs)

@@ -100,6 +100,21 @@ def test_footnotes_are_in_their_introductions(book: Book) -> None:
     assert numbers == {"1931": 30, "1932": 35, "1933": 31, "1934": 19, "1935": 18, "1936": 13}
 
 
+def test_openings_in_capitals_are_left_to_the_house_style(book: Book) -> None:
+    repairs = [r for r in book[0].log.repairs if r.kind == "first words in capitals"]
+    assert [repair.after.strip(" ,") for repair in repairs] == [
+        "Not long", "Lazar Moiseyevich Kaganovich", "In 1931", "On 1 June 1932",
+        "According", "In 1934", "In 1935", "For industry",
+    ]  # fmt: skip
+
+
+def test_front_matter_is_in_the_order_of_books(book: Book) -> None:
+    first = (book[1] / "edition.yaml").read_text("utf-8").partition("\n")[0]
+    assert first.startswith(
+        "front: [half-title, front/series.md, title-page, front/copyright.md, contents, "
+    )
+
+
 def test_repairs_of_characters(book: Book) -> None:
     kinds = {repair.kind for repair in book[0].log.repairs}
     assert {"0b for ob", "letters of a foreign script", "straight quotation marks"} <= kinds

@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from publish.edition.load import load
 from publish.exchange.report import ImportReport
+from publish.exchange.tei.dates import life_date
 from publish.exchange.tei.importer import import_tei
 from publish.problems import Problems
 
@@ -163,6 +165,52 @@ def test_every_tagged_name_is_a_mark_with_its_kind(letter: Path) -> None:
     assert "[ein Unbekannter]{person=pmb9 .uncertain}" in text
     assert '[sein Stück]{index="Der Kanal (Karl Ott)" .implied}[^K1-1]' in text
     assert "[Wien]{index=Wien}, 9. 10." in text
+
+
+@pytest.mark.parametrize(
+    ("tagged", "marked"),
+    [
+        ('<rs type="org" ref="#pmb8">K. Ott</rs>', '[K. Ott]{index="Ott & Co." .noindex}'),
+        ('<rs type="work" ref="#pmb7">Der Kanal</rs>', '[Der Kanal]{index="Der Kanal (Karl Ott)"}'),
+        (  # a figure, and an author for his play
+            '<rs type="work" subtype="implied" ref="#pmb7">Anna</rs>',
+            '[Anna]{index="Der Kanal (Karl Ott)" .implied .noindex}',
+        ),
+        (
+            '<rs type="work" subtype="implied" ref="#pmb7">Ott</rs>',
+            '[Ott]{index="Der Kanal (Karl Ott)" .implied}',
+        ),
+        (
+            '<rs type="work" ref="#pmb7"><rs type="person" ref="#pmb3">Ott</rs>-Stück</rs>',
+            '[[Ott]{person=pmb3}-Stück]{index="Der Kanal (Karl Ott)"}',
+        ),
+    ],
+)
+def test_a_thing_called_like_a_person_is_no_mention(
+    tmp_path: Path, tagged: str, marked: str
+) -> None:
+    firm = '<listOrg><org xml:id="pmb8"><orgName>Ott & Co.</orgName></org></listOrg>'
+    text = LETTER.replace("<unclear>x</unclear>", tagged)
+    text = text.replace("<listPlace>", f"{firm.replace('&', '&amp;')}<listPlace>")
+    assert marked in document(imported(tmp_path, text)[0], "L1")
+
+
+@pytest.mark.parametrize(
+    ("birth", "edtf"),
+    [
+        ('<birth when="1862-05-15"/>', "1862-05-15"),
+        ('<birth><date when="1862-05">Mai 1862</date></birth>', "1862-05"),
+        (
+            "<birth>um 1862 in <placeName>Wien <geo>48,2066 16,37341</geo></placeName></birth>",
+            "1862",
+        ),
+        ("<birth><settlement>Wien <geo>48,2066</geo></settlement></birth>", ""),
+        ("<birth><date>um 570 v. u. Z.</date> <geo>37,73347</geo></birth>", ""),
+        ('<birth><date when="0001-01-01">427? v. Chr.</date></birth>', ""),
+    ],
+)
+def test_a_date_of_life_is_no_coordinate(birth: str, edtf: str) -> None:
+    assert life_date(etree.fromstring(birth)) == edtf
 
 
 def test_traces_of_the_writer(letter: Path) -> None:

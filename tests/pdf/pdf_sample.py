@@ -8,6 +8,7 @@ from pathlib import Path
 
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.pagemap import PageMap
+from publish.pdf.fontfile import fonts_of
 from publish.pdf.model import Galley, Order, PageSize, Sheet, Spot
 from publish.pdf.stylesheet import page_css
 
@@ -209,6 +210,7 @@ def galley(ident: str, sheets: tuple[Sheet, ...], anchors: dict[str, Spot]) -> G
         part=ident,
         sheets=sheets,
         columns=(),
+        fonts=fonts_of(sheets),
         anchors=anchors,
         seams=(),
         units=(),

@@ -45,7 +45,7 @@ def _check_section(section: str, place: Place, view: View, problems: Problems) -
 
 
 def _check_documents(target: Target, place: Place, view: View, problems: Problems) -> None:
-    order = {document.id: i for i, document in enumerate(view.edition.documents)}
+    order = view.order
     unknown = [text_id for text_id in target.ids if text_id not in order]
     for text_id in (text_id for text_id in unknown if text_id not in view.unread_ids):
         problems.add(

@@ -64,6 +64,7 @@ class View:
     snippets: tuple[Snippet, ...]
     unread: frozenset[str]
     by_id: Mapping[str, Text]
+    order: Mapping[str, int]  # the place of each document among all
     people: Mapping[str, Person]
     terms: Mapping[str, Term]
     subjects: Mapping[str, Subject]
@@ -77,6 +78,7 @@ class View:
             snippets=tuple(_snippets(edition)),
             unread=frozenset(problem.file for problem in problems if problem.code in UNREADABLE),
             by_id={text.id: text for text in reversed(texts)},
+            order={document.id: n for n, document in enumerate(edition.documents)},
             people={person.id: person for person in reversed(edition.people)},
             terms={term.id: term for term in reversed(list(all_terms(edition)))},
             subjects={subject.heading: subject for subject in reversed(edition.index.subjects)},

@@ -15,7 +15,7 @@ from publish.exchange.quotes import curl
 
 CLASSES = {"Underline": "once", "SmallCaps": "smallcaps", "Strikeout": "del"}
 KEPT = ("Emph", "Strong", "Superscript", "Subscript")
-BRACES = re.compile(r"([{}])")
+ACTIVE = re.compile(r"([{}\\])")
 TYPED = ((re.compile(r"(?<!-)---(?!-)"), "—"), (re.compile(r"(?<!-)--(?!-)"), "–"),
          (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"))  # fmt: skip
 
@@ -254,7 +254,8 @@ def _trimmed(nodes: list[Node]) -> list[Node]:
 
 
 def _escaped(nodes: list[Node]) -> list[Node]:
-    """Braces, and colons at the start of a line, that Markdown must not take for its own."""
+    """Braces, backslashes, and colons at the start of a line, that Markdown must not take for
+    its own; pandoc writes the others so, but a backslash before a dollar sign wrong."""
     out: list[Node] = []
     fresh = True
     for node in nodes:
@@ -270,7 +271,7 @@ def _escaped(nodes: list[Node]) -> list[Node]:
             out.append(_raw("\\:"))
             text = text[1:]
         fresh = False
-        for part in BRACES.split(text):
+        for part in ACTIVE.split(text):
             if part:
-                out.append(_raw(f"\\{part}") if part in "{}" else {"t": "Str", "c": part})
+                out.append(_raw(f"\\{part}") if ACTIVE.fullmatch(part) else {"t": "Str", "c": part})
     return out

@@ -1,9 +1,8 @@
--- Reads JSON {write = [[block, …], …]} or {read = [text, …]} from standard input; gives the
--- list of Markdown texts, or of the plain words that Markdown texts print.
-local base = 'markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-fancy_lists' ..
+-- Reads a JSON list of texts, each the JSON of its blocks, from standard input; gives the list of
+-- Markdown texts.
+local write_format = 'markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-fancy_lists' ..
   '-example_lists-auto_identifiers-footnotes-inline_notes-citations-startnum' ..
-  '-yaml_metadata_block'
-local write_format = base .. '-smart-simple_tables-multiline_tables'
+  '-yaml_metadata_block-smart-simple_tables-multiline_tables'
 local options = pandoc.WriterOptions { wrap_text = 'none' }
 local version = tostring(PANDOC_API_VERSION):gsub('%.', ',')
 local border = utf8.char(0xE000) .. 'border' .. utf8.char(0xE000) -- private characters, in no text
@@ -25,13 +24,4 @@ local function write_all(texts)
   return out
 end
 
-local function words_of(texts)
-  local out = pandoc.List {}
-  for _, text in ipairs(texts) do
-    out:insert(pandoc.utils.stringify(pandoc.read(text, base .. '+smart-implicit_figures')))
-  end
-  return out
-end
-
-local job = pandoc.json.decode(io.read('a'), false)
-io.write(pandoc.json.encode(job.write and write_all(job.write) or words_of(job.read)))
+io.write(pandoc.json.encode(write_all(pandoc.json.decode(io.read('a'), false))))

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -14,11 +14,14 @@ from typing import Any, TypeAlias
 
 import pypandoc
 
+from publish.prose.parse import BETWEEN, FORMAT, read_apart
+
 Node: TypeAlias = dict[str, Any]  # a block or inline of pandoc's JSON: {"t": kind, "c": content}
 Tree: TypeAlias = tuple[dict[str, Node], list[Node]]  # metadata and blocks
 
-SCRIPT = Path(__file__).with_name("markdown.lua")
 READER = Path(__file__).with_name("trees.lua")
+WRITER = Path(__file__).with_name("markdown.lua")
+WORDS = Path(__file__).with_name("words.lua")
 BATCH = 25  # files that one process of pandoc reads
 LONGEST = 180  # seconds for one process; a book takes 5
 
@@ -71,23 +74,19 @@ def _tree(text: str) -> Tree | None:
 
 def write_markdown(texts: list[list[Node]]) -> list[str]:
     """Markdown of each list of blocks, lines not wrapped."""
-    return _run({"write": [json.dumps(blocks) for blocks in texts]})
-
-
-def read_words(texts: list[str]) -> list[str]:
-    """What each Markdown text prints, as the build will read it."""
-    return _run({"read": texts})
-
-
-def _run(job: dict[str, list[str]]) -> list[str]:
     result = subprocess.run(
-        [pypandoc.get_pandoc_path(), "lua", str(SCRIPT)],
-        input=json.dumps(job).encode(),
+        [pypandoc.get_pandoc_path(), "lua", str(WRITER)],
+        input=json.dumps([json.dumps(blocks) for blocks in texts]).encode(),
         capture_output=True,
         check=True,
     )
-    texts: list[str] = json.loads(result.stdout)
-    return [text.strip("\n") for text in texts]
+    written: list[str] = json.loads(result.stdout)
+    return [text.strip("\n") for text in written]
+
+
+def read_words(texts: Iterable[str]) -> list[str]:
+    """What each Markdown text prints, as the build will read it; numbers of lists left out."""
+    return read_apart(texts, f"{FORMAT}-implicit_figures", str(WORDS)).split(BETWEEN)[:-1]
 
 
 def text_of(nodes: list[Node]) -> str:
@@ -107,7 +106,7 @@ def text_of(nodes: list[Node]) -> str:
             case "Span" | "Link" | "Image" | "Quoted" | "Cite":
                 words.append(text_of(content[1]))
             case "RawInline":
-                words.append("" if content[1].startswith("[^") else content[1].lstrip("\\"))
+                words.append("" if content[1].startswith("[^") else content[1].removeprefix("\\"))
             case "Note":
                 pass
             case _:

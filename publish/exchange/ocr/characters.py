@@ -24,6 +24,7 @@ ITALIC_TAG = re.compile(r"</?(?:i|em)>")
 BOLD_TAG = re.compile(r"</?(?:b|strong)>")
 RANGE = re.compile(r"(?<![\w-])(\d{1,4})-(\d{1,4}(?:ob)?)(?![\w-])")
 LEAF_LETTER = re.compile(r"(?<=, )I([,.]) ?(?=\d+(?:ob)?\b)")
+LOOSE = re.compile(r"(?<=\() (?=\S)|(?<=\S) (?=[),])")  # beside an italic word
 SPLIT_NUMBER = re.compile(r"\b\d{1,2} \d,000\b")
 SHORT_YEAR = re.compile(r"\[9\d\d\]")
 ASTERISK = re.compile(r"(?<!\\)\*")  # "\*" is a plain character
@@ -48,6 +49,7 @@ class Characters:
         text = self._replace("printed line break", BREAK, "\n", text, line)
         text = self._tags(text, line)
         text = self._replace("hyphen in a range", RANGE, "\\1–\\2", text, line)
+        text = self._replace("space beside punctuation", LOOSE, "", text, line)
         text = self._opened(text, line)
         self._report(text, line)
         return self._quotes(text, line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -42,10 +43,17 @@ class Block:
 
 
 class Vocabulary:
-    """The words of the book, to tell a torn word from a hyphenated one."""
+    """The words of the book, to tell a torn word from a hyphenated one, a name from a word."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self.words = {word.lower() for line in lines for word in WORD.findall(line.text)}
+        self._forms = Counter(word for line in lines for word in WORD.findall(line.text))
+        self.words = {word.lower() for word in self._forms}
+
+    def usual_case(self, word: str) -> str:
+        """A word in capitals as the book has it elsewhere: "on", "June"; "USSR" stays."""
+        forms = self._forms
+        small = max(word.lower(), word.title(), key=forms.__getitem__)
+        return small if forms[small] >= max(forms[word], 1) else word
 
     def keeps_hyphen(self, before: str, after: str) -> bool:
         """Whether "before-after" is a hyphenated word: only that form occurs elsewhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from publish.exchange.linemap import ListFile, MapEntry, Piece, TextFile
@@ -12,7 +13,6 @@ from publish.exchange.ocr.index_people import add_form, called_after_people
 from publish.exchange.ocr.markup import Markup
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.printed_index import index_json
-from publish.exchange.ocr.profile import NO_PUBLISHER
 from publish.exchange.yaml_text import Value, yaml_text
 
 PRINTED_INDEX = "printed-index.json"
@@ -132,14 +132,12 @@ def _add_index(book: Book, output: Output, source: str) -> None:
 
 
 def _settings_text(book: Book, identifier: str, log: ImportLog) -> str:
-    """edition.yaml; a publisher that the profile does not name is held open."""
+    """edition.yaml; a publisher that the profile does not name is left open."""
     settings = _settings(book, identifier)
-    if settings.get("publisher"):
-        return yaml_text(settings)
-    log.doubt("no publisher", 1, "The profile names none.",
-              "Give name and year of the publisher in edition.yaml.")  # fmt: skip
-    held_open: dict[str, Value] = {"publisher": NO_PUBLISHER}
-    return "# publisher: still to be given, name and year.\n" + yaml_text(settings | held_open)
+    if not settings.get("publisher"):
+        log.doubt("no publisher", 1, "The profile names none.",
+                  "Give name, place and year of the publisher in edition.yaml.")  # fmt: skip
+    return yaml_text(settings)
 
 
 def _settings(book: Book, identifier: str) -> dict[str, Value]:
@@ -152,10 +150,22 @@ def _settings(book: Book, identifier: str) -> dict[str, Value]:
     before = [p for p in parts[:texts] if p.endswith(".md") and p not in front]
     after = [p for p in parts[texts + 1 :] if p not in front]
     orders: dict[str, Value] = {
-        "front": ["half-title", "title-page", "contents", *front],
+        "front": _front_matter(front, {essay.file: essay.kind for essay in book.essays}),
         "body": [*before, "chapters", *(["appendix"] if "appendix" in parts else [])],
         "back": [*after, *([] if "index" in after else ["index"])],
     }
     if book.plates and book.chapters:
         orders["plates"] = {"file": book.plates.file, "after": book.chapters[-1]}
     return orders | settings
+
+
+def _front_matter(texts: list[str], kinds: Mapping[str, str]) -> list[Value]:
+    """The front matter in the order of Chicago 17 §1.4: the list of the series before the title
+    page, the copyright page behind it, then contents and all other `texts`."""
+
+    def of(kind: str) -> list[str]:
+        return [text for text in texts if kinds.get(text) == kind]
+
+    placed = [*of("series"), *of("copyright")]
+    rest = [text for text in texts if text not in placed]
+    return ["half-title", *of("series"), "title-page", *of("copyright"), "contents", *rest]

@@ -14,6 +14,7 @@ from publish.exchange.ocr.correspondents import Directory
 from publish.exchange.ocr.crossrefs import CrossReferencer, Targets
 from publish.exchange.ocr.documents import DocumentReader, ReadDocument
 from publish.exchange.ocr.enclosures import ENCLOSURE, set_apart
+from publish.exchange.ocr.first_words import lower_first_words
 from publish.exchange.ocr.flow import LOWER_START, Block, Joiner, Vocabulary, to_blocks
 from publish.exchange.ocr.headers import Header, HeaderReader
 from publish.exchange.ocr.index_people import complete_people
@@ -140,6 +141,7 @@ class Reader:
             self.book.titles += 1
             title_lines = tuple(heading.lines)
             title = self._given_title(title, heading)
+        lower_first_words(blocks, self.vocabulary, self.log)
         if part.columns:
             blocks = [self._turned(block) for block in blocks]
         signature = self._signature(blocks, part)

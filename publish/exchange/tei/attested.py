@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import ahocorasick
 
 from publish.apparatus.lexicon import TITLES
+from publish.apparatus.lexicon_german import WOMAN_BEFORE
 from publish.apparatus.model import Where
 from publish.apparatus.names import Passage, Sighting, sightings
 from publish.apparatus.plain_text import fold, plain
@@ -72,18 +73,18 @@ def marks_in(markdown: str) -> Iterator[Mark]:
 
 
 def attested(
-    texts: Iterable[str], people: Sequence[Person], writing: Iterable[str], language: str = "en"
+    texts: Iterable[str], people: Sequence[Person], writing: Counter[str], language: str = "en"
 ) -> Attested:
     """Learn from `texts` (Markdown) in this language the names of `people`.
 
-    `writing` are the ids of those who write or receive letters: their names often stand unmarked.
+    `writing` says how many letters each writes or receives; there his name often stands unmarked.
     """
     marked: dict[str, Counter[str]] = defaultdict(Counter)  # form -> id -> marks
     rests: list[str] = []
     unmarked_texts: list[str] = []
     register = Register(people, (), (), (), language)
-    alone: set[str] = set()  # surnames and given names without more of the name
-    named: Counter[str] = Counter()  # id -> texts that mark the person or give the full name
+    named: list[set[str]] = []  # for each text whom it marks or surely names
+    bare: list[set[str]] = []  # and the surnames that stand alone in it
     for text in texts:
         marks = [mark for mark in marks_in(text) if mark.named]
         rest = _without(text, marks)
@@ -93,24 +94,24 @@ def attested(
             if len(mark.people) == 1 and not _MARKUP.search(mark.form):
                 marked[mark.form][mark.people[0]] += 1
         seen = [*sightings(Passage("", rest, Where.TEXT), register)]
-        named.update({one for mark in marks for one in mark.people} | _in_full(seen))
-        alone.update(name.core for name in seen if not name.full)
+        named.append({one for mark in marks for one in mark.people} | _in_full(seen))
+        bare.append(_alone(seen, rest))
     _join_genitives(marked)
     surnames = {surname for one in register.parts.values() for surname in one.surnames}
-    bare = surnames.union(*(one.nicknames for one in register.parts.values()))
-    unmarked = _occurrences(rests, {*marked, *bare})
+    nicknames = {name for one in register.parts.values() for name in one.nicknames}
+    unmarked = _occurrences(rests, {*marked, *surnames, *nicknames})
     names = {form: by for form, by in marked.items() if _share(by, unmarked[form]) >= NAMES}
     forms = _further_forms(names, register)
     words = common_words([*rests, *unmarked_texts], surnames, german=register.german)
     words = words - names.keys()
     seldom = _seldom_marked(marked, unmarked, register) - names.keys()
-    writers = frozenset(writing)
-    mostly = _mostly_named(named, alone - words - seldom, register, writers)
+    names_alone = [one - words - seldom for one in bare]
+    mostly = _mostly_named(named, names_alone, register, writing)
     pet_names = {form for form, _ in register.limits}
     return Attested(
         _those(forms, lambda form: form not in pet_names),
         _those(forms, lambda form: form in pet_names),
-        _bearers_of(words, register) | (_bearers_of(seldom, register) - writers),
+        _bearers_of(words, register) | (_bearers_of(seldom, register) - writing.keys()),
         {**mostly, **_decisions(names, forms, register)},
     )
 
@@ -118,6 +119,14 @@ def attested(
 def _in_full(seen: Iterable[Sighting]) -> set[str]:
     """Those whose full name is among the sightings; all, if several have it."""
     return {person for one in seen if one.full and not one.trouble for person in one.people}
+
+
+def _alone(seen: Iterable[Sighting], text: str) -> set[str]:
+    """Surnames and given names without more of the name, none of a woman by "Frau"."""
+    return {
+        one.core for one in seen
+        if not one.full and not WOMAN_BEFORE.search(text, max(0, one.start - 20), one.start)
+    }  # fmt: skip
 
 
 def _is_given_name(form: str, person: str, register: Register) -> bool:
@@ -139,24 +148,55 @@ def _those(
 
 
 def _mostly_named(
-    named: Counter[str], alone: Set[str], register: Register, writers: Set[str]
+    named: Sequence[Set[str]],
+    alone: Sequence[Set[str]],
+    register: Register,
+    writing: Counter[str],
 ) -> Mapping[str, str]:
     """Those of the surnames and given names that stand `alone`, each with the one of its
-    bearers whom by far most texts name; nobody before one of the `writers`."""
-    bearers: dict[str, set[str]] = defaultdict(set)
+    bearers who is in by far most texts, named or by `writing` them.
+
+    `named` has the people of each text. Who has given names is asked after the surnames: who is
+    meant by one of those is then named, too.
+    """
+    by_surname, by_given_name = _bearers_of_names(register)
+    standing = frozenset[str]().union(*alone)
+    decided = dict(_leading(by_surname, writing | _in_texts(named)))
+    only = {name: min(people) for name, people in by_surname.items() if len(people) == 1}
+    meant = {
+        name: one for name, one in (only | decided).items()
+        if fold(name) not in register.given_names
+    }  # fmt: skip
+    by_names = ({meant[name] for name in names if name in meant} for names in alone)
+    counts = writing | _in_texts(a | b for a, b in zip(named, by_names, strict=True))
+    decided |= dict(_leading(by_given_name, counts))
+    return {name: person for name, person in sorted(decided.items()) if name in standing}
+
+
+def _bearers_of_names(
+    register: Register,
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+    """Who has each surname, and each given name by which people are called."""
+    by_surname, by_given_name = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for one in register.parts.values():
         for given in one.givens:
             if (given[0], one.person) in register.limits:
-                bearers[given[0]].add(one.person)
+                by_given_name[given[0]].add(one.person)
         for surname in one.surnames if one.bare_surname else ():
-            bearers[surname].add(one.person)
-    decisions = {}
-    for form, people in sorted(bearers.items()):
-        ranked = sorted(((named[person], person) for person in people), reverse=True)
-        lead = len(ranked) > 1 and ranked[0][0] >= max(MOSTLY, LEAD * ranked[1][0])
-        if form in alone and lead and (ranked[0][1] in writers or people.isdisjoint(writers)):
-            decisions[form] = ranked[0][1]
-    return decisions
+            by_surname[surname].add(one.person)
+    return by_surname, by_given_name
+
+
+def _in_texts(named: Iterable[Set[str]]) -> Counter[str]:
+    return Counter(person for people in named for person in people)
+
+
+def _leading(bearers: Mapping[str, set[str]], counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Names of several people with the one who is in by far most texts."""
+    for name, people in bearers.items():
+        ranked = sorted(((counts[person], person) for person in people), reverse=True)
+        if len(ranked) > 1 and ranked[0][0] >= max(MOSTLY, LEAD * ranked[1][0]):
+            yield name, ranked[0][1]
 
 
 def _further_forms(

@@ -13,6 +13,7 @@ FRUS = "{http://history.state.gov/frus/ns/1.0}"
 ISO = re.compile(r"(-?\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T.*)?")
 EDITORS = frozenset(("conjecture", "inferred", "external", "internal"))
 WRITTEN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+BEFORE_CHRIST = re.compile(r"\bv\. ?(?:u\. ?Z|Chr)|\bB\.? ?C\b")
 PARTLY = re.compile(
     r"^\D*(?P<day>\[?\d{1,2}\.?\]?)\.? ?(?P<month>\[?\d{1,2}\.?\]?)\.? ?"
     r"(?P<year>\[?\d{4}\]?)\D*$"
@@ -101,16 +102,20 @@ def _computable(written: str, edtf: str, language: str) -> bool:
 
 
 def life_date(dates: Element | None) -> str:
-    """EDTF of a birth or death; empty if there is none."""
+    """EDTF of a birth or death; empty if there is none or it is before Christ.
+
+    What is written of a place beside the date does not count: it may have coordinates.
+    """
     if dates is None:
         return ""
-    holders = [dates, *dates.iter("{*}date")]
-    for holder in holders:
-        edtf = _edtf(holder)[0] if isinstance(holder, type(dates)) else ""
-        if edtf:
-            return edtf
-    written = re.search(r"\d{4}", words(dates))
-    return iso(written[0]) if written else ""
+    holders = list(dates.iter("{*}date"))
+    own = [dates.text, *(part.tail for part in dates)]
+    written = " ".join([*map(words, holders), *filter(None, own)])
+    if BEFORE_CHRIST.search(written):
+        return ""
+    found = (_edtf(holder)[0] for holder in (dates, *holders))
+    year = re.search(r"\d{4}", written)
+    return next(filter(None, found), "") or (iso(year[0]) if year else "")
 
 
 def frus_date(

@@ -66,10 +66,21 @@ def name_mark(element: Element, inside: list[Node], context: Context) -> list[No
     if kind == PERSON or all(key in context.shared.registry.people for key in keys):
         ids = [person_id(key, element, inside, context) for key in keys or [""]]
         return [span(inside, classes, person=" ".join(ids))]
+    if _reads_like_a_person(element, inside, context):
+        classes.append("noindex")
     marked = list(inside)
     for key in keys:
         marked = [span(marked, classes, index=heading_of(key, inside, context))]
     return marked
+
+
+def _reads_like_a_person(element: Element, inside: list[Node], context: Context) -> bool:
+    """Whether a person would be found in words that name a thing, and none is tagged there."""
+    tagged = [*element.iterancestors("{*}rs"), *element.iterdescendants("{*}rs", "{*}persName")]
+    implied = element.get("subtype") == "implied"
+    return not any(kind_of(one) == PERSON for one in tagged) and (
+        context.shared.registry.reads_like_a_person(plain(inside), implied=implied)
+    )
 
 
 def person_id(key: str, element: Element, inside: list[Node], context: Context) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -186,12 +187,12 @@ def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str,
         Person.model_validate({"id": ident, **fields, "place": Place("people.yaml", 1)})
         for ident, fields in entries.items()
     ]
-    writing = {
+    writing = Counter(
         str(person)
         for letter in volume.documents
         for people_of in ("from", "to")
         for person in _listed(letter.fields.get(people_of))
-    }
+    )
     texts = [output.files[text.path] for text in volume.all_texts]
     found = attested(texts, known, writing, volume.language)
     for key, further in (("forms", found.forms), ("nicknames", found.nicknames)):
@@ -267,11 +268,11 @@ def _settings(volume: Volume, essays: list[str], source: str) -> dict[str, Value
     settings["language"] = volume.language or "en-US"
     if volume.editors:
         settings["contributors"] = [{"role": "Edited by", "names": list(volume.editors)}]
-    publisher: dict[str, Value] = {"name": volume.publisher or "Unnamed publisher"}
-    if volume.place:
-        publisher["place"] = volume.place
-    publisher["year"] = volume.year or 2000
-    settings["publisher"] = publisher
+    if volume.publisher:
+        imprint: dict[str, Value] = {"name": volume.publisher}
+        imprint |= {"place": volume.place} if volume.place else {}
+        imprint |= {"year": volume.year} if volume.year else {}
+        settings["publisher"] = imprint
     if volume.rights:
         settings["rights"] = volume.rights
     settings["identifier"] = f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{volume.title} {source}')}"

@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from publish.apparatus.lexicon_german import PET_NAMES
 from publish.exchange.ids import make_id
 from publish.exchange.yaml_text import Value
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+PETS = frozenset(pet.capitalize() for pets in PET_NAMES.values() for pet in pets)
+NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+")
 BY_NAME = "name:"  # begins the key of a person whom the source names without an id
 
 
@@ -34,6 +37,8 @@ class Registry:
     used_headings: set[str] = field(default_factory=set)
     terms: dict[str, str] = field(default_factory=dict)  # id in the source -> id here
     authorities: dict[str, dict[str, Value]] = field(default_factory=dict)
+    surnames: set[str] = field(default_factory=set)  # of all people, as their headings have them
+    given_names: set[str] = field(default_factory=lambda: set(PETS))
     _ids: set[str] = field(default_factory=set)
     _taken: dict[str, str] = field(default_factory=dict)  # heading -> id in the source
 
@@ -51,6 +56,9 @@ class Registry:
             old = dict(links) if isinstance(links, Mapping) else {}
             person.fields["links"] = {**old, "tei": key}
         self.people[key] = person
+        surname, _, given = str(fields["name"]).partition(",")
+        self.surnames.update(NAME.findall(surname))
+        self.given_names.update(NAME.findall(given))
         return person
 
     def _new_id(self, key: str, name: str) -> str:
@@ -60,6 +68,18 @@ class Registry:
             plain = make_id(name if named else key.replace("_", "-"), self._ids)
         self._ids.add(plain)
         return plain
+
+    def reads_like_a_person(self, words: str, *, implied: bool) -> bool:
+        """Whether words that mean a thing have a person's name in them.
+
+        Words that only imply a work may name its author by the surname ("Schlenther" for his
+        review), a figure of it by the given name.
+        """
+        names = {name for word in NAME.findall(words) for name in (word, word.removesuffix("s"))}
+        has_surname = not names.isdisjoint(self.surnames)
+        return not (implied and has_surname) and not names.isdisjoint(
+            self.surnames | self.given_names
+        )
 
     def add_heading(self, key: str, wanted: str) -> str:
         """The heading of the index under which a place, work or body stands.

@@ -1,18 +1,18 @@
-"""A book that is an index and nothing else: the cumulative index of several volumes."""
+"""The cumulative index of several volumes as a book of its own."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from publish.apparatus.index_model import Index
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
-from publish.edition.house_style import HouseStyle
+from publish.edition.index_policy import IndexPolicy
 from publish.outputs import NAMES, replace_all
 from publish.pagemap import PageMap
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import index_html
-from publish.pdf.model import Medium
+from publish.pdf.model import Medium, PageSize
 from publish.pdf.paginate import paginate
 from publish.pdf.preflight import preflight
 from publish.pdf.press import Press
@@ -21,7 +21,16 @@ from publish.problems import Problems
 SLUG = "cumulative-index"
 
 
-def index_book(index: Index, title: str, modified: str) -> Book:
+@dataclass(frozen=True, slots=True)
+class Design:
+    """How such a book is set: its headings, the trimmed page in pt, its language."""
+
+    rules: IndexPolicy
+    size: PageSize
+    language: str
+
+
+def cumulative_book(index: Index, title: str, language: str, modified: str) -> Book:
     """The book called `title` with a part for each list of the index.
 
     A single list stands under the book's title. `modified` is an ISO 8601 UTC time.
@@ -33,10 +42,10 @@ def index_book(index: Index, title: str, modified: str) -> Book:
         subtitle="",
         short_title=title,
         slug=SLUG,
-        language="en-US",
+        language=language,
         contributors=(),
         publisher="",
-        year=int(modified[:4]),
+        year=None,
         identifier="",
         isbn_print="",
         isbn_epub="",
@@ -67,22 +76,22 @@ def _part(ident: str, title: str) -> Part:
     )
 
 
-def build_index_book(
-    index: Index, style: HouseStyle, title: str, modified: str, out: Path, problems: Problems
+def build_cumulative_book(
+    index: Index, design: Design, title: str, modified: str, out: Path, problems: Problems
 ) -> list[Path]:
     """Write print and screen PDF of such a book into `out`; the files, none if there are errors.
 
-    The pages are set as those of a volume's index are, in the trim of the presets. Raises
-    OSError if `out` cannot be written; then all stays as it was.
+    The pages are set as those of a volume's index are. Raises OSError if `out` cannot be
+    written; then all stays as it was.
     """
-    book = index_book(index, title, modified)
+    book = cumulative_book(index, title, design.language, modified)
 
     def fill(part: Part, pagemap: PageMap) -> str:
         one = index.list_of(part.sections[0].id)
-        return index_html(replace(one, title=part.title), style.index)
+        return index_html(replace(one, title=part.title), design.rules)
 
     with Press(1, lambda part, pages: None) as press:
-        laid = paginate(book, fill, press)
+        laid = paginate(book, fill, press, size=design.size)
     mediums: tuple[Medium, ...] = ("print", "screen")
     made = {
         medium: bind(laid, book.metadata)
