@@ -45,7 +45,7 @@ def cumulative_book(index: Index, title: str, language: str, modified: str) -> B
         language=language,
         contributors=(),
         publisher="",
-        year=int(modified[:4]),
+        year=None,
         identifier="",
         isbn_print="",
         isbn_epub="",

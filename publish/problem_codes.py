@@ -166,6 +166,11 @@ CODES: dict[str, Code] = {
         "Add source to header, or take archives out of the indexes.",
     ),
     "W109": Code("warning", "part left out", "Name it in front, body or back."),
+    "W112": Code(
+        "warning",
+        "imprint not complete",
+        "Write publisher: {name: …, place: …, year: …} before the book goes to print.",
+    ),
     # --- E2xx: documents
     "E201": Code("error", "id used twice", "Rename one of the two files, or give it another id."),
     "E202": Code(

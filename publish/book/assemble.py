@@ -44,6 +44,7 @@ def assemble(
 
 def _metadata(edition: Edition, root: Path, modified: str) -> Metadata:
     settings = edition.settings
+    publisher = settings.publisher
     return Metadata(
         title=settings.title,
         subtitle=settings.subtitle,
@@ -55,8 +56,8 @@ def _metadata(edition: Edition, root: Path, modified: str) -> Metadata:
             for contributor in settings.contributors
             for name in contributor.names
         ),
-        publisher=settings.publisher.name,
-        year=settings.publisher.year,
+        publisher=publisher.name if publisher else "",
+        year=publisher.year if publisher else None,
         identifier=settings.identifier,
         isbn_print=settings.isbn.print or "",
         isbn_epub=settings.isbn.epub or "",

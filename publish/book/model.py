@@ -91,8 +91,8 @@ class Metadata:
     slug: str
     language: str
     contributors: tuple[tuple[str, str, str], ...]  # (role, name, MARC code)
-    publisher: str
-    year: int
+    publisher: str  # "" where none is known yet
+    year: int | None  # of publication
     identifier: str
     isbn_print: str
     isbn_epub: str

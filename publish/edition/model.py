@@ -37,7 +37,7 @@ class Publisher(Model):
 
     name: str = Field(description="Name of the press")
     place: str = Field(default="", description="Place or places as printed")
-    year: int = Field(description="Year of publication")
+    year: int | None = Field(default=None, description="Year of publication")
 
 
 class Isbn(Model):
@@ -71,7 +71,7 @@ class Settings(Model):
     language: str = Field(default="en-US", description="BCP 47 tag of the editors' language")
     contributors: tuple[Contributor, ...] = Field(default=(), description="Title page lines")
     series: str = Field(default="", description="Name of the series")
-    publisher: Publisher = Field(description="Who publishes")
+    publisher: Publisher | None = Field(default=None, description="Who publishes")
     rights: str = Field(default="", description="Copyright line")
     identifier: str = Field(description="Lasting identifier of the EPUB, urn:uuid:…")
     isbn: Isbn = Field(default=Isbn(), description="ISBNs")

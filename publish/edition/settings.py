@@ -30,7 +30,6 @@ ORDERS = ("front", "body", "back")
 STAND_INS = {
     "title": "Untitled",
     "slug": "untitled",
-    "publisher": {"name": "Unknown", "year": "1"},
     "identifier": "urn:uuid:00000000-0000-0000-0000-000000000000",
 }
 """For required fields that are missing, so that the rest can still be read and reported."""

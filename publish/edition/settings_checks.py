@@ -35,9 +35,18 @@ def check_settings(settings: Settings, yaml: Yaml, folder: Folder, problems: Pro
                 "E107", yaml.place(("trim", field)), f"“{length}” is no {field} of a page."
             )
     _check_indexes(settings, yaml, problems)
+    _check_publisher(settings, yaml, problems)
     for medium, number in (("print", settings.isbn.print), ("epub", settings.isbn.epub)):
         if number is not None and not is_isbn(number):
             problems.add("E103", yaml.place(("isbn", medium)), f"“{number}” is no ISBN.")
+
+
+def _check_publisher(settings: Settings, yaml: Yaml, problems: Problems) -> None:
+    publisher, path = settings.publisher, ("publisher",)
+    if publisher is None and path not in yaml.lines:  # else it is reported as it stands there
+        problems.add("W112", yaml.place(path), "The edition names no publisher.")
+    elif publisher is not None and publisher.year is None:
+        problems.add("W112", yaml.place(path), "The publisher has no year.")
 
 
 def _check_indexes(settings: Settings, yaml: Yaml, problems: Problems) -> None:

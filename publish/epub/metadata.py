@@ -31,9 +31,13 @@ def add_metadata(package: epub.EpubBook, metadata: Metadata, features: Features)
         package.add_metadata("DC", "identifier", isbn_urn(metadata.isbn_epub), {"id": "isbn"})
     _add_titles(package, metadata)
     _add_contributors(package, metadata)
-    package.add_metadata("DC", "publisher", metadata.publisher)
-    package.add_metadata("DC", "date", str(metadata.year))
-    for name, value in (("rights", metadata.rights), ("description", metadata.description)):
+    single = {
+        "publisher": metadata.publisher,
+        "date": str(metadata.year or ""),
+        "rights": metadata.rights,
+        "description": metadata.description,
+    }
+    for name, value in single.items():
         if value:
             package.add_metadata("DC", name, value)
     for subject in metadata.subjects:
@@ -57,7 +61,8 @@ def print_source(metadata: Metadata) -> str:
     """What names the printed edition: its ISBN, else title, publisher and year."""
     if metadata.isbn_print:
         return isbn_urn(metadata.isbn_print)
-    return f"{metadata.title}, print edition ({metadata.publisher}, {metadata.year})"
+    imprint = ", ".join(filter(None, (metadata.publisher, str(metadata.year or ""))))
+    return f"{metadata.title}, print edition" + (f" ({imprint})" if imprint else "")
 
 
 def _add_titles(package: epub.EpubBook, metadata: Metadata) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from publish.edition.load import load
-from publish.edition.model import Edition
+from publish.edition.model import Edition, Publisher
 from publish.exchange.export_tei import corresp_desc
 from publish.exchange.tei.write_text import element, put
 from publish.exchange.tei.xml import Element
@@ -62,34 +62,37 @@ def _source_id(edition: Edition) -> str:
 
 def _file_desc(edition: Edition, url: str, header: Element) -> None:
     settings = edition.settings
+    names = [name for one in settings.contributors for name in one.names]
     file_desc = put(header, "fileDesc")
     statement = put(file_desc, "titleStmt")
     put(statement, "title", f"{settings.title}: index of the correspondence")
-    for contributor in settings.contributors:
-        for name in contributor.names:
-            put(statement, "editor", name)
+    for name in names:
+        put(statement, "editor", name)
     publication = put(file_desc, "publicationStmt")
-    put(publication, "publisher", settings.publisher.name)
+    if settings.publisher:
+        put(publication, "publisher", settings.publisher.name)
+    else:  # whoever answers for it
+        put(publication, "authority", "; ".join(names) or settings.title)
     if url:
         put(publication, "idno", url, type="url")
-    put(publication, "date", when=_last_change(edition))
+    if settings.publisher and settings.publisher.year:
+        # The year of publication: the same manuscript gives the same file on any day.
+        put(publication, "date", when=f"{settings.publisher.year:04}")
     availability = put(publication, "availability")
     put(availability, "licence", "This file is licensed under CC BY 4.0.", target=LICENCE)
     source_desc = put(file_desc, "sourceDesc")
     contributors = "; ".join(f"{one.role} {', '.join(one.names)}" for one in settings.contributors)
-    parts = (
-        ": ".join(filter(None, (settings.title, settings.subtitle))),
-        contributors,
-        f"{settings.publisher.place}: {settings.publisher.name}, {settings.publisher.year}"
-        if settings.publisher.place
-        else f"{settings.publisher.name}, {settings.publisher.year}",
-    )
+    title = ": ".join(filter(None, (settings.title, settings.subtitle)))
+    parts = filter(None, (title, contributors, _imprint(settings.publisher)))
     put(
-        source_desc, "bibl", ". ".join(part for part in parts if part) + ".", type="print",
+        source_desc, "bibl", ". ".join(parts) + ".", type="print",
         xml_id=_source_id(edition),
     )  # fmt: skip
 
 
-def _last_change(edition: Edition) -> str:
-    """The year of publication: the same manuscript gives the same file on any day."""
-    return f"{edition.settings.publisher.year:04}"
+def _imprint(publisher: Publisher | None) -> str:
+    """ "London: A Press, 2026", what is known of it."""
+    if publisher is None:
+        return ""
+    place_and_name = ": ".join(filter(None, (publisher.place, publisher.name)))
+    return ", ".join(filter(None, (place_and_name, str(publisher.year or ""))))

@@ -13,7 +13,7 @@ from lxml import etree
 from publish import __version__
 from publish.edition.edtf_dates import DatePoint, parse_date
 from publish.edition.load import load
-from publish.edition.model import Document, Edition, Essay, Person, Source
+from publish.edition.model import Document, Edition, Essay, Person, Settings, Source
 from publish.edition.sources import source_line
 from publish.exchange.tei.trees import Tree, trees_of
 from publish.exchange.tei.write_text import TextWriter, element, put
@@ -131,6 +131,22 @@ def _typed_header(manuscript: Path, owner: Document | Essay) -> str:
     return "".join(f"{line}\n" for line in text.split("\n")[1 : owner.body.place.line - 2])
 
 
+def _publication(statement: Element, settings: Settings) -> None:
+    """Who publishes; paragraphs where nobody does yet (TEI P5, publicationStmt)."""
+    publisher = settings.publisher
+    if publisher is None:
+        for words in filter(None, ("Unpublished.", settings.rights)):
+            put(statement, "p", words)
+        return
+    put(statement, "publisher", publisher.name)
+    if publisher.place:
+        put(statement, "pubPlace", publisher.place)
+    if publisher.year:
+        put(statement, "date", str(publisher.year), when=f"{publisher.year:04}")
+    if settings.rights:
+        put(put(statement, "availability"), "p", settings.rights)
+
+
 def _header(root: Element, title: str, edition: Edition, data: Mapping[str, object]) -> Element:
     """teiHeader with what every file says; returned for more to be added."""
     header = put(root, "teiHeader")
@@ -141,14 +157,7 @@ def _header(root: Element, title: str, edition: Edition, data: Mapping[str, obje
     for contributor in edition.settings.contributors:
         for name in contributor.names:
             put(statement, "editor", name, role=contributor.marc)
-    publication = put(file_desc, "publicationStmt")
-    put(publication, "publisher", edition.settings.publisher.name)
-    if edition.settings.publisher.place:
-        put(publication, "pubPlace", edition.settings.publisher.place)
-    put(publication, "date", str(edition.settings.publisher.year),
-        when=f"{edition.settings.publisher.year:04}")  # fmt: skip
-    if edition.settings.rights:
-        put(put(publication, "availability"), "p", edition.settings.rights)
+    _publication(put(file_desc, "publicationStmt"), edition.settings)
     source = put(file_desc, "sourceDesc")
     put(source, "p", "Exported from a manuscript of publish.")
     encoding = put(header, "encodingDesc")

@@ -47,7 +47,8 @@ def _xmp(metadata: Metadata, title: str, names: list[str], accessible: bool) -> 
             xmp["dc:title"] = title
             xmp["dc:creator"] = names
             xmp["dc:language"] = [metadata.language]
-            xmp["dc:publisher"] = [metadata.publisher]
+            if metadata.publisher:
+                xmp["dc:publisher"] = [metadata.publisher]
             xmp["dc:identifier"] = metadata.isbn_print or metadata.identifier
             if metadata.description:
                 xmp["dc:description"] = metadata.description

@@ -57,6 +57,15 @@ def test_printed_edition_is_named(opened: Opened) -> None:
     )
 
 
+def test_what_is_not_known_of_the_publisher_is_left_out(book: Book, pagemap: PageMap) -> None:
+    metadata = replace(book.metadata, publisher="", year=None, isbn_print="")
+    epub = open_epub(package(replace(book, metadata=metadata), pagemap, INDEX, Problems()))
+    assert values(epub, "//dc:publisher") == values(epub, "//dc:date") == []
+    assert values(epub, "//dc:source") == ["The Orm Canal Letters, print edition"]
+    named = replace(metadata, publisher="A Press")
+    assert print_source(named) == "The Orm Canal Letters, print edition (A Press)"
+
+
 def test_isbn_urn() -> None:
     assert isbn_urn("978-0-300-09367-4") == "urn:isbn:9780300093674"
 

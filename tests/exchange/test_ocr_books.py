@@ -368,11 +368,10 @@ def test_a_signature_of_initials_is_found_by_the_profile(tmp_path: Path) -> None
     assert "from: karden-josef\n" in _document(target, "years/1926/002.md")
 
 
-def test_a_publisher_that_the_profile_does_not_name_is_held_open(imported: Import) -> None:
+def test_a_publisher_that_the_profile_does_not_name_is_left_open(imported: Import) -> None:
     report, folder = imported("enclosures")
     settings = _document(folder, "edition.yaml")
-    assert settings.startswith("# publisher: still to be given, name and year.\n")
-    assert "publisher: {name: Publisher not given, year: 9999}\n" in settings
+    assert "publisher" not in settings
     assert [d.kind for d in report.log.doubts].count("no publisher") == 1
 
 

@@ -185,3 +185,20 @@ def test_cmif_of_the_specimen_has_every_letter(tmp_path: Path) -> None:
     assert edition is not None
     letters = [one for one in edition.documents if one.from_ and one.to]
     assert export_cmif(SPECIMEN, tmp_path / "c.xml", Problems()) == len(letters) > 0
+
+
+def test_a_book_without_a_publisher_names_none(tmp_path: Path) -> None:
+    manuscript = tmp_path / "manuscript"
+    shutil.copytree(SPECIMEN, manuscript)
+    settings = manuscript / "edition.yaml"
+    lines = settings.read_text("utf-8").splitlines()
+    settings.write_text(
+        "\n".join(one for one in lines if not one.startswith("publisher:")), "utf-8"
+    )
+    round_trip(manuscript, tmp_path)
+    assert export_cmif(manuscript, tmp_path / "letters.xml", Problems())
+    files = [tmp_path / "letters.xml", *(tmp_path / "tei").rglob("*.xml")]
+    statements = [etree.parse(file).find(".//t:publicationStmt", NS) for file in files]
+    assert all(found is not None and found.find("t:publisher", NS) is None for found in statements)
+    authority = statements[0].find("t:authority", NS)
+    assert authority is not None and authority.text

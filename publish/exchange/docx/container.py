@@ -33,12 +33,11 @@ OFFICE_DOCUMENT = "/relationships/officeDocument"
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The parts of a Word file by name; `main` is that of the text, `year` of the newest."""
+    """The parts of a Word file by name; `main` is that of the text."""
 
     name: str
     parts: Mapping[str, bytes]
     main: str
-    year: int
 
     def beside(self, name: str) -> str:
         """The full name of a part that lies in the folder of the main one."""
@@ -65,12 +64,11 @@ def read_container(path: Path, name: str, problems: Problems) -> Container | Non
                 problems.add("E056", place, fault)
                 return None
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-            year = max((entry.date_time[0] for entry in archive.infolist()), default=1980)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
             ValueError) as error:  # fmt: skip
         problems.add("E055", place, f"No Word file, or a damaged one ({error}).")
         return None
-    return _checked(name, parts, year, problems)
+    return _checked(name, parts, problems)
 
 
 def parse_xml(data: bytes) -> etree._Element:
@@ -111,9 +109,7 @@ def _fault(data: bytes) -> str:
     return ""
 
 
-def _checked(
-    name: str, parts: Mapping[str, bytes], year: int, problems: Problems
-) -> Container | None:
+def _checked(name: str, parts: Mapping[str, bytes], problems: Problems) -> Container | None:
     """Whether it is a Word file at all, in XML that can be trusted."""
     place = Place(name)
     xml = {part: data for part, data in parts.items() if part.endswith((".xml", ".rels"))}
@@ -131,7 +127,7 @@ def _checked(
             "Save it in Word as “Word Document (.docx)”.",
         )  # fmt: skip
         return None
-    return Container(name, parts, main, year)
+    return Container(name, parts, main)
 
 
 def _main_part(parts: Mapping[str, bytes]) -> str:

@@ -211,8 +211,7 @@ def _add_common(
     """edition.yaml, people.yaml and index.yaml."""
     words = [" ".join(block.text.split()) for block in title]
     stem = Path(log.source).stem
-    year = max(container.year for container in read.containers.values())
-    fields = settings(rules, words[0] if words else stem, year, essays, log)
+    fields = settings(rules, words[0] if words else stem, essays, log)
     for place, block in enumerate(title):
         key = "subtitle" if place else "title"
         if place < 2 and key not in rules.edition:

@@ -160,7 +160,7 @@ class Writer:
 
 
 def settings(
-    profile: WordProfile, title: str, year: int, essays: list[str], log: ImportLog
+    profile: WordProfile, title: str, essays: list[str], log: ImportLog
 ) -> dict[str, Value]:
     """edition.yaml: the profile's fields, and what can be made without it."""
     own: dict[str, Value] = dict(profile.edition)  # type: ignore[arg-type]
@@ -173,7 +173,6 @@ def settings(
     made: dict[str, Value] = {
         "title": name,
         "slug": make_id(name)[:60].strip("-"),
-        "publisher": {"name": "[publisher]", "year": year},
         "identifier": f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}",
         "chapters-folder": "years",
         "front": ["half-title", "title-page", "contents", *front],

@@ -71,9 +71,7 @@ def _edition(yaml: Yaml, problems: Problems) -> dict[str, object]:
     value = yaml.value.get("edition") if isinstance(yaml.value, dict) else None
     if not isinstance(value, dict):
         return {}
-    made: dict[str, object] = {
-        "title": "x", "slug": "x", "identifier": "urn:uuid:0", "publisher": {"name": "x", "year": 1}
-    }  # fmt: skip
+    made: dict[str, object] = {"title": "x", "slug": "x", "identifier": "urn:uuid:0"}
     missing = {name: stand_in for name, stand_in in made.items() if name not in value}
     validated(Settings, "edition", yaml, problems, path=("edition",), nested=missing)
     return dict(value)

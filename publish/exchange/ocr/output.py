@@ -13,7 +13,6 @@ from publish.exchange.ocr.index_people import add_form, called_after_people
 from publish.exchange.ocr.markup import Markup
 from publish.exchange.ocr.notes import Apparatus
 from publish.exchange.ocr.printed_index import index_json
-from publish.exchange.ocr.profile import NO_PUBLISHER
 from publish.exchange.yaml_text import Value, yaml_text
 
 PRINTED_INDEX = "printed-index.json"
@@ -133,14 +132,12 @@ def _add_index(book: Book, output: Output, source: str) -> None:
 
 
 def _settings_text(book: Book, identifier: str, log: ImportLog) -> str:
-    """edition.yaml; a publisher that the profile does not name is held open."""
+    """edition.yaml; a publisher that the profile does not name is left open."""
     settings = _settings(book, identifier)
-    if settings.get("publisher"):
-        return yaml_text(settings)
-    log.doubt("no publisher", 1, "The profile names none.",
-              "Give name and year of the publisher in edition.yaml.")  # fmt: skip
-    held_open: dict[str, Value] = {"publisher": NO_PUBLISHER}
-    return "# publisher: still to be given, name and year.\n" + yaml_text(settings | held_open)
+    if not settings.get("publisher"):
+        log.doubt("no publisher", 1, "The profile names none.",
+                  "Give name, place and year of the publisher in edition.yaml.")  # fmt: skip
+    return yaml_text(settings)
 
 
 def _settings(book: Book, identifier: str) -> dict[str, Value]:

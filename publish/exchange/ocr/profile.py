@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -25,12 +25,6 @@ from publish.exchange.ocr.pattern import (
 from publish.problems import Place, Problems
 
 MOST_PATTERN = 500  # characters of a regular expression
-NO_PUBLISHER: Mapping[str, str | int] = {
-    "name": "Publisher not given",
-    "year": 9999,
-}  # edition.yaml cannot be without
-
-
 PATTERN_KEYS = frozenset(
     "begins ends-before skip-until signed documents group row number correspondents "
     "correspondents-continue date date-in-text source source-after groups matches call note of "
@@ -309,8 +303,7 @@ def _edition(yaml: Yaml, problems: Problems) -> dict[str, Any]:
     if not isinstance(value, dict):
         problems.add("E010", yaml.place(("edition",)), "A profile needs “edition”.")
         return {}
-    made: dict[str, object] = {"identifier": "urn:uuid:0", "publisher": NO_PUBLISHER}
-    made = {key: field for key, field in made.items() if value.get(key) is None}
+    made = {} if value.get("identifier") else {"identifier": "urn:uuid:0"}
     validated(Settings, "edition", yaml, problems, path=("edition",), nested=made)
     return dict(value)
 

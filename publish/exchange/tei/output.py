@@ -268,11 +268,11 @@ def _settings(volume: Volume, essays: list[str], source: str) -> dict[str, Value
     settings["language"] = volume.language or "en-US"
     if volume.editors:
         settings["contributors"] = [{"role": "Edited by", "names": list(volume.editors)}]
-    publisher: dict[str, Value] = {"name": volume.publisher or "Unnamed publisher"}
-    if volume.place:
-        publisher["place"] = volume.place
-    publisher["year"] = volume.year or 2000
-    settings["publisher"] = publisher
+    if volume.publisher:
+        imprint: dict[str, Value] = {"name": volume.publisher}
+        imprint |= {"place": volume.place} if volume.place else {}
+        imprint |= {"year": volume.year} if volume.year else {}
+        settings["publisher"] = imprint
     if volume.rights:
         settings["rights"] = volume.rights
     settings["identifier"] = f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{volume.title} {source}')}"
