@@ -139,10 +139,12 @@ class Workroom:
 
 
 @contextmanager
-def workroom(out: Path, jobs: int, progress: Progress) -> Iterator[Workroom]:
-    """Open the cache in the build folder `out`, and a press."""
+def workroom(
+    out: Path, jobs: int, progress: Progress, kind: type[Cache] = Cache
+) -> Iterator[Workroom]:
+    """Open the cache in the build folder `out`, and a press; `kind` is for a session of builds."""
     with (
-        closing(Cache(out / CACHE_FOLDER)) as cache,
+        closing(kind(out / CACHE_FOLDER)) as cache,
         Press(jobs, progress.part, cache) as press,
     ):
         yield Workroom(cache, press, jobs)

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 BUILD_FOLDER = "build"  # where a book is built unless told otherwise
 CACHE_FOLDER = ".cache"  # in a build folder
@@ -123,6 +123,63 @@ class Cache:
             empty(self._file.parent)
             self._database = _open(self._file)
             return without
+
+
+class Remembering(Cache):
+    """A cache of a session of builds: what they use stays in memory, too.
+
+    That is values, and the pieces that were made of them. What a whole build does not use is
+    let go when the next ends.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._values = _Generations[bytes]()
+        self._pieces = _Generations[object]()
+        super().__init__(folder)
+
+    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
+        wanted = list(keys)
+        found = {key: value for key in wanted if (value := self._values.get(key)) is not None}
+        self._read |= found.keys()
+        new = super().get_many(key for key in wanted if key not in found)
+        self._values.newest |= new
+        return found | new
+
+    def put_many(self, values: Mapping[str, bytes]) -> None:
+        self._values.newest |= values
+        super().put_many(values)
+
+    def piece(self, key: str) -> object | None:
+        """What was remembered under this key."""
+        piece = self._pieces.get(key)
+        if piece is not None:
+            self._read.add(key)
+        return piece
+
+    def remember(self, key: str, piece: object) -> None:
+        """Keep a piece in memory; nobody changes it from now on."""
+        self._pieces.newest[key] = piece
+
+    def shrink(self) -> None:
+        super().shrink()
+        self._values.turn()
+        self._pieces.turn()
+
+
+class _Generations(Generic[T]):
+    """Things by key: those of this build, and those of the last that this has not used yet."""
+
+    def __init__(self) -> None:
+        self.newest: dict[str, T] = {}
+        self._before: dict[str, T] = {}
+
+    def get(self, key: str) -> T | None:
+        if key not in self.newest and key in self._before:
+            self.newest[key] = self._before.pop(key)
+        return self.newest.get(key)
+
+    def turn(self) -> None:
+        self.newest, self._before = {}, self.newest
 
 
 @contextlib.contextmanager

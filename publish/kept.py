@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import hashlib
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 from lxml import etree
 
-from publish.cache import Store
+from publish.cache import Remembering, Store
 
 _HERE = Path(__file__).parent
 
@@ -34,17 +34,34 @@ def made_once(
 
     They are kept as MessagePack: data only, nothing that could be run.
     """
-    kept = store.get_many(keys)
-    new: dict[str, bytes] = {}
-    pieces = []
-    for index, key in enumerate(keys):
-        if key in kept:
-            pieces.append(msgspec.msgpack.decode(kept[key], type=kind))
-        else:
-            pieces.append(make(index))
-            new[key] = msgspec.msgpack.encode(pieces[-1])
-    store.put_many(new)
-    return pieces
+    known = kept_pieces(store, kind, keys)
+    missing = {key: index for index, key in enumerate(keys) if key not in known}
+    made = {key: make(index) for key, index in missing.items()}
+    keep_pieces(store, made)
+    known |= made
+    return [known[key] for key in keys]
+
+
+def kept_pieces(store: Store, kind: type[Piece], keys: Iterable[str]) -> dict[str, Piece]:
+    """The pieces that the store has, by key."""
+    if not isinstance(store, Remembering):
+        found = store.get_many(keys)
+        return {key: msgspec.msgpack.decode(value, type=kind) for key, value in found.items()}
+    pieces = {key: store.piece(key) for key in keys}
+    values = store.get_many(key for key, piece in pieces.items() if piece is None)
+    for key, value in values.items():
+        pieces[key] = msgspec.msgpack.decode(value, type=kind)
+        store.remember(key, pieces[key])
+    # A key says of what kind its piece is.
+    return {key: cast(Piece, piece) for key, piece in pieces.items() if piece is not None}
+
+
+def keep_pieces(store: Store, made: Mapping[str, object]) -> None:
+    """Put pieces into the store, by key."""
+    store.put_many({key: msgspec.msgpack.encode(piece) for key, piece in made.items()})
+    if isinstance(store, Remembering):
+        for key, piece in made.items():
+            store.remember(key, piece)
 
 
 @functools.cache

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from publish.apparatus.model import How, Kind, Reference
-from publish.apparatus.names import Passage
+from publish.apparatus.model import How, Kind, Passage, Reference
 from publish.apparatus.passages import Block, Element, add_class, classes, wrap
 from publish.apparatus.units import Piece, Unit
 from publish.problems import Place

@@ -13,8 +13,7 @@ from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_m
 from publish.apparatus.kept import AnnotatedNote, AnnotatedText, Kept, Shelf
 from publish.apparatus.linked import link_texts
 from publish.apparatus.links import Directory, fill_cross_references, fill_links, number_calls
-from publish.apparatus.model import How, Kind, Reference
-from publish.apparatus.names import Passage
+from publish.apparatus.model import How, Kind, Passage, Reference
 from publish.apparatus.passages import Block, Element, blocks, inner, read_block
 from publish.apparatus.register import Register, RegisterSource, register_of
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve

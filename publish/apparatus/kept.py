@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import msgspec
-
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.biography import Advice
 from publish.apparatus.dependence import RegisterFacts, Searched, digest
@@ -23,7 +21,7 @@ from publish.apparatus.terms import term_forms
 from publish.apparatus.units import when_written
 from publish.cache import Store
 from publish.edition.model import Document
-from publish.kept import made_once, program_of
+from publish.kept import keep_pieces, kept_pieces, made_once, program_of
 from publish.problems import Problem
 
 
@@ -87,20 +85,18 @@ class Shelf:
             return works[text.id]
 
         exact = self._exact_keys(texts, opened)
-        values = self._store.get_many(exact.values())
+        known = kept_pieces(self._store, Kept, exact.values())
         kept = {
-            ident: one
+            ident: known[key]
             for ident, key in exact.items()
-            if key in values and self._holds(one := msgspec.msgpack.decode(values[key], type=Kept))
+            if key in known and self._holds(known[key])
         }
         missing = {text.id: opened(text) for text in texts if text.id not in kept}
         return Found(kept, missing, exact)
 
     def keep(self, found: Found, fresh: Mapping[str, Kept]) -> None:
         """Put newly annotated texts, by id, into the store."""
-        self._store.put_many(
-            {found.keys[ident]: msgspec.msgpack.encode(kept) for ident, kept in fresh.items()}
-        )
+        keep_pieces(self._store, {found.keys[ident]: kept for ident, kept in fresh.items()})
 
     def _holds(self, kept: Kept) -> bool:
         return all(one.holds(self._biographies) for one in kept.advice)

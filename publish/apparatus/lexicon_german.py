@@ -41,11 +41,17 @@ NOUN_AFTER = re.compile(r"-|'?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
 # Nouns that sound like many a surname ("Kayser").
 RANKS = words("baron fürst furst graf herzog kaiser konig könig pfarrer prinz richter ritter")
 
-# Before a surname in -s: these make it a family, anything else a genitive ("im Nachlass Bahrs").
+# Made of a surname: "die Mannschen Romane".
+ADJECTIVE = re.compile(r"[a-zäöüß]'?sche[nrms]?$")
+
+# Before a surname in -s: these make it a family, anything else a genitive ("im Nachlass Bahrs");
+# one in a list is a family, too ("nur Bahr, Langkammers, Ebermann").
 FAMILY_BEFORE = re.compile(
-    r"(?:^|[.!?–] ?|\b(?:[Dd]ie|den|der|[Bb]ei|[Mm]it|zu|an|für|und|u\.?|ohne|beiden|lieben|"
-    r"[Gg]r(?:ü|ue)(?:ß|ss)\w*) )$"
+    r"(?:^|[.!?–] ?|\b(?:[Dd]ie|[Dd]en|der|[Bb]ei|[Mm]it|[Zz]u|an|für|man|[Uu]nd|u\.?|ohne|[Aa]uch|"
+    r"beiden|lieben|[Gg]r(?:ü|ue)(?:ß|ss)\w*(?: Sie)?) )$"
 )
+LISTED = re.compile(r", $")
+LIST_AFTER = re.compile(r",| u(?:nd\b|\.)")
 
 # Before a noun, and before no name: "ein Holländer"; before one in -s, too: "des Richters".
 NOUN_BEFORE = re.compile(

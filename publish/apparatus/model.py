@@ -1,4 +1,4 @@
-"""References: every mark that points at something, found in text, notes and headers."""
+"""Passages, and references: every mark that points at something in text, notes and headers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from publish.problems import Place
+
+Span = tuple[int, int]
 
 
 class Kind(StrEnum):
@@ -34,6 +36,16 @@ class Where(StrEnum):
     NOTE = "note"
     HEADER = "header"
     CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of text; no name is looked for within the suppressed spans."""
+
+    key: str
+    text: str
+    where: Where
+    suppressed: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

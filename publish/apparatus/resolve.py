@@ -17,8 +17,8 @@ from datetime import date
 from publish.apparatus.address import of_that_sex
 from publish.apparatus.biography import Consulted
 from publish.apparatus.circle import Circle
-from publish.apparatus.model import How, Where
-from publish.apparatus.names import OTHER_PERSON, Passage, Sighting, sightings
+from publish.apparatus.model import How, Passage, Where
+from publish.apparatus.names import OTHER_PERSON, Sighting, sightings
 from publish.apparatus.register import Limit, Register
 from publish.edition.model import Decision
 
@@ -393,14 +393,18 @@ def _unless_unborn(
 
 
 def _plural(name: Sighting, position: int, evidence: _Evidence) -> Result:
-    """ "The Luries": all who bear the surname if they are two, else those this text names."""
+    """ "The Luries": all who bear the surname if they are two, else those this text names.
+
+    In German, where a genitive looks alike, two men are no family.
+    """
     people = name.people
     if len(people) == 1:
         return _unless_unborn(name, people, "nobody else has this name", evidence)
     here = tuple(person for person in people if person in evidence.named)
     if len(here) > 1:
         return _mention(name, here, "plural of a surname that this text gives to each of them")
-    if len(people) == 2:
+    register = evidence.register
+    if len(people) == 2 and not (register.german and register.men.issuperset(people)):
         return _mention(name, people, "plural of a surname that two people have")
     return _query(name, people, _shared(people, evidence.register), SHARED)
 

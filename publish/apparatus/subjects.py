@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from publish.apparatus.names import Passage
+from publish.apparatus.model import Passage
 from publish.apparatus.plain_text import PlainText, plain, plain_text
 from publish.edition.model import Subject
 

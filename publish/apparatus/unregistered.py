@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from publish.apparatus.model import Passage
 from publish.apparatus.name_context import read_before
-from publish.apparatus.names import Passage, sightings
+from publish.apparatus.names import sightings
 from publish.apparatus.plain_text import PlainText, fold, plain_text
 from publish.apparatus.register import Register
 

@@ -167,7 +167,9 @@ def _orders(
 
 def _texts(files: Sequence[ContentFile], orders: Sequence[Order], store: Store) -> list[Item]:
     """The files of the sections."""
-    keys = [key_of("epub-text", program_of("epub"), repr(order).encode()) for order in orders]
+    keys = [
+        key_of("epub-text", program_of("epub"), msgspec.msgpack.encode(order)) for order in orders
+    ]
     made = made_once(store, Deflated, keys, lambda index: deflate(make_text(orders[index])))
     return [
         Item(file.name, _XHTML_TYPE, content) for file, content in zip(files, made, strict=True)

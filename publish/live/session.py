@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from publish.build import TARGETS, Made, Workroom, make, workroom
+from publish.cache import Remembering
 from publish.problems import Problem, Problems
 from publish.proofs.sources import source_files
 
@@ -66,7 +67,7 @@ class Session:
         self._open.close()
 
     def _opened_room(self) -> Workroom:
-        return self._open.enter_context(workroom(self.out, self._jobs, self._progress))
+        return self._open.enter_context(workroom(self.out, self._jobs, self._progress, Remembering))
 
     def is_stale(self) -> bool:
         """Whether a source is not as it was when the last build began."""

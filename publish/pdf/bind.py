@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 from publish.book.model import FILLED_KINDS, Metadata
 from publish.cache import NoStore, Store
 from publish.kept import made_once
@@ -14,7 +16,13 @@ from publish.pdf.folios import leaves
 from publish.pdf.fontfile import fonts
 from publish.pdf.heads import Head, Heads
 from publish.pdf.model import NO_PICTURES, Laid, Link, PageSize, Pictures, Sheet
-from publish.pdf.navigation import Destinations, Target, page_labels, put_outline
+from publish.pdf.navigation import (
+    Destinations,
+    Target,
+    destination,
+    page_labels,
+    put_outline,
+)
 from publish.pdf.printing import REGISTRATION, SLUG, crop_marks, page_boxes
 from publish.pdf.record import record_of
 from publish.pdf.relocate import Kind, resolve
@@ -217,7 +225,7 @@ def _key(kind: str, shared: _Shared, place: _Place, more: object) -> str:
     """A key for the objects of a page, of all that they are made from."""
     sheet = None if place.sheet is None else place.sheet.digest
     made_from = (shared, place.number, place.page.index, place.head.content, sheet, more)
-    return key_of(kind, repr(made_from).encode())
+    return key_of(kind, msgspec.msgpack.encode(made_from))
 
 
 def _put_chunks(sheaf: _Sheaf, keys: list[str], make: Callable[[int], Chunk]) -> None:
@@ -334,8 +342,13 @@ def _parents(place: _Place, sheet: Sheet) -> list[bytes]:
 def _annotation(link: Link, index: int, place: _Place, target: Target) -> bytes:
     left, bottom, right, top = link.rectangle
     corners = numbers(left + place.shift, bottom, right + place.shift, top)
+    where = b""
+    if link.address:
+        where = b"/A<</Type/Action/S/URI/URI %s>>" % text_string(link.address)
+    elif target.page:
+        where = b"/Dest" + destination(target)
     return b"<</Type/Annot/Subtype/Link/Rect[%s]/BS<</W 0>>/StructParent %d%s/Contents %s>>" % (
-        corners, _tree_key(place) + 1 + index, target.entries, text_string(target.description),
+        corners, _tree_key(place) + 1 + index, where, text_string(target.description),
     )  # fmt: skip
 
 

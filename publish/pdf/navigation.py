@@ -14,10 +14,15 @@ from publish.pdf.writer import Batch, numbers, reference, text_string
 
 
 class Target(NamedTuple):
-    """Where a link leads: entries of its annotation, and words for who cannot see it."""
+    """Where a link leads.
 
-    entries: bytes
+    That is in words, for who cannot see it, and in the book: the number of a page and pt from
+    its bottom edge. A target out of the book, or that is not there, has page 0.
+    """
+
     description: str
+    page: int
+    height: float
 
 
 class Destinations:
@@ -27,27 +32,26 @@ class Destinations:
         self._pagemap = laid.pagemap
         self._height = laid.size.height
         self._pages = pages
-        self._known: dict[str, Target] = {}
-
-    def place(self, anchor: str) -> bytes:
-        """Explicit destination of an anchor: its page, left edge, its height, zoom unchanged."""
-        position = self._pagemap.anchors[anchor]
-        top = numbers(round(self._height - position.y, 3))
-        return b"[%s/XYZ 0 %s null]" % (reference(self._pages[position.page]), top)
 
     def target(self, link: Link) -> Target:
         """Where a link leads."""
         if link.address:
-            action = b"/A<</Type/Action/S/URI/URI %s>>" % text_string(link.address)
-            return Target(action, link.address)
-        if link.anchor not in self._known:
-            self._known[link.anchor] = self._inside(link.anchor)
-        return self._known[link.anchor]
+            return Target(link.address, 0, 0.0)
+        return self.inside(link.anchor)
 
-    def _inside(self, anchor: str) -> Target:
-        if anchor not in self._pagemap.anchors:
-            return Target(b"", anchor)
-        return Target(b"/Dest" + self.place(anchor), f"Page {self._pagemap.folio(anchor)}")
+    def inside(self, anchor: str) -> Target:
+        """Where an anchor of the book is."""
+        position = self._pagemap.anchors.get(anchor)
+        if position is None:
+            return Target(anchor, 0, 0.0)
+        folio = self._pagemap.pages[position.page].folio
+        height = round(self._height - position.y, 3)
+        return Target(f"Page {folio}", self._pages[position.page], height)
+
+
+def destination(target: Target) -> bytes:
+    """Explicit destination of a target in the book: its page, left edge, height, zoom unchanged."""
+    return b"[%s/XYZ 0 %s null]" % (reference(target.page), numbers(target.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,10 @@ def _put_items(
     for index, item in enumerate(items):
         number = first + index
         body = b"/Title %s/Parent %s/Dest%s" % (
-            text_string(item.title), reference(parent), destinations.place(item.anchor),
-        )  # fmt: skip
+            text_string(item.title),
+            reference(parent),
+            destination(destinations.inside(item.anchor)),
+        )
         if index:
             body += b"/Prev %s" % reference(number - 1)
         if index + 1 < len(items):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.lexicon import NO_GIVEN_NAMES, TITLES
-from publish.apparatus.model import Where
+from publish.apparatus.model import Passage, Where
 from publish.apparatus.name_context import read_before
 from publish.apparatus.name_signs import WEIGHTS, likelihood, signs
-from publish.apparatus.names import Passage, sightings
+from publish.apparatus.names import sightings
 from publish.apparatus.plain_text import PlainText, fold, plain_text
 from publish.apparatus.register import Register
 from publish.workplace.model import UnknownName

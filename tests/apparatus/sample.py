@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from publish.apparatus.model import How, Kind, Reference, Where
-from publish.apparatus.names import Passage
+from publish.apparatus.model import How, Kind, Passage, Reference, Where
 from publish.apparatus.register import Register
 from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
 from publish.edition.model import (

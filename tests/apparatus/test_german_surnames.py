@@ -60,10 +60,25 @@ def test_other_languages_do_not_tell_men_by_the_surname_alone() -> None:
         ("grüßen Kainzs und", "Kainzs"),
         ("im Nachlass Kainzs gefunden", "Kainz"),
         ("zum Geburtstag Kainzs war", "Kainz"),
+        ("mit Kainz’s gegessen", "Kainz’s"),
+        ("Herr Ott, Kainzs, Lind", "Kainzs"),
+        ("auch Kainzs neues Stück", "Kainz"),
     ],
 )
 def test_a_family_or_a_genitive(words: str, form: str) -> None:
     assert found(words, KAINZ)[0][0][0] == form
+
+
+def test_two_men_are_no_family() -> None:
+    brothers = [person("o", "Brahm, Otto"), person("l", "Brahm, Ludwig")]
+    assert found("zu Brahms fünfzigstem", brothers) == ([], [("Brahms", "W510")])
+    assert found("zu Kainzs gegangen", KAINZ)[0] == [("Kainzs", ("kainz-j", "kainz-m"))]
+
+
+@pytest.mark.parametrize("words", ["in Heinrichs Seele", "die Mannschen Romane"])
+def test_a_noun_stands_after_a_genitive_and_an_adjective(words: str) -> None:
+    mann = person("m", "Mann, Heinrich", bare_surname=False, forms=["Heinrichs", "Mannschen"])
+    assert [who for _, who in found(words, [mann])[0]] == [("m",)]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publish.apparatus.model import Where
-from publish.apparatus.names import Passage
+from publish.apparatus.model import Passage, Where
 from publish.apparatus.subjects import SubjectFinder
 
 from .sample import subject

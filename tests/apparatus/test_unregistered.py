@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from publish.apparatus.model import Where
-from publish.apparatus.names import Passage
+from publish.apparatus.model import Passage, Where
 from publish.apparatus.unregistered import unregistered
 
 from .sample import person, register

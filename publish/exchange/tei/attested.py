@@ -15,8 +15,8 @@ import ahocorasick
 
 from publish.apparatus.lexicon import TITLES
 from publish.apparatus.lexicon_german import WOMAN_BEFORE
-from publish.apparatus.model import Where
-from publish.apparatus.names import Passage, Sighting, sightings
+from publish.apparatus.model import Passage, Where
+from publish.apparatus.names import Sighting, sightings
 from publish.apparatus.plain_text import fold, plain
 from publish.apparatus.register import Register
 from publish.edition.model import Person
