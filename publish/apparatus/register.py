@@ -154,6 +154,11 @@ class Register:
         known = self._forms.get(form)
         return known is not None and bool(known.people)
 
+    def is_given_name_of(self, people: Sequence[str], form: str) -> bool:
+        """Whether only letters may call these people by this form: a given name or initials."""
+        limits = [self.limits.get((form, person)) for person in people]
+        return bool(limits) and all(limit is not None and limit.letters for limit in limits)
+
     def is_called(self, name: str) -> bool:
         """Whether somebody may be called by this given or pet name alone."""
         return name in self._given_names_alone
