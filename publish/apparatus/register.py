@@ -145,6 +145,12 @@ class Register:
                 if form in self._initialled:
                     yield start, end, Known(form, nickname=tuple(self._initialled[form]))
 
+    def forms_in(self, text: str) -> Mapping[str, Known]:
+        """The forms that `occurrences` finds in searchable text."""
+        if not self.german and len(self._automaton):  # quicker, as nothing but these is looked for
+            return {known.form: known for _, known in self._automaton.iter(text)}
+        return {known.form: known for _, _, known in self.occurrences(text)}
+
     def _spelled_otherwise(self, text: str) -> Iterator[Spelled]:
         yield from self._by_ear.words(text, self._forms.keys())
         yield from self._cut_short.words(text, self._forms.keys())
@@ -330,7 +336,7 @@ def _forms(
     }
 
 
-def _each(spell: Callable[[str], set[str]], forms: Iterable[str]) -> set[str]:
+def _each(spell: Callable[[str], Set[str]], forms: Iterable[str]) -> set[str]:
     """All spellings of all forms."""
     return {spelling for form in forms for spelling in spell(form)}
 
