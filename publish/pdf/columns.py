@@ -49,13 +49,13 @@ class Columns:
     def __init__(self, order: Order, copy: Copy) -> None:
         self._order, self._copy = order, copy
         without_units = replace(copy, units=(), shells=())
-        self._opener, self._drop = Stretch(order, without_units, order.css, 0, 0).only_sheet()
+        self._opener, self._drop = Stretch(order, without_units, 0, 0).only_sheet()
         units = [etree.fromstring(unit) for unit in copy.units]
         self._headings = [unit.get("data-heading", "") for unit in units]
         self._is_below = ["index-subentry" in unit.get("class", "") for unit in units]
         self._continued = _continued(copy)
         self._size = order.size
-        self.css = order.css + column_css(order.size, self._drop)
+        self.css = column_css(order.size, self._drop)
 
     def page_name(self, number: int, place: tuple[int, bool] | None) -> str:
         """The named page of a column: the first two stand under the opener."""
@@ -98,7 +98,7 @@ class Columns:
         if not columns or seams[first].carried or heights[0] - sum(heights[1:]) <= 1:
             return columns
         stretch = Stretch(
-            self._order, self._copy, self.css, seams[first].unit, len(self._copy.units)
+            self._order, self._copy, seams[first].unit, len(self._copy.units), self.css
         )
         for lines in range(ceil(sum(heights) / 2), heights[0]):
             last = self._set(stretch, seams[first], first, lines)

@@ -21,11 +21,10 @@ from xml.etree import ElementTree
 import cssselect2
 import pydyf
 import weasyprint.pdf
-from weasyprint import CSS, DEFAULT_OPTIONS, HTML
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML, draw
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
-from weasyprint.draw import text
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import background, block, initialize_page_maker, inline
@@ -35,6 +34,7 @@ from weasyprint.layout.percent import percentage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from publish.pdf.line_boxes import simple_line
 from publish.pdf.lines import drawing, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
 from publish.pdf.shortcuts import no_background_of_style, strut_of_style, used_values_of_style
@@ -59,7 +59,8 @@ def adapt_engine() -> None:
 def _take_shortcuts() -> None:
     inline.split_first_line = splitting(inline.split_first_line)
     inline.create_layout = spacing(inline.create_layout)
-    text.draw_first_line = drawing(text.draw_first_line)
+    draw.draw_text = drawing(draw.draw_text)
+    inline.get_next_linebox = simple_line(inline.get_next_linebox)
     inline.strut = strut_of_style(inline.strut)
     inline.can_break_text = functools.lru_cache(maxsize=10_000)(inline.can_break_text)
     inline.resolve_percentages = used_values_of_style(inline.resolve_percentages)
@@ -123,11 +124,11 @@ def _no_fonts(*_: Any) -> pydyf.Dictionary:
 
 
 class Style(NamedTuple):
-    """A style sheet parsed and its fonts loaded, for any number of galleys."""
+    """Style sheets parsed and their fonts loaded, for any number of galleys; the last decides."""
 
     fonts: FontConfiguration
     counters: CounterStyle
-    sheet: CSS
+    sheets: tuple[CSS, ...]
 
 
 class Tree(HTML):  # type: ignore[misc]
@@ -187,7 +188,7 @@ class Flow:
             style.fonts,
             style.counters,
             {},
-            {**DEFAULT_OPTIONS, "stylesheets": [style.sheet]},
+            {**DEFAULT_OPTIONS, "stylesheets": style.sheets},
         )
         self.root_box = build_formatting_structure(
             tree.etree_element,

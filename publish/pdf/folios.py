@@ -76,11 +76,16 @@ class Positions(Mapping[str, Position]):
         for galley in galleys:
             self._galleys |= dict.fromkeys(galley.anchors, galley)
         self._first = first
+        self._known: dict[str, Position] = {}
 
     def __getitem__(self, anchor: str) -> Position:
-        galley = self._galleys[anchor]
-        spot = galley.anchors[anchor]
-        return _position(self._first[galley.part] + spot.page, spot)
+        position = self._known.get(anchor)
+        if position is None:
+            galley = self._galleys[anchor]
+            spot = galley.anchors[anchor]
+            position = _position(self._first[galley.part] + spot.page, spot)
+            self._known[anchor] = position
+        return position
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._galleys)

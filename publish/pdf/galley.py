@@ -99,8 +99,8 @@ class _Setting:
     columns: Columns | None
 
     def stretch(self, first: int, end: int) -> Stretch:
-        css = self.order.css if self.columns is None else self.columns.css
-        return Stretch(self.order, self.copy, css, first, end)
+        css = "" if self.columns is None else self.columns.css
+        return Stretch(self.order, self.copy, first, end, css)
 
     def run(self, before: _Run, start: Seam, end: int, ends: Mapping[Seam, int]) -> _Run | None:
         """What stands before and what follows from `start` on, up to the first of `ends`.

@@ -35,15 +35,15 @@ class Line:
         words = self._face.words(self.text)
         return [(piece, words[piece]) for piece in _PIECE.findall(self.text)]
 
-    def reactivate(self, style: Any) -> None:
-        """The renderer calls this before it draws; a layout would be shaped once more."""
-
     def deactivate(self) -> None:
-        """The renderer calls this when it has measured or drawn; a layout would be freed."""
+        """The renderer calls this when it has measured; a layout would be freed."""
 
-    def draw(self, stream: Any, matrix: Any) -> None:
-        """Write the line into a page's content and note its glyphs in the page's fonts."""
-        stream.set_text_matrix(*matrix.values)
+    def draw(self, stream: Any, x: float, y: float) -> None:
+        """Write the line into a page's content and note its glyphs in the page's fonts.
+
+        `x` and `y` are the beginning of its baseline in px, counted from the head of the page.
+        """
+        stream.set_text_matrix(1, 0, 0, -1, x, y)
         font = stream._fonts.get(self._face.key) or stream.add_font(self._face.font)[0]
         stream.set_font_size(font.hash, self._face.size)
         # Each page is a stream of its own, with fonts that know no glyph yet.

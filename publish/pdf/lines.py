@@ -103,15 +103,19 @@ def spacing(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def drawing(original: Callable[..., Any]) -> Callable[..., Any]:
-    """What stands for the renderer's `draw_first_line`; the style sheet cuts no line short."""
+    """What stands for the renderer's `draw_text`; the style sheet cuts no line short."""
 
     @functools.wraps(original)
-    def draw(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
-        if not isinstance(box.pango_layout, Line):
-            return original(stream, box, overflow, ellipsis, matrix)
-        if box.text.strip():
-            box.pango_layout.draw(stream, matrix)
-        return []
+    def draw(stream: Any, box: Any, *rest: Any) -> None:
+        line, style = box.pango_layout, box.style
+        if not isinstance(line, Line):
+            original(stream, box, *rest)
+        elif style["visibility"] == "visible":
+            stream.set_color(style["color"])
+            stream.begin_text()
+            if box.text.strip():
+                line.draw(stream, box.position_x, box.position_y + box.baseline)
+            stream.end_text()
 
     return draw
 

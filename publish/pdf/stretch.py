@@ -32,10 +32,10 @@ def _no_name(number: int, place: tuple[int, bool] | None) -> str:
 
 
 class Stretch:
-    """The units of a part from `first` to before `end`, in the style `css`."""
+    """The units of a part from `first` to before `end`, in the part's style and `css` after it."""
 
-    def __init__(self, order: Order, copy: Copy, css: str, first: int, end: int) -> None:
-        style = style_of(css)
+    def __init__(self, order: Order, copy: Copy, first: int, end: int, css: str = "") -> None:
+        style = style_of(order.css, css)
         source = page_source(order, copy, first, end)
         fetcher = FolderFetcher([Path(order.root), STYLES])
         tree = Tree(source, MANUSCRIPT, fetcher)
@@ -86,13 +86,23 @@ class Stretch:
 
 
 @functools.lru_cache(maxsize=4)
-def style_of(css: str) -> Style:
-    """Parse the style sheet and load the fonts once for all galleys of a process."""
-    fonts, counters = FontConfiguration(), CounterStyle()
-    fetcher = FolderFetcher({face.path.parent for face in faces()} | {STYLES})
-    css = "".join(map(font_face_css, faces())) + css
-    base = STYLES.as_uri() + "/"
-    sheet = CSS(
-        string=css, base_url=base, font_config=fonts, counter_style=counters, url_fetcher=fetcher
+def style_of(css: str, further: str = "") -> Style:
+    """Parse a style sheet and load the fonts once for all galleys of a process.
+
+    Another one that goes further has the same fonts, in which words are shaped only once.
+    """
+    if further:
+        style = style_of(css)
+        return style._replace(sheets=(*style.sheets, _sheet(further, style)))
+    style = Style(FontConfiguration(), CounterStyle(), ())
+    return style._replace(sheets=(_sheet("".join(map(font_face_css, faces())) + css, style),))
+
+
+def _sheet(css: str, style: Style) -> CSS:
+    return CSS(
+        string=css,
+        base_url=STYLES.as_uri() + "/",
+        font_config=style.fonts,
+        counter_style=style.counters,
+        url_fetcher=FolderFetcher({face.path.parent for face in faces()} | {STYLES}),
     )
-    return Style(fonts, counters, sheet)

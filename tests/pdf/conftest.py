@@ -8,6 +8,7 @@ import pdf_sample
 import pytest
 from apart import Apart, process_apart
 from PIL import Image, ImageDraw
+from slow_renderer import be_slow
 
 from publish.book.model import Book
 from publish.pdf.bind import bind_print, bind_screen
@@ -72,4 +73,11 @@ def lay_out_html(press: Press, manuscript: Path) -> Compositor:
 @pytest.fixture(scope="session")
 def apart() -> Iterator[Apart]:
     with process_apart() as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def slow() -> Iterator[Apart]:
+    """A process that takes no shortcuts."""
+    with process_apart(be_slow) as process:
         yield process

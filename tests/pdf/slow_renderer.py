@@ -9,9 +9,8 @@ import functools
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, draw
 from weasyprint.css.counters import CounterStyle
-from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import background, block, inline
 from weasyprint.text.fonts import FontConfiguration
@@ -56,8 +55,11 @@ def be_slow() -> None:
     engine.adapt_engine()
     original = _original(inline.split_first_line)
     inline.split_first_line = engine._split_without_trailing_space(original)
-    draw_text.draw_first_line = _original(draw_text.draw_first_line)
-    for name in ("create_layout", "strut", "can_break_text", "resolve_percentages"):
+    draw.draw_text = _original(draw.draw_text)
+    names = (
+        "create_layout", "strut", "can_break_text", "resolve_percentages", "get_next_linebox",
+    )  # fmt: skip
+    for name in names:
         setattr(inline, name, _original(getattr(inline, name)))
     block.resolve_percentages = inline.resolve_percentages
     background.layout_box_backgrounds = _original(background.layout_box_backgrounds)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from apart import Apart, process_apart
-from slow_renderer import be_slow
+from apart import Apart
 
 from publish.build import Silent, Workroom, read, set_pages
 from publish.cache import Cache
@@ -16,13 +15,6 @@ from publish.pdf.model import Galley, Order
 from publish.problems import Problems
 
 PROJECT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def slow() -> Iterator[Apart]:
-    """A process that takes no shortcuts."""
-    with process_apart(be_slow) as process:
-        yield process
 
 
 class Recorder:
