@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import time
 from collections.abc import Callable, Iterator
@@ -24,16 +25,13 @@ from publish.edition.checks import check_edition
 from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay
-from publish.epub.package import package
 from publish.indexes import Indexes
 from publish.outputs import NAMES, replace_all
 from publish.pagemap import PageMap
 from publish.pagemap import as_json as pagemap_as_json
-from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.matter import contents_html
 from publish.pdf.model import Laid, Medium, PageSize, page_size
 from publish.pdf.paginate import paginate
-from publish.pdf.preflight import preflight_file
 from publish.pdf.press import Press
 from publish.problems import Place, Problem, Problems
 from publish.prose.edition_texts import all_essays, parse_edition
@@ -181,7 +179,14 @@ def set_pages(
             makers[target]()
 
     with progress.stage("paginate"):
-        laid = paginate(book, fill, room.press, size=_size(edition), meanwhile=write_ahead)
+        laid = paginate(
+            book,
+            fill,
+            room.press,
+            size=_size(edition),
+            at_first=_load_makers,
+            meanwhile=write_ahead,
+        )
     index, found_problems = indexes.of(laid.pagemap)
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
@@ -251,6 +256,8 @@ def _finish(
     progress: Progress,
 ) -> tuple[dict[str, tuple[bytes, float]], dict[Path, bytes]]:
     """BIND and PACKAGE: what is made with the seconds it took, and all files to write."""
+    from publish.pdf.preflight import preflight_file  # noqa: PLC0415  (see _load_makers)
+
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     checked: list[Future[list[Problem]]] = []
@@ -277,6 +284,9 @@ def _stop(problems: Problems, strict: bool) -> bool:
 
 
 def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Callable[[], bytes]]:
+    from publish.epub.package import package  # noqa: PLC0415  (see _load_makers)
+    from publish.pdf.bind import bind_print, bind_screen  # noqa: PLC0415
+
     return {
         "print": lambda: bind_print(book.laid, book.book.metadata, cache),
         "screen": lambda: bind_screen(book.laid, book.book.metadata, cache),
@@ -284,6 +294,12 @@ def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Calla
             book.book, book.laid.pagemap, book.index, book.style.index, problems, cache
         ),
     }
+
+
+def _load_makers() -> None:
+    """Load what writes the files, an eighth of a second, while others are at work."""
+    for module in ("publish.epub.package", "publish.pdf.bind", "publish.pdf.preflight"):
+        importlib.import_module(module)
 
 
 def _size(edition: Edition) -> PageSize:

@@ -36,7 +36,7 @@ _OUTER = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_IOERR_SHMSIZE: errno.ENOSPC,
     sqlite3.SQLITE_IOERR: errno.EIO,
-    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_READONLY: errno.EROFS,  # or a damaged header says so of a file that is not
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
     sqlite3.SQLITE_BUSY: errno.EBUSY,
     sqlite3.SQLITE_NOMEM: errno.ENOMEM,
@@ -114,10 +114,10 @@ class Cache:
             return action(self._database)
         except sqlite3.ProgrammingError:
             raise
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter: of a key
             code = getattr(error, "sqlite_errorcode", 0)
             outer = _OUTER.get(code) or _OUTER.get(code & 0xFF)
-            if outer is not None:
+            if outer is not None and not (outer == errno.EROFS and _is_writable(self._file.parent)):
                 raise OSError(outer, os.strerror(outer), str(self._file)) from error
             self.close()
             empty(self._file.parent)

@@ -66,6 +66,8 @@ class Problems:
 
     def accept(self, file: str, codes: Collection[str]) -> None:
         """Forget warnings on a file that an editor has seen and lets stand."""
+        if not codes:
+            return
         self._found = {
             problem
             for problem in self._found

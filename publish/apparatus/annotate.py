@@ -13,10 +13,11 @@ from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_m
 from publish.apparatus.kept import AnnotatedNote, AnnotatedText, Kept, Shelf
 from publish.apparatus.linked import link_texts
 from publish.apparatus.links import Directory, fill_cross_references, fill_links, number_calls
+from publish.apparatus.mentions import Mention, Query, TextUnit
 from publish.apparatus.model import How, Kind, Passage, Reference
 from publish.apparatus.passages import Block, Element, blocks, inner, read_block
 from publish.apparatus.register import Register, RegisterSource, register_of
-from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
+from publish.apparatus.resolve import resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
 from publish.apparatus.terms import mark_terms, term_forms
 from publish.apparatus.units import Piece, Unit, Written, open_text, tree, when_written

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from publish.apparatus.plain_text import fold
@@ -39,7 +40,7 @@ class Biographies:
     """Weights of the words of each person's biography; built once, never changed."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        stems = {person.id: frozenset(_stems(person.bio)) for person in people if person.bio}
+        stems = {person.id: _stems_of_biography(person.bio) for person in people if person.bio}
         frequency = Counter(stem for found in stems.values() for stem in found)
         weights = {stem: log(len(stems) / count) for stem, count in frequency.items()}
         self._weights: Mapping[str, Mapping[str, float]] = {
@@ -101,6 +102,11 @@ def _words(text: str) -> list[str]:
 
 def _stems(text: str) -> Iterable[str]:
     return map(_stem, _words(text))
+
+
+@lru_cache(maxsize=10_000)  # after a correction nearly all biographies are as they were
+def _stems_of_biography(biography: str) -> frozenset[str]:
+    return frozenset(_stems(biography))
 
 
 def _stem(word: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -56,7 +57,7 @@ class RegisterFacts:
     def __init__(self, register: Register, unindexed: frozenset[str]) -> None:
         self._register = register
         self._unindexed = unindexed
-        self._own_given_names = sorted(register.given_names - GIVEN_NAMES)
+        self._given_names = _by_beginning(register.given_names - GIVEN_NAMES)
         self._people: dict[str, str] = {}
         self._forms: dict[str, _Form] = {}
 
@@ -69,14 +70,12 @@ class RegisterFacts:
         given names.
         """
         register = self._register
-        known = {one.form: one for _, _, one in register.occurrences(text.words)}
+        known = register.forms_in(text.words)
         forms = [self._of_form(known[form]) for form in sorted(known)]
         people = sorted({person for form in forms for person in form.people})
         lives = [(person, register.lives[person].at(when)) for person in people] if when else []
-        given = [
-            name for name in self._own_given_names
-            if len(name) < BEGINNING or name[:BEGINNING] in text.beginnings
-        ]  # fmt: skip
+        beginnings = self._given_names.keys() & text.beginnings
+        given = [self._given_names[beginning] for beginning in sorted(beginnings)]
         decisions = register.decisions_on((form.key for form in forms), ident)
         parts = (register.parts[one] for one in correspondents if one in register.parts)
         writing = [(one.surnames, family_names(one)) for one in parts]
@@ -114,6 +113,14 @@ class RegisterFacts:
         """What a decision says, wherever its line stands."""
         form, person = key_of_form(decision.form), decision.person
         return repr((form, bool(decision.in_), person, person in self._unindexed))
+
+
+def _by_beginning(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Names by how the words begin among which they are looked for; short ones are whole words."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names):
+        found[name[:BEGINNING]].append(name)
+    return found
 
 
 def _limit_facts(limit: Limit | None) -> object:

@@ -121,8 +121,7 @@ def _called(spot: Spot, register: Register) -> tuple[tuple[str, ...], bool]:
     By a given name nobody is called where more of a name stands beside it.
     """
     people = spot.known.nickname
-    limits = (register.limits.get((spot.known.form, person)) for person in people)
-    by_given = bool(people) and all(limit and limit.letters for limit in limits)
+    by_given = register.is_given_name_of(people, spot.known.form)
     return (() if by_given and has_more(spot, register) else people), by_given
 
 

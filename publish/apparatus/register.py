@@ -145,6 +145,12 @@ class Register:
                 if form in self._initialled:
                     yield start, end, Known(form, nickname=tuple(self._initialled[form]))
 
+    def forms_in(self, text: str) -> Mapping[str, Known]:
+        """The forms that `occurrences` finds in searchable text."""
+        if not self.german and len(self._automaton):  # quicker, as nothing but these is looked for
+            return {known.form: known for _, known in self._automaton.iter(text)}
+        return {known.form: known for _, _, known in self.occurrences(text)}
+
     def _spelled_otherwise(self, text: str) -> Iterator[Spelled]:
         yield from self._by_ear.words(text, self._forms.keys())
         yield from self._cut_short.words(text, self._forms.keys())
@@ -153,6 +159,11 @@ class Register:
         """Whether a searchable string is the form of somebody's name."""
         known = self._forms.get(form)
         return known is not None and bool(known.people)
+
+    def is_given_name_of(self, people: Sequence[str], form: str) -> bool:
+        """Whether only letters may call these people by this form: a given name or initials."""
+        limits = [self.limits.get((form, person)) for person in people]
+        return bool(limits) and all(limit is not None and limit.letters for limit in limits)
 
     def is_called(self, name: str) -> bool:
         """Whether somebody may be called by this given or pet name alone."""
@@ -325,7 +336,7 @@ def _forms(
     }
 
 
-def _each(spell: Callable[[str], set[str]], forms: Iterable[str]) -> set[str]:
+def _each(spell: Callable[[str], Set[str]], forms: Iterable[str]) -> set[str]:
     """All spellings of all forms."""
     return {spelling for form in forms for spelling in spell(form)}
 

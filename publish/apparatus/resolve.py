@@ -9,94 +9,30 @@ What none of them settles is asked, never guessed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from publish.apparatus.address import of_that_sex
 from publish.apparatus.biography import Consulted
 from publish.apparatus.circle import Circle
-from publish.apparatus.model import How, Passage, Where
+from publish.apparatus.evidence import OF_THE_TIME, Evidence
+from publish.apparatus.mentions import (
+    LONGER_NAME,
+    NOT_BORN,
+    OTHER_NAME,
+    SHARED,
+    Mention,
+    Query,
+    TextUnit,
+)
+from publish.apparatus.model import How
 from publish.apparatus.names import OTHER_PERSON, Sighting, sightings
-from publish.apparatus.register import Limit, Register
+from publish.apparatus.register import Register
 from publish.edition.model import Decision
-
-SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME = "W510", "W511", "W512", "W513"
-QUERIES = frozenset({SHARED, OTHER_NAME, NOT_BORN, LONGER_NAME})
 
 DESCRIBED = "the biography has words that stand here:"
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|to|from|into|for|through|of)\W$")
-
-# Where the words are of the document's own time; notes and the lines over it are the editor's.
-OF_THE_TIME = frozenset({Where.TEXT})
-
-
-@dataclass(frozen=True, slots=True)
-class TextUnit:
-    """A document or essay with its notes, passages in reading order.
-
-    `date` holds the first and last day on which it can have been written, None if undated;
-    `correspondents` are senders (`writers`) and recipients, `established` all whom header and
-    marks name.
-    """
-
-    id: str
-    date: tuple[date, date] | None
-    correspondents: tuple[str, ...]
-    passages: tuple[Passage, ...]
-    established: tuple[str, ...] = ()
-    writers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A span of a passage that names these people; `reason` says why them."""
-
-    passage: str
-    start: int
-    end: int
-    people: tuple[str, ...]
-    how: How
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A span that may name one of `candidates`; `why` completes "“form” …"."""
-
-    passage: str
-    start: int
-    end: int
-    form: str
-    candidates: tuple[str, ...]
-    why: str
-    code: str
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """What is known of one text: where in it each person is surely named.
-
-    Positions count the sightings of the text; header and marks stand before them all.
-    """
-
-    unit: TextUnit
-    register: Register
-    correspondents: frozenset[str]
-    biographies: Consulted
-    texts: Mapping[str, str]
-    named: dict[str, list[int]] = field(default_factory=dict)
-    forms: dict[tuple[str, int], str] = field(default_factory=dict)
-
-    def establish(self, person: str, position: int, form: str) -> None:
-        insort(self.named.setdefault(person, []), position)
-        self.forms[person, position] = form
-
-    def seen(self) -> frozenset[str]:
-        """Those whose names stand in the text, unlike those of header and marks."""
-        return frozenset(person for person, places in self.named.items() if places[-1] >= 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +55,7 @@ def resolve(
     seen = [name for passage in unit.passages for name in sightings(passage, register)]
     texts = {passage.key: passage.text for passage in unit.passages}
     biographies = consulted or Consulted(register.biographies)
-    evidence = _Evidence(unit, register, frozenset(unit.correspondents), biographies, texts)
+    evidence = Evidence(unit, register, frozenset(unit.correspondents), biographies, texts)
     for person in dict.fromkeys([*unit.correspondents, *unit.established]):
         evidence.establish(person, -1, "")
     settled = [_settle(name, evidence) for name in seen]
@@ -134,7 +70,7 @@ def resolve(
 
 
 def _weigh_all(
-    seen: Sequence[Sighting], settled: Sequence[Result | None], evidence: _Evidence
+    seen: Sequence[Sighting], settled: Sequence[Result | None], evidence: Evidence
 ) -> list[Result]:
     """Settle the rest; whom a biography or a given name tells is then known elsewhere."""
     results = [
@@ -162,7 +98,7 @@ def _is_shared(result: Result) -> bool:
     return isinstance(result, Query) and result.code == SHARED
 
 
-def _settle(name: Sighting, evidence: _Evidence) -> Result | None:
+def _settle(name: Sighting, evidence: Evidence) -> Result | None:
     """Settle what needs no other name of the text; None leaves it open."""
     decision = _decision_here(name, evidence)
     if decision is not None:
@@ -172,12 +108,12 @@ def _settle(name: Sighting, evidence: _Evidence) -> Result | None:
         return _query(name, name.bearers, name.trouble, code)
     if not name.people:  # known from decisions only, none of which is meant for this text
         return _Nobody()
-    if name.full and len(name.people) == 1 and not _limits(name, evidence):
+    if name.full and len(name.people) == 1 and not evidence.limits(name):
         return _unless_unborn(name, name.people, "nobody else has this full form", evidence)
     return None
 
 
-def _decision_here(name: Sighting, evidence: _Evidence) -> Decision | None:
+def _decision_here(name: Sighting, evidence: Evidence) -> Decision | None:
     """The decision that comes before all other evidence.
 
     A decision on the whole form counts for this text, and for all if it is more than a bare
@@ -206,9 +142,9 @@ def _decided(name: Sighting, decision: Decision) -> Result:
     return _mention(name, (decision.person,), f"decided {where} in index.yaml")
 
 
-def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
+def _weigh(name: Sighting, position: int, evidence: Evidence) -> Result:
     """Settle a bare surname, a form that several people have, or one with conditions."""
-    people = tuple(p for p in name.people if _holds(name, p, position, evidence))
+    people = tuple(p for p in name.people if evidence.holds(name, p, position))
     if not people:
         return _Nobody()
     if _is_given_name(name, evidence.register):
@@ -221,7 +157,7 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
             why = f"is {_headings(namesakes, evidence.register)}, and a woman is meant"
             return _query(name, namesakes, why, OTHER_NAME)
     if name.plural:
-        several = _plural(name, position, evidence)
+        several = _plural(name, evidence)
         if isinstance(several, Mention) or not evidence.register.german:
             return several  # a German "s" may be a genitive
     decision = evidence.register.decision(name.core, "")
@@ -236,14 +172,13 @@ def _weigh(name: Sighting, position: int, evidence: _Evidence) -> Result:
 
 
 def _is_given_name(name: Sighting, register: Register) -> bool:
-    limits = (register.limits.get((name.core, person)) for person in name.people)
-    return not name.full and all(limit and limit.letters for limit in limits)
+    return not name.full and register.is_given_name_of(name.people, name.core)
 
 
-def _by_given_name(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Result:
+def _by_given_name(name: Sighting, people: Sequence[str], evidence: Evidence) -> Result:
     """Whom a given name or initials alone mean, if anybody; see `circle`."""
     register = evidence.register
-    alive = _alive(name, people, evidence)
+    alive = evidence.alive(name, people)
     circle = Circle(evidence.correspondents, evidence.seen(), register)
     initials = name.core.endswith(".")
     called = None if initials else circle.near(alive)
@@ -257,7 +192,7 @@ def _by_given_name(name: Sighting, people: Sequence[str], evidence: _Evidence) -
 
 
 def _by_default(
-    name: Sighting, people: Sequence[str], decision: Decision | None, evidence: _Evidence
+    name: Sighting, people: Sequence[str], decision: Decision | None, evidence: Evidence
 ) -> Result:
     """What holds for the whole edition, or a query."""
     if decision is not None and not _contradicts(name, decision):
@@ -268,18 +203,18 @@ def _by_default(
     if chief:
         reason = "of this name writes and receives by far most documents"
         return _unless_unborn(name, (chief,), reason, evidence)
-    alive = _alive(name, people, evidence)
+    alive = evidence.alive(name, people)
     return _query(name, alive, _shared(alive, evidence.register), SHARED)
 
 
-def _told_apart(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Result | None:
+def _told_apart(name: Sighting, people: Sequence[str], evidence: Evidence) -> Result | None:
     """What the word before, dates of life and office, else biographies, say of namesakes."""
     things = [person for person in people if person in evidence.register.things]
     if things and _PLACE_BEFORE.search(evidence.texts[name.passage][: name.start]):
         people = things
         if len(things) == 1:
             return _mention(name, things, "after a word of place")
-    alive = _alive(name, people, evidence)
+    alive = evidence.alive(name, people)
     if len(alive) == 1:
         return _unless_unborn(name, alive, "the others of this name were not alive", evidence)
     when = evidence.unit.date
@@ -288,34 +223,6 @@ def _told_apart(name: Sighting, people: Sequence[str], evidence: _Evidence) -> R
     if len(serving) == 1 and all(life.has_offices for life in lives.values()):
         return _mention(name, serving, "the others of this name held no office then")
     return _described(name, alive, evidence)
-
-
-def _limits(name: Sighting, evidence: _Evidence) -> list[Limit]:
-    """The conditions on which the form is somebody's."""
-    found = (evidence.register.limits.get((name.core, person)) for person in name.people)
-    return [limit for limit in found if limit and not (limit.bare and name.full)]
-
-
-def _holds(name: Sighting, person: str, position: int, evidence: _Evidence) -> bool:
-    """Whether the conditions hold on which a form is this person's, if it has any."""
-    limit = evidence.register.limits.get((name.core, person))
-    if limit is None or (limit.bare and name.full):
-        return True
-    when = evidence.unit.date
-    if limit.letters and not _may_call_by_given_name(name, evidence):
-        return False
-    if limit.writers and limit.writers.isdisjoint(evidence.unit.writers):
-        return False
-    if limit.dates and (when is None or when[1] < limit.dates[0] or limit.dates[1] < when[0]):
-        return False
-    return not limit.after_full or any(at < position for at in evidence.named.get(person, ()))
-
-
-def _may_call_by_given_name(name: Sighting, evidence: _Evidence) -> bool:
-    """In letters; where it is decided for the whole edition whom the name means, in notes, too."""
-    if evidence.register.decision(name.core, ""):
-        return name.where is not Where.HEADER
-    return name.where is Where.TEXT and bool(evidence.unit.correspondents)
 
 
 def _shared(people: Sequence[str], register: Register) -> str:
@@ -327,50 +234,24 @@ def _headings(people: Sequence[str], register: Register) -> str:
 
 
 def _bound(
-    name: Sighting, people: Sequence[str], position: int, evidence: _Evidence
+    name: Sighting, people: Sequence[str], position: int, evidence: Evidence
 ) -> Mention | None:
     """The one of `people` whom this text names elsewhere."""
     here = [person for person in people if person in evidence.named]
     if len(here) == 1:
-        return _mention(name, here, _binding(here[0], position, evidence))
+        return _mention(name, here, evidence.binding(here[0], position))
     writing = [person for person in here if person in evidence.correspondents]
     if len(writing) == 1 and not name.full:
         return _mention(name, writing, "sender or recipient of this text")
-    before = [(_last_before(person, position, evidence), person) for person in here]
+    before = [(evidence.last_before(person, position), person) for person in here]
     nearest = max(before, default=(-1, ""))
     if nearest[0] < 0:
         return None
-    reason = f"{_binding(nearest[1], position, evidence)}, the nearest before"
+    reason = f"{evidence.binding(nearest[1], position)}, the nearest before"
     return _mention(name, [nearest[1]], reason)
 
 
-def _last_before(person: str, position: int, evidence: _Evidence) -> int:
-    """Position of the last sure naming before `position`; -1 if there is none in the text."""
-    places = evidence.named[person]
-    place = bisect_left(places, position) - 1
-    return places[place] if place >= 0 else -1
-
-
-def _binding(person: str, position: int, evidence: _Evidence) -> str:
-    places = evidence.named[person]
-    before = _last_before(person, position, evidence)
-    nearest = before if before >= 0 else places[-1]
-    form = evidence.forms[person, nearest]
-    return f"bound by “{form}” in this text" if form else "named in the header or by a mark"
-
-
-def _alive(name: Sighting, people: Sequence[str], evidence: _Evidence) -> tuple[str, ...]:
-    """Those who can have been alive; all if nobody can or the words are of our own time."""
-    when = evidence.unit.date
-    if when is None or name.where not in OF_THE_TIME:
-        return tuple(people)
-    lives = {person: evidence.register.lives[person].at(when) for person in people}
-    born = [person for person, life in lives.items() if not life.unborn]
-    living = [person for person in born if not lives[person].is_over]
-    return tuple(living or born or people)
-
-
-def _described(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Mention | None:
+def _described(name: Sighting, people: Sequence[str], evidence: Evidence) -> Mention | None:
     """The one whose biography has the words around the name."""
     text = evidence.texts[name.passage]
     found = evidence.biographies.best(people, text, name.start, name.end)
@@ -381,7 +262,7 @@ def _described(name: Sighting, people: Sequence[str], evidence: _Evidence) -> Me
 
 
 def _unless_unborn(
-    name: Sighting, people: Sequence[str], reason: str, evidence: _Evidence
+    name: Sighting, people: Sequence[str], reason: str, evidence: Evidence
 ) -> Result:
     """A mention; a query if the person was born after the text was written."""
     when = evidence.unit.date
@@ -392,21 +273,20 @@ def _unless_unborn(
     return _mention(name, people, reason)
 
 
-def _plural(name: Sighting, position: int, evidence: _Evidence) -> Result:
+def _plural(name: Sighting, evidence: Evidence) -> Result:
     """ "The Luries": all who bear the surname if they are two, else those this text names.
 
     In German, where a genitive looks alike, two men are no family.
     """
-    people = name.people
+    people, register = name.people, evidence.register
     if len(people) == 1:
         return _unless_unborn(name, people, "nobody else has this name", evidence)
     here = tuple(person for person in people if person in evidence.named)
     if len(here) > 1:
         return _mention(name, here, "plural of a surname that this text gives to each of them")
-    register = evidence.register
     if len(people) == 2 and not (register.german and register.men.issuperset(people)):
         return _mention(name, people, "plural of a surname that two people have")
-    return _query(name, people, _shared(people, evidence.register), SHARED)
+    return _query(name, people, _shared(people, register), SHARED)
 
 
 def _mention(name: Sighting, people: Iterable[str], reason: str) -> Mention:

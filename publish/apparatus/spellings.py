@@ -22,7 +22,8 @@ _ONE_SOUND = (
 )  # fmt: skip
 
 
-def spellings(surname: str) -> set[str]:
+@lru_cache(maxsize=1 << 16)
+def spellings(surname: str) -> frozenset[str]:
     """A surname as written, without diacritics, a double one with a space for its hyphen,
     and, if long enough, each in capitals as signatures may have it."""
     written = {surname, _DOUBLE.sub(" ", surname)}
@@ -30,7 +31,8 @@ def spellings(surname: str) -> set[str]:
     written |= {name.replace("ß", "ss") for name in written}
     written |= {name.replace("ss", "ß") for name in written}
     written |= {_with_umlauts(name) for name in written}
-    return written | {name.upper() for name in written if len(name) >= SHORTEST_IN_CAPITALS}
+    capitals = {name.upper() for name in written if len(name) >= SHORTEST_IN_CAPITALS}
+    return frozenset(written | capitals)
 
 
 @lru_cache(maxsize=1 << 16)

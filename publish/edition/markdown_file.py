@@ -36,8 +36,11 @@ def read_markdown_file(
     None only if the file itself cannot be read.
     """
     text = folder.read(file, named_at)
-    if text is None:
-        return None
+    return None if text is None else markdown_file(text, file, problems)
+
+
+def markdown_file(text: str, file: str, problems: Problems) -> MarkdownFile:
+    """The same from the text of the file."""
     lines = text.split("\n")
     if not FENCE.match(lines[0]) or lines[0].startswith("."):
         problems.add("E008", Place(file), "The file does not begin with a header.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import PurePosixPath
 
@@ -10,11 +11,11 @@ from pydantic import Field
 from publish.edition.base import Model
 from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder
-from publish.edition.markdown_file import MarkdownFile, read_markdown_file
+from publish.edition.markdown_file import MarkdownFile, markdown_file, read_markdown_file
 from publish.edition.model import Chapter, Document, Essay
 from publish.edition.validate import validated
 from publish.edition.yaml_files import Yaml, parse_yaml
-from publish.problems import Place, Problems
+from publish.problems import Place, Problem, Problems
 
 INTRODUCTION = "introduction.md"
 CHAPTER_FILE = "chapter.yaml"
@@ -104,9 +105,24 @@ def _read_documents(folder: Folder, path: str, problems: Problems) -> tuple[Docu
 
 
 def _read_document(folder: Folder, file: str, problems: Problems) -> Document | None:
-    source = read_markdown_file(folder, file, problems)
-    if source is None:
+    text = folder.read(file)
+    if text is None:
         return None
+    document, found = _document_of(text, file)
+    for problem in found:
+        problems.add_problem(problem)
+    return document
+
+
+@functools.lru_cache(maxsize=10_000)  # who watches an edition reads its texts again and again
+def _document_of(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document in a file's text, and what is wrong with it."""
+    problems = Problems()
+    return _document(markdown_file(text, file, problems), problems), tuple(problems)
+
+
+def _document(source: MarkdownFile, problems: Problems) -> Document | None:
+    file = source.header.file
     stem = PurePosixPath(file).stem
     document = validated(
         Document,

@@ -98,8 +98,9 @@ def read_sources(root: Path, out: Path) -> Sources:
     """The sources under `root` as they are now; what a build has written there is none."""
     found = {}
     try:
+        real, made = root.resolve(), out.resolve()
         for file, path in source_files(root).items():
-            if out.resolve() not in path.resolve().parents:
+            if not (real / file).is_relative_to(made):
                 state = path.stat()
                 found[file] = (state.st_size, state.st_mtime_ns)
     except FileNotFoundError:

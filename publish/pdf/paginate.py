@@ -34,24 +34,27 @@ def paginate(
     *,
     size: PageSize = DEFAULT_SIZE,
     folio_hints: Mapping[str, str] | None = None,
+    at_first: Callable[[], None] | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> Laid:
     """Lay out the book and say where everything stands.
 
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
-    anchors to the page numbers of an earlier build (they only save rounds). `meanwhile` is
-    called with the book as far as it is laid out while contents and index are. What the
-    renderer complained of stands in `Laid.problems`.
+    anchors to the page numbers of an earlier build (they only save rounds). `at_first` is
+    called while the parts that need no page numbers are laid out, `meanwhile`, with the book as
+    far as it is laid out, while contents and index are. What the renderer complained of stands
+    in `Laid.problems`.
     """
     orders = [_order(book, part, size, folio_hints or {}) for part in book.parts]
+    first = _first_galleys(book.parts, orders, press, at_first)
     verso_head = book.metadata.short_title or book.metadata.title
 
     def so_far(galleys: Sequence[Galley], pagemap: PageMap) -> None:
         if meanwhile is not None:
             meanwhile(Laid(pagemap, book.parts, tuple(galleys), verso_head, size))
 
-    galleys, pagemap, unsettled = _settle(book, fill, orders, press, so_far)
+    galleys, pagemap, unsettled = _settle(book, fill, orders, first, press, so_far)
     checked = _with_problems(book.parts, galleys, pagemap, unsettled)
     return Laid(pagemap, book.parts, checked, verso_head, size)
 
@@ -84,6 +87,7 @@ def _settle(
     book: Book,
     fill: Fill,
     orders: list[Order],
+    galleys: list[Galley],
     press: Press,
     so_far: Callable[[Sequence[Galley], PageMap], None],
 ) -> tuple[list[Galley], PageMap, set[str]]:
@@ -91,7 +95,6 @@ def _settle(
 
     Returns galleys, page map and the ids of parts that still changed in the last round.
     """
-    galleys = _first_galleys(book.parts, orders, press)
     pagemaps = PageMaps(book.parts)
     pagemap = pagemaps.of(galleys)
     for number in range(MAX_ROUNDS):
@@ -110,11 +113,18 @@ def _settle(
     return galleys, pagemap, changed
 
 
-def _first_galleys(parts: Sequence[Part], orders: Sequence[Order], press: Press) -> list[Galley]:
+def _first_galleys(
+    parts: Sequence[Part],
+    orders: Sequence[Order],
+    press: Press,
+    meanwhile: Callable[[], None] | None,
+) -> list[Galley]:
+    """The galleys of all parts that need no page numbers; the last ones, or guesses, of others."""
     pairs = list(zip(parts, orders, strict=True))
     filled = [order for part, order in pairs if part.kind in FILLED_KINDS]
     fixed = [order for part, order in pairs if part.kind not in FILLED_KINDS]
-    done = {galley.part: galley for galley in (*press.last(filled), *press.lay_out_all(fixed))}
+    laid = press.lay_out_all(fixed, meanwhile)
+    done = {galley.part: galley for galley in (*press.last(filled), *laid)}
     listed = sum(part.in_contents for part in parts)
     return [done.get(part.id) or _guessed_galley(part, listed) for part in parts]
 

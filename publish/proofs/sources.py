@@ -22,11 +22,12 @@ def files_by_text(edition: Edition) -> dict[str, str]:
 
 def source_files(root: Path) -> dict[str, Path]:
     """Texts and pictures of a manuscript by path relative to it; hidden ones are passed over."""
+    real = root.resolve()
     return {
         path.relative_to(root).as_posix(): path
         for path in sorted(root.rglob("*"))
         if path.suffix.lower() in TEXT_KINDS | PICTURE_KINDS
         and path.is_file()
-        and path.resolve().is_relative_to(root.resolve())
+        and (not path.is_symlink() or path.resolve().is_relative_to(real))
         and not any(part.startswith(".") for part in path.relative_to(root).parts)
     }

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.annotate import annotate, open_texts, text_unit
+from publish.apparatus.mentions import QUERIES, Query
 from publish.apparatus.model import Kind, Reference
 from publish.apparatus.register import Register, RegisterSource, register_of
-from publish.apparatus.resolve import QUERIES, Query, resolve
+from publish.apparatus.resolve import resolve
 from publish.cache import Store
 from publish.edition.checks import check_edition
 from publish.edition.house_style import house_style_of

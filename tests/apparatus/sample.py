@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from publish.apparatus.mentions import Mention, Query, TextUnit
 from publish.apparatus.model import How, Kind, Passage, Reference, Where
 from publish.apparatus.register import Register
-from publish.apparatus.resolve import Mention, Query, TextUnit, resolve
+from publish.apparatus.resolve import resolve
 from publish.edition.model import (
     Chapter,
     Decision,

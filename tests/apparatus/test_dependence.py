@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from publish.apparatus.biography import Consulted
 from publish.apparatus.dependence import RegisterFacts, Searched
+from publish.apparatus.mentions import TextUnit
 from publish.apparatus.model import Where
 from publish.apparatus.plain_text import plain_text
 from publish.apparatus.register import Register
-from publish.apparatus.resolve import TextUnit, resolve
+from publish.apparatus.resolve import resolve
 from publish.edition.model import Decision, Person
 from tests.apparatus.sample import decision, person, unit
 

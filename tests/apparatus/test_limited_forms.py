@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from publish.apparatus.mentions import TextUnit
 from publish.apparatus.model import Where
 from publish.apparatus.register import Register
-from publish.apparatus.resolve import TextUnit, resolve
+from publish.apparatus.resolve import resolve
 from tests.apparatus.sample import decision, person, register, resolved, unit, year
 
 ORLOV = person(

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 
 import ahocorasick
 
@@ -22,11 +23,10 @@ from publish.apparatus.register import Register
 from publish.edition.model import Person
 from publish.edition.scan import scan
 from publish.exchange.tei.common_words import common_words
+from publish.exchange.tei.mostly_named import LEAD, mostly_named
 
 NAMES = 1 / 3  # share of its occurrences that are marked, from which a word is a name
-LEAD = 3  # times as many marks as any other bearer of a form has
 SLIP = 0.1  # share of a form's marks below which a mark is rather a mistake
-MOSTLY = 2  # texts that name a person in full, without which nothing is said of a form
 SHORTEST_ABBREVIATION = 4  # letters with the full stop: "Sch." may be anybody's
 OFTEN = 2  # unmarked occurrences without which nothing is said against a surname
 WORDS = 0.2  # below it a surname is rather a common word ("Mann", "Ganz")
@@ -79,34 +79,21 @@ def attested(
 
     `writing` says how many letters each writes or receives; there his name often stands unmarked.
     """
-    marked: dict[str, Counter[str]] = defaultdict(Counter)  # form -> id -> marks
-    rests: list[str] = []
-    unmarked_texts: list[str] = []
     register = Register(people, (), (), (), language)
-    named: list[set[str]] = []  # for each text whom it marks or surely names
-    bare: list[set[str]] = []  # and the surnames that stand alone in it
-    for text in texts:
-        marks = [mark for mark in marks_in(text) if mark.named]
-        rest = _without(text, marks)
-        # a text without any marks says nothing of what is left unmarked
-        (rests if marks else unmarked_texts).append(rest)
-        for mark in marks:
-            if len(mark.people) == 1 and not _MARKUP.search(mark.form):
-                marked[mark.form][mark.people[0]] += 1
-        seen = [*sightings(Passage("", rest, Where.TEXT), register)]
-        named.append({one for mark in marks for one in mark.people} | _in_full(seen))
-        bare.append(_alone(seen, rest))
-    _join_genitives(marked)
+    read = [_read(text, register) for text in texts]
+    marked = _marked_forms(mark for text in read for mark in text.marks)
+    # a text without any marks says nothing of what is left unmarked
+    rests = [text.rest for text in read if text.marks]
     surnames = {surname for one in register.parts.values() for surname in one.surnames}
     nicknames = {name for one in register.parts.values() for name in one.nicknames}
     unmarked = _occurrences(rests, {*marked, *surnames, *nicknames})
     names = {form: by for form, by in marked.items() if _share(by, unmarked[form]) >= NAMES}
     forms = _further_forms(names, register)
-    words = common_words([*rests, *unmarked_texts], surnames, german=register.german)
+    words = common_words([text.rest for text in read], surnames, german=register.german)
     words = words - names.keys()
     seldom = _seldom_marked(marked, unmarked, register) - names.keys()
-    names_alone = [one - words - seldom for one in bare]
-    mostly = _mostly_named(named, names_alone, register, writing)
+    alone = [text.alone - words - seldom for text in read]
+    mostly = mostly_named([text.named for text in read], alone, register, writing)
     pet_names = {form for form, _ in register.limits}
     return Attested(
         _those(forms, lambda form: form not in pet_names),
@@ -116,17 +103,43 @@ def attested(
     )
 
 
-def _in_full(seen: Iterable[Sighting]) -> set[str]:
-    """Those whose full name is among the sightings; all, if several have it."""
-    return {person for one in seen if one.full and not one.trouble for person in one.people}
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with its marks that name people, and its searchable words outside of them.
+
+    `named` are those whom it marks or names in full, `alone` the surnames and given names without
+    more of the name.
+    """
+
+    marks: Sequence[Mark]
+    rest: str
+    named: frozenset[str]
+    alone: frozenset[str]
 
 
-def _alone(seen: Iterable[Sighting], text: str) -> set[str]:
-    """Surnames and given names without more of the name, none of a woman by "Frau"."""
-    return {
-        one.core for one in seen
-        if not one.full and not WOMAN_BEFORE.search(text, max(0, one.start - 20), one.start)
-    }  # fmt: skip
+def _read(text: str, register: Register) -> _Text:
+    marks = [mark for mark in marks_in(text) if mark.named]
+    rest = _without(text, marks)
+    seen = sightings(Passage("", rest, Where.TEXT), register)
+    full = (name.people for name in seen if name.full and not name.trouble)
+    alone = (name.core for name in seen if not name.full and not _is_womans(name, rest))
+    return _Text(
+        marks, rest, frozenset(chain(*(mark.people for mark in marks), *full)), frozenset(alone)
+    )
+
+
+def _is_womans(name: Sighting, text: str) -> bool:
+    return WOMAN_BEFORE.search(text, max(0, name.start - 20), name.start) is not None
+
+
+def _marked_forms(marks: Iterable[Mark]) -> dict[str, Counter[str]]:
+    """How often each form is marked as whom."""
+    marked: dict[str, Counter[str]] = defaultdict(Counter)
+    for mark in marks:
+        if len(mark.people) == 1 and not _MARKUP.search(mark.form):
+            marked[mark.form][mark.people[0]] += 1
+    _join_genitives(marked)
+    return marked
 
 
 def _is_given_name(form: str, person: str, register: Register) -> bool:
@@ -145,58 +158,6 @@ def _those(
     """The wanted forms of each person who has some."""
     found = {person: [form for form in of if wanted(form)] for person, of in forms.items()}
     return {person: of for person, of in found.items() if of}
-
-
-def _mostly_named(
-    named: Sequence[Set[str]],
-    alone: Sequence[Set[str]],
-    register: Register,
-    writing: Counter[str],
-) -> Mapping[str, str]:
-    """Those of the surnames and given names that stand `alone`, each with the one of its
-    bearers who is in by far most texts, named or by `writing` them.
-
-    `named` has the people of each text. Who has given names is asked after the surnames: who is
-    meant by one of those is then named, too.
-    """
-    by_surname, by_given_name = _bearers_of_names(register)
-    standing = frozenset[str]().union(*alone)
-    decided = dict(_leading(by_surname, writing | _in_texts(named)))
-    only = {name: min(people) for name, people in by_surname.items() if len(people) == 1}
-    meant = {
-        name: one for name, one in (only | decided).items()
-        if fold(name) not in register.given_names
-    }  # fmt: skip
-    by_names = ({meant[name] for name in names if name in meant} for names in alone)
-    counts = writing | _in_texts(a | b for a, b in zip(named, by_names, strict=True))
-    decided |= dict(_leading(by_given_name, counts))
-    return {name: person for name, person in sorted(decided.items()) if name in standing}
-
-
-def _bearers_of_names(
-    register: Register,
-) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """Who has each surname, and each given name by which people are called."""
-    by_surname, by_given_name = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
-    for one in register.parts.values():
-        for given in one.givens:
-            if (given[0], one.person) in register.limits:
-                by_given_name[given[0]].add(one.person)
-        for surname in one.surnames if one.bare_surname else ():
-            by_surname[surname].add(one.person)
-    return by_surname, by_given_name
-
-
-def _in_texts(named: Iterable[Set[str]]) -> Counter[str]:
-    return Counter(person for people in named for person in people)
-
-
-def _leading(bearers: Mapping[str, set[str]], counts: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Names of several people with the one who is in by far most texts."""
-    for name, people in bearers.items():
-        ranked = sorted(((counts[person], person) for person in people), reverse=True)
-        if len(ranked) > 1 and ranked[0][0] >= max(MOSTLY, LEAD * ranked[1][0]):
-            yield name, ranked[0][1]
 
 
 def _further_forms(
