@@ -37,7 +37,7 @@ def test_more_galleys_than_a_process_may_lay_out(
     assert [galley.part for galley in galleys] == [order.part for order in orders]
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no list of threads on this system")
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no list of threads here")
 def test_what_the_server_loads_runs_no_threads() -> None:
     """A process that is forked has only the thread that forks."""
     program = "import publish.pdf.preload, os; print(len(os.listdir('/proc/self/task')))"
