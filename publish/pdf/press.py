@@ -8,7 +8,6 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from types import TracebackType
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from publish.cache import NoStore, Store
@@ -45,17 +44,6 @@ class Press:
         self._progress = progress
         self._store = store or NoStore()
         self._warming: threading.Thread | None = None
-
-    def __enter__(self) -> Press:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the processes."""
