@@ -50,6 +50,7 @@ FAMILY_BEFORE = re.compile(
     r"(?:^|[.!?–] ?|\b(?:[Dd]ie|[Dd]en|der|[Bb]ei|[Mm]it|[Zz]u|an|für|man|[Uu]nd|u\.?|ohne|[Aa]uch|"
     r"beiden|lieben|[Gg]r(?:ü|ue)(?:ß|ss)\w*(?: Sie)?) )$"
 )
+SEVERAL_BEFORE = re.compile(r"\b(?:[Dd]ie|[Dd]en|[Bb]eiden?|Brüdern?|Geschwistern?)\s$")
 LISTED = re.compile(r", $")
 LIST_AFTER = re.compile(r",| u(?:nd\b|\.)")
 

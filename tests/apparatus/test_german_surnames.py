@@ -72,6 +72,7 @@ def test_a_family_or_a_genitive(words: str, form: str) -> None:
 def test_two_men_are_no_family() -> None:
     brothers = [person("o", "Brahm, Otto"), person("l", "Brahm, Ludwig")]
     assert found("zu Brahms fünfzigstem", brothers) == ([], [("Brahms", "W510")])
+    assert found("mit den beiden Brahms", brothers)[0] == [("Brahms", ("o", "l"))]
     assert found("zu Kainzs gegangen", KAINZ)[0] == [("Kainzs", ("kainz-j", "kainz-m"))]
 
 
