@@ -212,7 +212,8 @@ def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str,
     decisions: list[Value] = [
         {"form": form, "person": person} for form, person in found.decisions.items()
     ]
-    return {"decisions": decisions, "ignore": sorted(found.ignored)}
+    ignored: list[Value] = [*sorted(found.ignored)]
+    return {"decisions": decisions, "ignore": ignored}
 
 
 def _listed(value: Value) -> list[Value]:
