@@ -67,6 +67,11 @@ CODES: dict[str, Code] = {
         "file name not UTF-8",
         "Rename the file with letters, digits and hyphens.",
     ),
+    "E016": Code(
+        "error",
+        "merge not settled",
+        "Keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
+    ),
     "E040": Code(
         "error",
         "profile cannot be used",
@@ -239,6 +244,11 @@ CODES: dict[str, Code] = {
     ),
     "E306": Code("error", "inline note", "Write [^label] in the text and [^label]: below it."),
     "E307": Code("error", "empty note", "Write the note or delete it with its call."),
+    "E308": Code(
+        "error",
+        "note label not usable",
+        "A label has no spaces: [^railway-bonds]; write \\[^ for the characters themselves.",
+    ),
     # --- E4xx: cross-references
     "E401": Code(
         "error",
@@ -425,6 +435,11 @@ CODES: dict[str, Code] = {
         "Section 3 and 6 of docs/manuscript.md list the attributes.",
     ),
     "E809": Code("error", "mark not closed", "Close the bracket before the paragraph ends."),
+    "E812": Code(
+        "error",
+        "picture file not usable",
+        "Open the picture where it comes from and save it again as JPEG, PNG or plain SVG.",
+    ),
     "E811": Code("error", "div inside a paragraph", "Leave an empty line before the line :::."),
     "W810": Code(
         "warning",

@@ -17,7 +17,7 @@ RARE_COLLECTION = (100_000, 20, 100)
 
 def start_server() -> None:
     """Start it, and do not wait until it is ready. Once is enough, more does no harm."""
-    multiprocessing.set_forkserver_preload(["publish.pdf.galley", "publish.pdf.preflight"])
+    multiprocessing.set_forkserver_preload(["publish.pdf.preload"])
     forkserver.ensure_running()
 
 

@@ -19,7 +19,7 @@ from publish.edition.model import (
 )
 from publish.edition.validate import list_items, validated, value_at
 from publish.edition.yaml_files import Yaml, YamlPath, parse_yaml
-from publish.problems import Problems
+from publish.problems import Place, Problems
 
 PEOPLE = "people.yaml"
 GLOSSARY = "glossary.yaml"
@@ -83,6 +83,10 @@ def read_index_rules(folder: Folder, problems: Problems) -> IndexRules:
 
 def _read(folder: Folder, file: str, problems: Problems) -> Yaml | None:
     if not folder.exists(file):
+        if file in folder.folders("."):
+            problems.add(
+                "E014", Place(file), "A folder, not a file.", "Put the file in the folder's place."
+            )
         return None
     text = folder.read(file)
     yaml = parse_yaml(text, file, 1, problems) if text is not None else None

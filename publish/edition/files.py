@@ -8,6 +8,8 @@ from pathlib import Path
 from publish.problems import Place, Problems
 
 LARGEST_TEXT = 4_000_000  # bytes; the longest volume in one file is under 2 MB
+# git writes such lines around two versions of a passage
+UNMERGED = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 # what XML 1.0 cannot hold (Char production), so neither a page nor an EPUB can show it
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
@@ -96,7 +98,15 @@ class Folder:
             self._problems.add("E002", Place(relative, line), "Not UTF-8.")
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if UNMERGED.search(text):
+            self._report_unmerged(text, relative)
+            return None
         return self._without_forbidden(text, relative)
+
+    def _report_unmerged(self, text: str, relative: str) -> None:
+        for found in UNMERGED.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            self._problems.add("E016", Place(relative, line), "A merge that is not settled.")
 
     def _without_forbidden(self, text: str, relative: str) -> str:
         if not FORBIDDEN.search(text):

@@ -20,7 +20,7 @@ HEADING = re.compile(r"#{1,6}[ \t]")
 HEADING_ATTRIBUTES = re.compile(r"\{[^{}]*\}\s*$")
 NOTE_AUTHOR = re.compile(r'\{by="[^"]*"\}\s*$')
 INDENTED = re.compile(r"(?: {4}|\t)")
-TOKEN = re.compile(r"\\.|`+|!\[|\^\[|\[\^[^\]\s\[]+\]|\[|\]|<(?=[A-Za-z/!])|\{", re.DOTALL)
+TOKEN = re.compile(r"\\.|`+|!\[|\^\[|\[\^[^\]\n\[]*\]|\[|\]|<(?=[A-Za-z/!])|\{", re.DOTALL)
 DESTINATION = re.compile(
     r"\(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>[^()\n]*?))(?:\s+\"[^\"]*\")?\s*\)"
 )
@@ -107,6 +107,7 @@ class Scan:
     dates: list[WrittenDate] = field(default_factory=list)
     html: list[tuple[int, str]] = field(default_factory=list)
     inline_notes: list[int] = field(default_factory=list)
+    bad_calls: list[tuple[int, str]] = field(default_factory=list)
     stray_braces: list[tuple[int, str]] = field(default_factory=list)
     stray_fences: list[int] = field(default_factory=list)
     fences_in_paragraphs: list[int] = field(default_factory=list)
@@ -269,7 +270,9 @@ class _Inline:
             return self._html(start, end)
         if token == "{":
             return self._stray(start, end)
-        if token.startswith("[^"):
+        if token.startswith("[^") and (token == "[^]" or " " in token or "\t" in token):
+            self._found.bad_calls.append((self._line_at(start), token))
+        elif token.startswith("[^"):
             self._found.calls.append(Call(self._line_at(start), token[2:-1], self._note))
         elif token == "^[":
             self._found.inline_notes.append(self._line_at(start))

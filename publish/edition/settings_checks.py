@@ -8,6 +8,7 @@ from publish.edition.authorities import GLOSSARY
 from publish.edition.files import Folder
 from publish.edition.language import is_language_tag
 from publish.edition.model import Edition, Settings
+from publish.edition.picture_files import check_picture_file
 from publish.edition.settings import ORDERS, PARTS, entries_of, is_file_entry
 from publish.edition.suggest import did_you_mean
 from publish.edition.yaml_files import Yaml
@@ -127,5 +128,7 @@ def _check_cover(settings: Settings, place: Place, folder: Folder, problems: Pro
         problems.add("E004", place, f"{settings.cover} lies outside the manuscript's folder.")
     elif not folder.exists(settings.cover):
         problems.add("E001", place, f"There is no file {settings.cover}.")
+    else:
+        check_picture_file(folder.root / settings.cover, settings.cover, place, problems)
     if not settings.cover_alt:
         problems.add("E108", place, "The cover has no description.")

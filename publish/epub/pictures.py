@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from lxml import etree
 from lxml.etree import _Element
 
+from publish.edition.picture_files import is_harmless_svg, media_type
 from publish.epub.files import ContentFile
 from publish.epub.names import unique_name
-from publish.epub.xhtml import elements, make, name, parser
+from publish.epub.xhtml import elements, make, name
 from publish.problems import Place, Problems
 
-# Core media types of pictures (EPUB 3.3 §3.2), by the first bytes of the file.
-_SIGNATURES = (
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg"),
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png"),
-    (re.compile(rb"GIF8[79]a"), "image/gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp"),
-    (re.compile(rb"\s*(\xef\xbb\xbf)?\s*<"), "image/svg+xml"),
-)
 _SUFFIXES = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -31,11 +22,6 @@ _SUFFIXES = {
     "image/webp": ".webp",
     "image/svg+xml": ".svg",
 }
-_SVG = "{http://www.w3.org/2000/svg}svg"
-_ACTIVE_IN_SVG = frozenset(
-    {"script", "foreignObject", "handler", "set", "animate", "animateMotion", "animateTransform"}
-)
-_ADDRESS = re.compile(r"""url\(\s*["']?(?!#)|@import|javascript:""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,49 +66,19 @@ class Pictures:
             self._problems.add("E912", place, f"There is no picture {source}.")
             return None
         content = path.read_bytes()
-        media_type = _media_type(content)
-        if not media_type:
+        kind = _usable_type(content)
+        if not kind:
             self._problems.add("E913", place, f"{source} cannot be used in an EPUB.")
             return None
-        stem = path.relative_to(self._root).with_suffix(_SUFFIXES[media_type]).as_posix()
+        stem = path.relative_to(self._root).with_suffix(_SUFFIXES[kind]).as_posix()
         wanted = stem.removeprefix("images/").replace("/", "-")
-        return Picture(f"images/{unique_name(wanted, self._taken)}", media_type, content)
+        return Picture(f"images/{unique_name(wanted, self._taken)}", kind, content)
 
 
-def _media_type(content: bytes) -> str:
+def _usable_type(content: bytes) -> str:
     """Core media type by content; "" if it is none or the drawing is not harmless."""
-    for signature, media_type in _SIGNATURES:
-        if signature.match(content):
-            harmless = media_type != "image/svg+xml" or _is_harmless_svg(content)
-            return media_type if harmless else ""
-    return ""
-
-
-def _is_harmless_svg(content: bytes) -> bool:
-    """An SVG drawing without scripts, events, motion and addresses outside itself."""
-    try:
-        root = etree.fromstring(content, parser())
-    except etree.XMLSyntaxError:
-        return False
-    if root.tag != _SVG or root.getroottree().docinfo.internalDTD is not None:
-        return False
-    return all(_draws_only(element) for element in elements(root))
-
-
-def _draws_only(element: _Element) -> bool:
-    if name(element) in _ACTIVE_IN_SVG:
-        return False
-    text = element.text or "" if name(element) == "style" else ""
-    values = [text] + [str(value) for value in element.attrib.values()]
-    if any(_ADDRESS.search(value) for value in values):
-        return False
-    for key, value in element.attrib.items():
-        attribute = etree.QName(str(key)).localname
-        if attribute.startswith("on"):
-            return False
-        if attribute == "href" and not str(value).startswith(("#", "data:image/")):
-            return False
-    return True
+    kind = media_type(content)
+    return "" if kind == "image/svg+xml" and not is_harmless_svg(content) else kind
 
 
 def names_of(file: ContentFile, pictures: Pictures) -> dict[str, str]:

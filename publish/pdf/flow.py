@@ -26,6 +26,7 @@ from publish.pdf.prepare import ID, Prepared, block_id
 _CONTAINERS = frozenset({"main", "section", "article", "div"})
 _FLOW = "data-flow"
 COLUMNS = "index-columns"
+_length = etree.XPath("string-length()")  # characters in an element
 _MOST = 0.9  # of the text: what holds as much is what flows
 _PICTURE = re.compile(rb'\ssrc="([^"]+)"')
 
@@ -96,10 +97,6 @@ def _holds_blocks(element: etree._Element) -> bool:
     """Whether an element has children and no text of its own."""
     texts = [element.text, *(child.tail for child in element)]
     return len(element) > 0 and not any(text and text.strip() for text in texts)
-
-
-def _length(element: etree._Element) -> int:
-    return sum(map(len, element.itertext()))
 
 
 def _shell(unit: etree._Element) -> bytes:

@@ -47,10 +47,11 @@ def leaves(parts: Sequence[Part], galleys: Sequence[Galley]) -> tuple[Leaf, ...]
 
 
 class PageMaps:
-    """Page maps of a book whose galleys change one by one."""
+    """Page maps of a book whose galleys change one by one: each is placed when it is new."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
+        self._placed: dict[str, tuple[Galley, int, dict[str, Position]]] = {}
         self._last: tuple[list[Galley], PageMap] | None = None
 
     def of(self, galleys: Sequence[Galley]) -> PageMap:
@@ -62,39 +63,21 @@ class PageMaps:
     def _made(self, galleys: Sequence[Galley]) -> PageMap:
         book = leaves(self._parts, galleys)
         first = first_pages(book)
-        return PageMap(tuple(_pages(book)), Positions(galleys, first), _starts(galleys, first))
-
-
-class Positions(Mapping[str, Position]):
-    """Where the anchors of all galleys are, in reading order; worked out for those asked for.
-
-    `first` has the index of each part's first page.
-    """
-
-    def __init__(self, galleys: Sequence[Galley], first: Mapping[str, int]) -> None:
-        self._galleys: dict[str, Galley] = {}
+        anchors: dict[str, Position] = {}
         for galley in galleys:
-            self._galleys |= dict.fromkeys(galley.anchors, galley)
-        self._first = first
-        self._known: dict[str, Position] = {}
+            anchors |= self._positions(galley, first[galley.part])
+        return PageMap(tuple(_pages(book)), anchors, _starts(galleys, first))
 
-    def __getitem__(self, anchor: str) -> Position:
-        position = self._known.get(anchor)
-        if position is None:
-            galley = self._galleys[anchor]
-            spot = galley.anchors[anchor]
-            position = _position(self._first[galley.part] + spot.page, spot)
-            self._known[anchor] = position
-        return position
+    def _positions(self, galley: Galley, first: int) -> dict[str, Position]:
+        last, page, positions = self._placed.get(galley.part, (None, first, {}))
+        if last is not galley or page != first:
+            positions = _positions(galley, first)
+            self._placed[galley.part] = galley, first, positions
+        return positions
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._galleys)
 
-    def __len__(self) -> int:
-        return len(self._galleys)
-
-    def __contains__(self, anchor: object) -> bool:
-        return anchor in self._galleys
+def _positions(galley: Galley, first: int) -> dict[str, Position]:
+    return {anchor: _position(first + spot.page, spot) for anchor, spot in galley.anchors.items()}
 
 
 def _starts(galleys: Sequence[Galley], first: Mapping[str, int]) -> tuple[PageStart, ...]:

@@ -120,14 +120,14 @@ def block_id(element: Any) -> str:
 
     `data-tag` keeps what an element was before it was prepared.
     """
-    tag = element.get("data-tag") or element.tag
-    return "" if tag in INLINE_TAGS else (element.get(ID) or "")
+    return "" if _is_inline(element) else (element.get(ID) or "")
+
+
+def _is_inline(element: Any) -> bool:
+    return (element.get("data-tag") or element.tag) in INLINE_TAGS
 
 
 def _lift_marks(root: etree._Element, styled: frozenset[str]) -> Prepared:
-    for element in root.iter(etree.Element):
-        if (anchor := element.attrib.pop("id", None)) is not None:
-            element.set(ID, anchor)
     texts: dict[str, list[str]] = defaultdict(list)
     marks: dict[str, list[Mark]] = defaultdict(list)
     lengths: dict[str, int] = defaultdict(int)
@@ -138,14 +138,18 @@ def _lift_marks(root: etree._Element, styled: frozenset[str]) -> Prepared:
             lengths[block] += len(shown)
 
     def visit(element: etree._Element, block: str) -> None:
-        own = block_id(element)
-        if block and not own:
-            if anchor := element.attrib.pop(ID, ""):
+        anchor, classes = _take_id(element), _classes(element)
+        if _is_inline(element):
+            if block and anchor:
                 marks[block].append(Mark(anchor, lengths[block]))
-            if _is_bare(element, styled):
+            elif anchor:
+                element.set(ID, anchor)
+            if block and _is_bare(element, classes, styled):
                 element.tag = _LIFTED
-        block = own or block
-        if not _UNPRINTED_CLASSES.intersection(_classes(element)):
+        elif anchor:
+            element.set(ID, anchor)
+            block = anchor
+        if _UNPRINTED_CLASSES.isdisjoint(classes):
             add(block, element.text)
             for child in element:
                 visit(child, block)
@@ -160,12 +164,21 @@ def _lift_marks(root: etree._Element, styled: frozenset[str]) -> Prepared:
     )
 
 
-def _is_bare(element: etree._Element, styled: frozenset[str]) -> bool:
+def _take_id(element: etree._Element) -> str:
+    """Take the id from an element; "" if it has none."""
+    anchor = element.get("id")
+    if anchor is None:
+        return ""
+    del element.attrib["id"]
+    return str(anchor)
+
+
+def _is_bare(element: etree._Element, classes: list[str], styled: frozenset[str]) -> bool:
     """Whether a span changes nothing on the page: no style, language or former block."""
     return (
         element.tag == "span"
-        and not {"lang", "style", "dir", "data-tag"}.intersection(element.attrib)
-        and not styled.intersection(_classes(element))
+        and styled.isdisjoint(classes)
+        and all(element.get(name) is None for name in ("lang", "style", "dir", "data-tag"))
     )
 
 
@@ -246,18 +259,21 @@ def _bind_dashes(root: etree._Element) -> None:
     The joiner is an empty element, to which the style sheet gives a U+2060: the character
     comes neither into copied text nor into the count of a page's first words.
     """
-    for element in [node for node in root.iter() if isinstance(node.tag, str)]:
-        parent = element.getparent()
-        element.text, joined = _split_at_dashes(element.text)
-        _insert_all(element, 0, joined)
-        if parent is not None:
-            element.tail, joined = _split_at_dashes(element.tail)
+    for text in root.xpath("//text()[contains(., $dash)]", dash=DASH):
+        element = text.getparent()
+        before, joined = _split_at_dashes(text)
+        if text.is_tail:
+            element.tail = before
+            parent = element.getparent()
             _insert_all(parent, parent.index(element) + 1, joined)
+        else:
+            element.text = before
+            _insert_all(element, 0, joined)
 
 
-def _split_at_dashes(text: str | None) -> tuple[str, list[etree._Element]]:
+def _split_at_dashes(text: str) -> tuple[str, list[etree._Element]]:
     """Text before the first dash, and a joiner for each dash, followed by dash and text."""
-    before, *others = (text or "").split(DASH)
+    before, *others = text.split(DASH)
     joiners = []
     for other in others:
         joiner = etree.Element("span", {"class": JOINER_CLASS})

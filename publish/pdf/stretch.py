@@ -16,7 +16,7 @@ from publish.pdf.flow import Copy, Places, page_source, place_json
 from publish.pdf.model import Order, Seam, Sheet
 from publish.pdf.reading import Reader
 from publish.pdf.sheets import Setter
-from publish.pdf.stylesheet import STYLES
+from publish.pdf.stylesheet import STYLES, common_css
 from publish.pdf.typefaces import faces, font_face_css
 
 FIRST = Seam(0, "null", "", (), False)
@@ -95,7 +95,15 @@ def style_of(css: str, further: str = "") -> Style:
         style = style_of(css)
         return style._replace(sheets=(*style.sheets, _sheet(further, style)))
     style = Style(FontConfiguration(), CounterStyle(), ())
-    return style._replace(sheets=(_sheet("".join(map(font_face_css, faces())) + css, style),))
+    common = common_css() if css.startswith(common_css()) else ""
+    own = "".join(map(font_face_css, faces())) + css.removeprefix(common)
+    return style._replace(sheets=(parsed(common), _sheet(own, style)))
+
+
+@functools.lru_cache(maxsize=4)
+def parsed(css: str) -> CSS:
+    """A style sheet without fonts and counters of its own, parsed for all styles it is part of."""
+    return CSS(string=css, base_url=STYLES.as_uri() + "/")
 
 
 def _sheet(css: str, style: Style) -> CSS:

@@ -14,7 +14,12 @@ STYLES = styles_folder()
 
 def page_css(size: PageSize) -> str:
     """Style of galleys for a trimmed page of `size` pt."""
-    return (STYLES / "page.css").read_text(encoding="utf-8") + _size_rule(size)
+    return common_css() + _size_rule(size)
+
+
+def common_css() -> str:
+    """What the style of galleys begins with for every page."""
+    return (STYLES / "page.css").read_text(encoding="utf-8")
 
 
 def column_css(size: PageSize, opener: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from publish.edition.checks import check_edition
 from publish.edition.load import load
 from publish.edition.model import Document, Edition
 from publish.problems import Place, Problems
+
+BASE = Path(__file__).parents[1] / "broken" / "_base"
 
 
 def loaded(root: Path) -> Edition:
@@ -131,3 +134,18 @@ def test_empty_folder(tmp_path: Path) -> None:
     problems = Problems()
     assert load(tmp_path, problems) is None
     assert [problem.code for problem in problems] == ["E001"]
+
+
+@pytest.mark.parametrize("file", ["people.yaml", "index.yaml"])
+def test_a_folder_in_the_place_of_a_file(file: str, tmp_path: Path) -> None:
+    root = tmp_path / "manuscript"
+    shutil.copytree(BASE, root)
+    (root / file).unlink()
+    (root / file).mkdir()
+    problems = Problems()
+    edition = load(root, problems)
+    assert edition is not None
+    check_edition(edition, root, problems)
+    assert [str(problem) for problem in problems] == [
+        f"{file}:1: E014 A folder, not a file. Hint: Put the file in the folder's place."
+    ]

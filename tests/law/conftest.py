@@ -26,7 +26,7 @@ class _Lasting(ProcessPoolExecutor):
 @pytest.fixture(scope="session", autouse=True)
 def _the_same_day_and_processes() -> Iterator[None]:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["publish.pdf.galley"])
+    context.set_forkserver_preload(["publish.pdf.preload"])
     pool = _Lasting(1, mp_context=context)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1700000000")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,8 +31,16 @@ def test_more_galleys_than_a_process_may_lay_out(
         )
         for number in range(5)
     ]
-    with Press(1, lambda part, pages: None) as press:
+    with closing(Press(1, lambda part, pages: None)) as press:
         first = press.lay_out_all(orders[:1])
         galleys = press.lay_out_all(orders)
     assert galleys[0] is first[0]
     assert [galley.part for galley in galleys] == [order.part for order in orders]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no list of threads here")
+def test_what_the_server_loads_runs_no_threads() -> None:
+    """A process that is forked has only the thread that forks."""
+    program = "import publish.pdf.preload, os; print(len(os.listdir('/proc/self/task')))"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert ran.stdout == b"1\n"

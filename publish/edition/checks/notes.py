@@ -67,5 +67,7 @@ def _check_calls(text: Text, labels: dict[str, int], problems: Problems) -> set[
 
 
 def _check_inline(text: Text, marks: Scan, problems: Problems) -> None:
+    for line, written in marks.bad_calls:
+        problems.add("E308", text.place(line), f"{written} calls no note.")
     for line in marks.inline_notes:
         problems.add("E306", text.place(line), "A note inside the text has no label.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 from publish.edition.checks.view import View
 from publish.edition.files import Folder
+from publish.edition.picture_files import check_picture_file
 from publish.edition.pictures import picture_path
 from publish.edition.scan import Mark
 from publish.problems import Place, Problems
@@ -31,4 +33,16 @@ def _check_file(picture: Mark, file: str, place: Place, folder: Folder, problems
     if path is None or folder.inside(path) is None:
         problems.add("E807", place, f"{picture.target} lies outside the manuscript's folder.")
     elif not folder.exists(path):
-        problems.add("E805", place, f"There is no picture {picture.target}.")
+        problems.add(
+            "E805", place, f"There is no picture {picture.target}.", _hint(picture, file, folder)
+        )
+    else:
+        check_picture_file(folder.root / path, picture.target, place, problems)
+
+
+def _hint(picture: Mark, file: str, folder: Folder) -> str:
+    """Where the picture is, if the path was written from the manuscript's folder on."""
+    if not folder.exists(picture.target):
+        return ""
+    path = posixpath.relpath(picture.target, posixpath.dirname(file) or ".")
+    return f"Write {path}: paths begin at the text's own folder."

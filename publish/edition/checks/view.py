@@ -11,7 +11,7 @@ from publish.edition.model import Document, Edition, Essay, Person, Subject, Ter
 from publish.edition.scan import Scan, scan
 from publish.problems import Place, Problems
 
-UNREADABLE = frozenset(("E002", "E003", "E005", "E007", "E008", "E012", "E014"))
+UNREADABLE = frozenset(("E002", "E003", "E005", "E007", "E008", "E012", "E014", "E016"))
 
 
 @dataclass(frozen=True, slots=True)
