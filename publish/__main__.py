@@ -1,5 +1,28 @@
-"""`python -m publish` is `publish`."""
+"""The program: `publish`, or `python -m publish`."""
+
+from __future__ import annotations
+
+import os
+import sys
 
 from publish.cli import main
 
-main(prog_name="publish")
+
+def run() -> None:
+    """Run the command that the arguments of this process name, and end the process.
+
+    The book in memory is not taken apart before: Python needs a tenth of a second for what the
+    system does at once.
+    """
+    try:
+        main(prog_name="publish")
+    except SystemExit as end:
+        if not isinstance(end.code, int):
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code)
+
+
+if __name__ == "__main__":
+    run()

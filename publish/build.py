@@ -143,7 +143,7 @@ def workroom(
     """Open the cache in the build folder `out`, and a press; `kind` is for a session of builds."""
     with (
         closing(kind(out / CACHE_FOLDER)) as cache,
-        Press(jobs, progress.part, cache) as press,
+        closing(Press(jobs, progress.part, cache)) as press,
     ):
         yield Workroom(cache, press, jobs)
 

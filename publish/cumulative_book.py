@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def build_cumulative_book(
         one = index.list_of(part.sections[0].id)
         return index_html(replace(one, title=part.title), design.rules)
 
-    with Press(1, lambda part, pages: None) as press:
+    with closing(Press(1, lambda part, pages: None)) as press:
         laid = paginate(book, fill, press, size=design.size)
     mediums: tuple[Medium, ...] = ("print", "screen")
     made = {

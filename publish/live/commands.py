@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
@@ -45,7 +45,7 @@ def _watch(folder: Path, out: Path) -> None:
     stop = threading.Event()
     terminal = Terminal()
     click.echo(f"{folder}: building into {out} after every save; Ctrl-C ends")
-    with Session(folder, out, os.cpu_count() or 1, stop) as session:
+    with closing(Session(folder, out, os.cpu_count() or 1, stop)) as session:
         for update in updates(session, stop):
             terminal.show(update)
 

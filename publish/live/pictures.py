@@ -9,7 +9,6 @@ from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
 
 import pypdfium2
 
@@ -32,15 +31,8 @@ class Pictures:
         )
         self._books: list[tuple[Path, dict[str, int]]] = []
 
-    def __enter__(self) -> Pictures:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End the process and forget the books."""
         self._drawer.shutdown(cancel_futures=True)
         self._folder.cleanup()
 

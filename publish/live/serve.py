@@ -6,7 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import click
@@ -28,7 +28,10 @@ class PortTaken(Exception):
 
 def serve_edition(root: Path, out: Path, jobs: int, port: int) -> None:
     """Serve the edition until Ctrl-C, which comes as KeyboardInterrupt. Raises PortTaken."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener, Pictures() as pictures:
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener,
+        closing(Pictures()) as pictures,
+    ):
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((LOOPBACK, port))
@@ -58,7 +61,7 @@ async def _serve(
 
     def build() -> None:
         try:
-            with Session(root, out, jobs, stop) as session:
+            with closing(Session(root, out, jobs, stop)) as session:
                 _keep_building(session, stop, pictures, begin, show)
         finally:
             server.should_exit = True

@@ -9,7 +9,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 
 from publish.build import TARGETS, Made, Workroom, make, workroom
 from publish.cache import Remembering
@@ -55,15 +54,8 @@ class Session:
         self._room = self._opened_room()
         self._sources: Sources = {}
 
-    def __enter__(self) -> Session:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close the workroom."""
         self._open.close()
 
     def _opened_room(self) -> Workroom:

@@ -8,7 +8,6 @@ import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from types import TracebackType
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from publish.cache import NoStore, Store
@@ -45,17 +44,6 @@ class Press:
         self._progress = progress
         self._store = store or NoStore()
         self._warming: threading.Thread | None = None
-
-    def __enter__(self) -> Press:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the processes."""
@@ -114,7 +102,8 @@ class Press:
             new = new[most:]
             futures = self._start(new[:most], earlier)
         self._put_into_store(made, keys)
-        self._last |= {part: _Kept(*keys[part], galley) for part, galley in done.items()}
+        for part, content in (stored | made).items():
+            self._last[part] = _Kept(*keys[part], done[part], content)
         return [done[order.part] for order in orders]
 
     def last(self, orders: Sequence[Order]) -> list[Galley]:
@@ -132,7 +121,7 @@ class Press:
     def _last_stored(self, key: str) -> _Kept | None:
         pointer = self._store.get_many([key]).get(key, b"").decode()
         content = self._store.get_many([pointer]).get(pointer)
-        return _Kept(pointer, key, from_bytes(content)) if content is not None else None
+        return None if content is None else _Kept(pointer, key, from_bytes(content), content)
 
     def _keys_of(self, order: Order) -> tuple[str, str]:
         known = self._keys.get(order.part)
@@ -180,7 +169,7 @@ class Press:
         for part in (order.part for order in orders):
             kept = self._last.get(part)
             if kept is not None and kept.last_key == keys[part][1]:
-                earlier[part] = to_bytes(kept.galley)
+                earlier[part] = kept.content
             else:
                 unknown[keys[part][1]] = part
         pointers = self._store.get_many(unknown)
@@ -202,6 +191,7 @@ class _Kept(NamedTuple):
     order_key: str
     last_key: str
     galley: Galley
+    content: bytes  # the galley as it travels
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:

@@ -63,6 +63,14 @@ def some_word(block: str, draw: Draw) -> tuple[int, int]:
     return draw(st.sampled_from(words_in(block)))
 
 
+def word_of_the_text(root: Path, draw: Draw) -> str:
+    """A plain word that stands in some paragraph."""
+    path, number = some_paragraph(root, draw)
+    block = read_text(path).blocks[number]
+    start, end = some_word(block, draw)
+    return block[start:end]
+
+
 def put(block: str, place: tuple[int, int], new: str) -> str:
     return block[: place[0]] + new + block[place[1] :]
 

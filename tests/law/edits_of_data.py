@@ -7,23 +7,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.law.choices import Draw, sentences, some_paragraph, some_word
-from tests.law.manuscript import edited_text, edited_yaml, read_text
+from tests.law.choices import Draw, sentences, some_paragraph, word_of_the_text
+from tests.law.manuscript import edited_text, edited_yaml
 
 # --- register, glossary, index --------------------------------------------------------
 
 
 def add_a_form(root: Path, draw: Draw) -> str:
     """A word of the text becomes a form of a person's name."""
-    path, number = some_paragraph(root, draw)
-    block = read_text(path).blocks[number]
-    start, end = some_word(block, draw)
+    word = word_of_the_text(root, draw)
     with edited_yaml(root / "people.yaml") as people:
         person = draw(st.sampled_from([row for row in people if "see" not in row]))
         forms = person.setdefault("forms", [])
-        if block[start:end] not in forms:
-            forms.append(block[start:end])
-        return f"people.yaml: {block[start:end]} is a form of {person['id']}"
+        if word not in forms:
+            forms.append(word)
+        return f"people.yaml: {word} is a form of {person['id']}"
 
 
 def change_a_biography(root: Path, draw: Draw) -> str:
@@ -59,24 +57,20 @@ def change_a_name(root: Path, draw: Draw) -> str:
 
 
 def add_a_pattern(root: Path, draw: Draw) -> str:
-    path, number = some_paragraph(root, draw)
-    block = read_text(path).blocks[number]
-    start, end = some_word(block, draw)
+    word = word_of_the_text(root, draw)
     with edited_yaml(root / "index.yaml") as index:
         subject = draw(st.sampled_from([row for row in index["subjects"] if "see" not in row]))
         patterns = subject.setdefault("patterns", [])
-        if block[start:end] not in patterns:
-            patterns.append(block[start:end])
-        return f"index.yaml: {block[start:end]} means {subject['heading']}"
+        if word not in patterns:
+            patterns.append(word)
+        return f"index.yaml: {word} means {subject['heading']}"
 
 
 def add_a_heading(root: Path, draw: Draw) -> str:
-    path, number = some_paragraph(root, draw)
-    block = read_text(path).blocks[number]
-    start, end = some_word(block, draw)
+    word = word_of_the_text(root, draw)
     with edited_yaml(root / "index.yaml") as index:
-        heading = f"{block[start:end].capitalize()}, matter {len(index['subjects'])}"
-        index["subjects"].append({"heading": heading, "patterns": [block[start:end]]})
+        heading = f"{word.capitalize()}, matter {len(index['subjects'])}"
+        index["subjects"].append({"heading": heading, "patterns": [word]})
     return f"index.yaml: heading {heading}"
 
 
@@ -89,21 +83,19 @@ def change_the_glossary(root: Path, draw: Draw) -> str:
 
 
 def add_a_term(root: Path, draw: Draw) -> str:
-    path, number = some_paragraph(root, draw)
-    block = read_text(path).blocks[number]
-    start, end = some_word(block, draw)
+    word = word_of_the_text(root, draw)
     with edited_yaml(root / "glossary.yaml") as glossary:
         terms = draw(st.sampled_from(list(glossary["sections"])))["terms"]
         known = [row["term"] for section in glossary["sections"] for row in section["terms"]]
-        if block[start:end] not in known:
+        if word not in known:
             terms.append(
                 {
                     "id": f"term-{len(known)}",
-                    "term": block[start:end],
+                    "term": word,
                     "expansion": sentences(root, draw),
                 }
             )
-    return f"glossary.yaml: the term {block[start:end]}"
+    return f"glossary.yaml: the term {word}"
 
 
 # --- the edition ----------------------------------------------------------------------

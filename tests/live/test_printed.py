@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     root = tmp_path_factory.mktemp("session") / "specimen"
     shutil.copytree(EDITIONS["specimen"], root)
     (root / "build").mkdir()
-    with Session(root, root / "build", 2, threading.Event()) as session:
+    with closing(Session(root, root / "build", 2, threading.Event())) as session:
         yield session
 
 
@@ -117,7 +118,7 @@ def test_what_a_build_writes_is_no_source(specimen: Path) -> None:
 def test_a_build_ends_when_it_is_to_stop(specimen: Path, tmp_path: Path) -> None:
     stop = threading.Event()
     stop.set()
-    with Session(specimen, tmp_path, 1, stop) as session, pytest.raises(Stopped):
+    with closing(Session(specimen, tmp_path, 1, stop)) as session, pytest.raises(Stopped):
         session.build()
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pdf_sample
@@ -34,7 +35,7 @@ def book(manuscript: Path) -> Book:
 
 @pytest.fixture(scope="session")
 def laid(book: Book) -> Laid:
-    with Press(2, lambda part, pages: None) as two_at_once:
+    with closing(Press(2, lambda part, pages: None)) as two_at_once:
         return paginate(book, functools.partial(pdf_sample.fill, book), two_at_once)
 
 
@@ -50,7 +51,7 @@ def printed(laid: Laid, book: Book) -> bytes:
 
 @pytest.fixture(scope="session")
 def press() -> Iterator[Press]:
-    with Press(1, lambda part, pages: None) as running:
+    with closing(Press(1, lambda part, pages: None)) as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextlib import closing
 from dataclasses import replace
 
 import pdf_sample
@@ -87,7 +88,7 @@ def test_folio_stands_at_the_outer_edge(laid: Laid, screen: bytes) -> None:
 def test_progress_hears_of_every_part(manuscript) -> None:
     book = small_book(str(manuscript))
     heard: list[tuple[str, int]] = []
-    with Press(1, lambda part, pages: heard.append((part, pages))) as press:
+    with closing(Press(1, lambda part, pages: heard.append((part, pages)))) as press:
         laid = paginate(book, functools.partial(pdf_sample.fill, book), press)
     assert {name for name, _ in heard} >= {part.id for part in book.parts}
     assert dict(heard)["part-index"] == next(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_more_galleys_than_a_process_may_lay_out(
         )
         for number in range(5)
     ]
-    with Press(1, lambda part, pages: None) as press:
+    with closing(Press(1, lambda part, pages: None)) as press:
         first = press.lay_out_all(orders[:1])
         galleys = press.lay_out_all(orders)
     assert galleys[0] is first[0]
