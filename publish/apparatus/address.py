@@ -14,7 +14,8 @@ def of_that_sex(
     German texts name a woman by "Frau" or an article ("die Mildenburg"); the surname alone is a
     man's, if one has it. Nobody, if a woman is meant and all are said to be men.
     """
-    before = text[:start].replace("\u00a0", " ")
+    text = text.replace("\u00a0", " ").replace("’", "'")  # as it is searched, letter for letter
+    before = text[:start]
     titled = lexicon_german.WOMAN_BEFORE.search(before) is not None
     article = lexicon_german.HER_ARTICLE_BEFORE.search(before)
     if not titled and (article is None or lexicon_german.NOUN_AFTER.match(text, end)):

@@ -10,7 +10,7 @@ from publish.apparatus.forms import NameParts
 from publish.apparatus.lexicon import ABBREVIATIONS
 
 # Two initials of which no third stands before, and no name behind.
-_INITIALS = re.compile(r"(?<![\w.'-])(?<!\. )([A-ZÄÖÜ])\. ?([A-ZÄÖÜ])\.(?! ?[A-ZÄÖÜ][a-zäöü.])")
+_INITIALS = re.compile(r"(?<![\w.'-])(?<!\. )([A-ZÄÖÜ])\. ?([A-ZÄÖÜ])\.(?! ?[A-ZÄÖÜ])")
 
 
 def initialled(people: Iterable[NameParts]) -> Mapping[str, Sequence[str]]:

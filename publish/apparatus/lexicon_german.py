@@ -23,8 +23,9 @@ INSTITUTIONS_APART = words("gasse platz preis strasse theater theaters verlag ve
 
 # Written as one word with a name: "Hervayvorlesung", "Goethebuch".
 JOINED_NOUN = (
-    r"(?:abend|artikel|aufführung|biographie|brief|buch|concert|conzert|feier|feuilleton|konzert|"
-    r"kritik|nummer|premi[eè]re|rolle|stück|vorlesung|vortrag)(?:en|es|[ens])?"
+    r"(?:abend|artikel|aufführung|aufsatz|aufsätze|ausgabe|biographie|brief|buch|concert|conzert|"
+    r"feier|feuilleton|heft|konzert|kritik|nummer|premi[eè]re|proce[sß]+|proze[sß]+|rolle|stück|"
+    r"vorlesung|vortrag)(?:en|es|[ens])?"
 )
 
 # "Frau" and the like before a surname; an article says it, too ("die Mildenburg", "mit der
@@ -36,13 +37,13 @@ WOMAN_BEFORE = re.compile(  # "Frau Dr. Barsi" too
 HER_ARTICLE_BEFORE = re.compile(  # not ", die Kainz gesehen hat", ", mit der Kainz spielte"
     r"(?<!, )\b(?:die|Die|zur|Zur|(?:mit|von|bei|zu|nach|vor|Mit|Von|Bei) der) $"
 )
-NOUN_AFTER = re.compile(r"-|'?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
+NOUN_AFTER = re.compile(r"-|'?e?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
 
 # Nouns that sound like many a surname ("Kayser").
 RANKS = words("baron fürst furst graf herzog kaiser konig könig pfarrer prinz richter ritter")
 
 # Made of a surname: "die Mannschen Romane".
-ADJECTIVE = re.compile(r"[a-zäöüß]'?sche[nrms]?$")
+ADJECTIVE = re.compile(r"[a-zäöüß]'?e?sche[nrms]?$")
 
 # Before a surname in -s: these make it a family, anything else a genitive ("im Nachlass Bahrs");
 # one in a list is a family, too ("nur Bahr, Langkammers, Ebermann").
@@ -50,6 +51,7 @@ FAMILY_BEFORE = re.compile(
     r"(?:^|[.!?–] ?|\b(?:[Dd]ie|[Dd]en|der|[Bb]ei|[Mm]it|[Zz]u|an|für|man|[Uu]nd|u\.?|ohne|[Aa]uch|"
     r"beiden|lieben|[Gg]r(?:ü|ue)(?:ß|ss)\w*(?: Sie)?) )$"
 )
+SEVERAL_BEFORE = re.compile(r"\b(?:[Dd]ie|[Dd]en|[Bb]eiden?|Brüdern?|Geschwistern?)\s$")
 LISTED = re.compile(r", $")
 LIST_AFTER = re.compile(r",| u(?:nd\b|\.)")
 

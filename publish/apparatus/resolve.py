@@ -16,6 +16,7 @@ from publish.apparatus.address import of_that_sex
 from publish.apparatus.biography import Consulted
 from publish.apparatus.circle import Circle
 from publish.apparatus.evidence import OF_THE_TIME, Evidence
+from publish.apparatus.lexicon_german import SEVERAL_BEFORE
 from publish.apparatus.mentions import (
     LONGER_NAME,
     NOT_BORN,
@@ -117,11 +118,13 @@ def _decision_here(name: Sighting, evidence: Evidence) -> Decision | None:
     """The decision that comes before all other evidence.
 
     A decision on the whole form counts for this text, and for all if it is more than a bare
-    surname. One for this text on the surname alone must not contradict given names.
+    surname and no other word of a name follows. One for this text on the surname alone must not
+    contradict given names.
     """
     register, text = evidence.register, evidence.unit.id
     decision = register.decision(name.form, text)
-    if decision is None and (name.full or not name.people):
+    ends = name.trouble in ("", OTHER_PERSON)
+    if decision is None and ends and (name.full or not name.people):
         decision = register.decision(name.form, "")
     if decision is None and not name.trouble and not name.plural:
         on_surname = register.decision(name.core, text)
@@ -276,7 +279,7 @@ def _unless_unborn(
 def _plural(name: Sighting, evidence: Evidence) -> Result:
     """ "The Luries": all who bear the surname if they are two, else those this text names.
 
-    In German, where a genitive looks alike, two men are no family.
+    In German, where a genitive looks alike, two men are no family, unless an article says so.
     """
     people, register = name.people, evidence.register
     if len(people) == 1:
@@ -284,7 +287,9 @@ def _plural(name: Sighting, evidence: Evidence) -> Result:
     here = tuple(person for person in people if person in evidence.named)
     if len(here) > 1:
         return _mention(name, here, "plural of a surname that this text gives to each of them")
-    if len(people) == 2 and not (register.german and register.men.issuperset(people)):
+    before = evidence.texts[name.passage][: name.start]
+    may_be_genitive = register.german and not SEVERAL_BEFORE.search(before)
+    if len(people) == 2 and not (may_be_genitive and register.men.issuperset(people)):
         return _mention(name, people, "plural of a surname that two people have")
     return _query(name, people, _shared(people, register), SHARED)
 

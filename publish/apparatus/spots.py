@@ -18,7 +18,7 @@ _ENDING = re.compile(r"(?:(?P<plural>es|s)'?|'s?)?(?!\w|'\w)")
 # adjectives of names, too: "Schnitzlersche".
 _GERMAN_ENDING = re.compile(
     r"(?:(?P<plural>'?s)(?![\w'-])(?!(?: [a-zäöüß]+e[mnrs]?)? ['\"»„]*[^\W\d_a-zäöüß])|"
-    r"'?s|'|'?sche[nrsm]?|ens|"
+    r"'?s|'|'?e?sche[nrsm]?|ens|"
     rf"{lexicon_german.JOINED_NOUN})?(?!\w|'\w)"
 )
 

@@ -10,6 +10,7 @@ from publish.apparatus.name_context import REACH
 from publish.apparatus.plain_text import fold
 
 _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
+_COMPOUND_AFTER = re.compile(r"-|[^\W\d_]{2}")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
 # "Kirov, and Gorky Regional Committees", "Kirov and Gorky regions": the first of a list.
 _IN_LIST = re.compile(r"(?:, [A-Z]\w+)*,? and [A-Z]\w+ (?:[Rr]egional |[Dd]istrict )?(\w+s)\b")
@@ -42,6 +43,8 @@ def _is_german_noun(text: str, start: int, end: int) -> bool:
     joined = _HALF_AFTER.match(text, end)
     if joined and fold(joined[1]) in lexicon_german.INSTITUTIONS:
         return True
+    if _COMPOUND_AFTER.match(text, end):
+        return False  # "ein Goethe-Buch", "einen Goetheaufsatz": the article is the other noun's
     genitive = text[end : end + 1] == "s"
     before = text[max(0, start - REACH) : start]
     return lexicon_german.NOUN_BEFORE.search(before) is not None or (

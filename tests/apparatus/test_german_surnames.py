@@ -33,6 +33,7 @@ def found(
         ("Ich war mit der Kainz dort.", "kainz-m"),
         ("Ich habe die Kainz-Briefe.", "kainz-j"),
         ("Ich habe die Kainzsche Ausgabe.", "kainz-j"),
+        ("Ich habe die Kainz’esche Ausgabe.", "kainz-j"),
         ("Ich sah den Kainz.", "kainz-j"),
     ],
 )
@@ -72,6 +73,7 @@ def test_a_family_or_a_genitive(words: str, form: str) -> None:
 def test_two_men_are_no_family() -> None:
     brothers = [person("o", "Brahm, Otto"), person("l", "Brahm, Ludwig")]
     assert found("zu Brahms fünfzigstem", brothers) == ([], [("Brahms", "W510")])
+    assert found("mit den beiden Brahms", brothers)[0] == [("Brahms", ("o", "l"))]
     assert found("zu Kainzs gegangen", KAINZ)[0] == [("Kainzs", ("kainz-j", "kainz-m"))]
 
 
@@ -228,6 +230,13 @@ def test_a_noun_or_a_house_is_no_name(words: str) -> None:
     assert found(words, NOUNS) == ([], [])
     decided = [decision("Zsolnay", "z"), decision("Holländer", "h")]
     assert resolved(unit(words), Register(NOUNS, decided, (), (), "de")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "words", ["ein Holländer-Buch", "einen Holländeraufsatz", "einer guten Holländer-Rolle"]
+)
+def test_the_article_is_that_of_the_compound(words: str) -> None:
+    assert found(words, NOUNS)[0] == [("Holländer", ("h",))]
 
 
 @pytest.mark.parametrize("words", ["Der Holländer kam.", "des Holländer", "Zsolnay verlegt"])

@@ -98,6 +98,10 @@ def test_a_decision_comes_after_the_family() -> None:
     assert meant("Lucy kam.", Lucy="berg-l") == [("berg-l",)]
     assert meant("Olga kam.", Olga="moser-o") == [("arth-o",)]
     assert meant("Lucy Maurer kam.", Lucy="berg-l") == []
+    called = [*PEOPLE, person("ott", "Ott, Lucy", nicknames=["Lucy"])]
+    people = Register(called, [decision("Lucy", "ott")], (), LETTERS, "de")
+    assert resolved(letter("Lucy Maurer kam."), people) == ([], [("Lucy", "W513")])
+    assert resolved(letter("Lucy kam."), people)[0] == [("Lucy", ("ott",))]
 
 
 def test_who_is_named_in_the_text_and_the_family_of_him() -> None:
@@ -140,6 +144,7 @@ def test_a_surname_cut_short() -> None:
         ("Heute war X. Y. da.", []),
         ("Heute war H. A. Maurer da.", []),
         ("Heute war B. H. A. da.", []),
+        ("in der H. A. Z!", []),
     ],
 )
 def test_initials_alone(words: str, who: list[tuple[str, ...]]) -> None:

@@ -150,3 +150,11 @@ def test_common_words_of_unmarked_texts(words: str, common: bool) -> None:
 
 def test_articles_tell_nothing_in_other_languages() -> None:
     assert not common_words(["am Frohn, im Frohn"], ["Frohn"], german=False)
+
+
+def test_words_that_only_sound_like_a_surname_are_ignored() -> None:
+    people = [person("muther", "Muther, Richard", given="Richard")]
+    texts = ["seine Mutter kam", "deine Mutter, meine Mutter"]
+    assert attested(texts, people, Counter(), "de").ignored == {"Mutter"}
+    assert not attested(["Herr Mutter kam", "Muther"], people, Counter(), "de").ignored
+    assert not attested(texts, people, Counter(), "en").ignored

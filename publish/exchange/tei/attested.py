@@ -54,13 +54,15 @@ class Attested:
     """What people.yaml and index.yaml should say besides.
 
     `forms` and `nicknames` are further ones by id; `words` the ids of those whose surname alone
-    is rather a common word; `decisions` whom a form means by far most often, where several have it.
+    is rather a common word; `decisions` whom a form means by far most often, where several have it;
+    `ignored` words that only sound like somebody's surname.
     """
 
     forms: Mapping[str, Sequence[str]]
     nicknames: Mapping[str, Sequence[str]]
     words: frozenset[str]
     decisions: Mapping[str, str]
+    ignored: frozenset[str]
 
 
 def marks_in(markdown: str) -> Iterator[Mark]:
@@ -89,8 +91,9 @@ def attested(
     unmarked = _occurrences(rests, {*marked, *surnames, *nicknames})
     names = {form: by for form, by in marked.items() if _share(by, unmarked[form]) >= NAMES}
     forms = _further_forms(names, register)
-    words = common_words([text.rest for text in read], surnames, german=register.german)
-    words = words - names.keys()
+    everything = [text.rest for text in read]
+    words = common_words(everything, surnames, german=register.german) - names.keys()
+    alike = frozenset[str]().union(*(text.alike for text in read))
     seldom = _seldom_marked(marked, unmarked, register) - names.keys()
     alone = [text.alone - words - seldom for text in read]
     mostly = mostly_named([text.named for text in read], alone, register, writing)
@@ -100,6 +103,7 @@ def attested(
         _those(forms, lambda form: form in pet_names),
         _bearers_of(words, register) | (_bearers_of(seldom, register) - writing.keys()),
         {**mostly, **_decisions(names, forms, register)},
+        common_words(everything, alike, german=register.german) - names.keys(),
     )
 
 
@@ -108,23 +112,29 @@ class _Text:
     """A text with its marks that name people, and its searchable words outside of them.
 
     `named` are those whom it marks or names in full, `alone` the surnames and given names without
-    more of the name.
+    more of the name, `alike` words that are taken for a surname without being spelled like it.
     """
 
     marks: Sequence[Mark]
     rest: str
     named: frozenset[str]
     alone: frozenset[str]
+    alike: frozenset[str]
 
 
 def _read(text: str, register: Register) -> _Text:
     marks = [mark for mark in marks_in(text) if mark.named]
     rest = _without(text, marks)
     seen = sightings(Passage("", rest, Where.TEXT), register)
+    marked = (mark.people for mark in marks)
     full = (name.people for name in seen if name.full and not name.trouble)
-    alone = (name.core for name in seen if not name.full and not _is_womans(name, rest))
+    alone = [name for name in seen if not name.full]
     return _Text(
-        marks, rest, frozenset(chain(*(mark.people for mark in marks), *full)), frozenset(alone)
+        marks,
+        rest,
+        named=frozenset(chain(*marked, *full)),
+        alone=frozenset(name.core for name in alone if not _is_womans(name, rest)),
+        alike=frozenset(name.form for name in alone if not name.form.startswith(name.core)),
     )
 
 

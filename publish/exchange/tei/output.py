@@ -106,10 +106,10 @@ def write_volume(volume: Volume, shared: Shared, source: str) -> Output:
     for text in volume.all_texts:
         output.add(text.text_file())
     output.documents = len(volume.documents)
-    decisions = {} if shared.names_by_words else _learn_names(volume, shared, output)
+    rules = {} if shared.names_by_words else _learn_names(volume, shared, output)
     _add_people(shared, output)
     _add_glossary(volume, output)
-    _add_index(shared, decisions, output)
+    _add_index(shared, rules, output)
     output.files["edition.yaml"] = yaml_text(_settings(volume, front, source))
     return output
 
@@ -180,8 +180,9 @@ def _place_essays(volume: Volume) -> list[str]:
     return paths
 
 
-def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str, str]:
-    """Enter the names that the marks attest; whom a form of several people means mostly."""
+def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str, list[Value]]:
+    """Enter the names that the marks attest; the rules that index.yaml gets besides: whom a form
+    of several people means mostly, and what is nobody's name."""
     entries = {person.id: person.fields for person in shared.registry.people.values()}
     known = [
         Person.model_validate({"id": ident, **fields, "place": Place("people.yaml", 1)})
@@ -205,9 +206,14 @@ def _learn_names(volume: Volume, shared: Shared, output: Output) -> Mapping[str,
         shared.log.doubt(
             "names", 1, f"From the marks: {number} further forms of names, {len(found.words)} "
             f"surnames that are rather common words, {len(found.decisions)} decisions on names.",
-            "Look through `forms` and `bare-surname` in people.yaml, `decisions` in index.yaml.",
+            "Look through `forms` and `bare-surname` in people.yaml, `decisions` and `ignore` in "
+            "index.yaml.",
         )  # fmt: skip
-    return found.decisions
+    decisions: list[Value] = [
+        {"form": form, "person": person} for form, person in found.decisions.items()
+    ]
+    ignored: list[Value] = [*sorted(found.ignored)]
+    return {"decisions": decisions, "ignore": ignored}
 
 
 def _listed(value: Value) -> list[Value]:
@@ -240,16 +246,13 @@ def _add_glossary(volume: Volume, output: Output) -> None:
     output.files["glossary.yaml"] = yaml_text(glossary)
 
 
-def _add_index(shared: Shared, decisions: Mapping[str, str], output: Output) -> None:
-    """Headings that marks use; ids and links of all authorities beside them, as data."""
+def _add_index(shared: Shared, rules: Mapping[str, list[Value]], output: Output) -> None:
+    """Headings that marks use, and rules; ids and links of all authorities beside them, as data."""
     headings = sorted(shared.registry.used_headings, key=str.casefold)
     subjects: list[Value] = [{"heading": heading} for heading in headings]
-    rules: dict[str, Value] = {"subjects": subjects}
-    if decisions:
-        rules["decisions"] = [
-            {"form": form, "person": person} for form, person in decisions.items()
-        ]
-    output.files["index.yaml"] = yaml_text(rules)
+    written: dict[str, Value] = {"subjects": subjects}
+    written.update((name, listed) for name, listed in rules.items() if listed)
+    output.files["index.yaml"] = yaml_text(written)
     if shared.registry.authorities:
         data = json.dumps(shared.registry.authorities, ensure_ascii=False, indent=1)
         output.files[AUTHORITIES] = f"{data}\n"
