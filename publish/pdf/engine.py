@@ -35,7 +35,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from publish.pdf.line_boxes import simple_line
-from publish.pdf.lines import drawing, spacing, splitting
+from publish.pdf.lines import drawing, learn_words, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
 from publish.pdf.shortcuts import no_background_of_style, strut_of_style, used_values_of_style
 
@@ -199,6 +199,7 @@ class Flow:
             style.counters,
             self._context.footnotes,
         )
+        learn_words(self.root_box, *self._context.footnotes)
         initialize_page_maker(self._context, self.root_box)
         self._context.rendered_notes = []
 
@@ -246,9 +247,9 @@ def _make_page(*arguments: Any) -> Any:
     return remake_page(*arguments)
 
 
-# CPython has its stack in chunks of 16 KB and gives one back to the system as soon as it is empty.
-# In a text nested deep enough each line began a new chunk. A frame that wants more gets a chunk
-# as large as all below it needs.
+# CPython (3.11 to 3.13) has its stack in chunks of 16 KB and gives one back to the system as soon
+# as it is empty: a call at the end of a chunk took 12 µs instead of 0.03, and in text nested deep
+# enough each line made such calls. A frame that wants more gets a chunk as large as all below it.
 _make_page.__code__ = _make_page.__code__.replace(co_stacksize=8192)
 
 

@@ -63,22 +63,23 @@ class Line:
         """Each word and each space in brackets of its own, so that spaces can be moved."""
         pieces = self.pieces
         spaces = {
-            piece: self._space((piece, word)) for piece, word in {*pieces} if piece in _SPACES
+            piece: self._space(piece, word)
+            for piece, word in dict(pieces).items()
+            if piece in _SPACES
         }
         strings = [spaces.get(piece) or _string(word.shown) for piece, word in pieces]
         if pieces[0][0] in _SPACES:
-            strings[0] = self._space(pieces[0], first=True)
+            strings[0] = self._space(*pieces[0], first=True)
         if pieces[-1][0] in _SPACES:
-            strings[-1] = self._space(pieces[-1], last=True)
+            strings[-1] = self._space(*pieces[-1], last=True)
         return "".join(strings)
 
-    def _space(self, piece: Piece, *, first: bool = False, last: bool = False) -> str:
+    def _space(self, character: str, word: Word, *, first: bool = False, last: bool = False) -> str:
         """A space, widened to both sides.
 
         The shaper takes away again what is outside the line, so the renderer widens a space that is
         first or last by twice as much. (It forgets that one that doesn't break can be last.)
         """
-        character, word = piece
         spacing = int(self._spacing * TO_UNITS)
         if first or (last and character == " "):
             spacing *= 2

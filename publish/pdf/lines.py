@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout.percent import percentage
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
@@ -21,6 +22,7 @@ from publish.pdf.words import Face, IrregularText, Words
 
 _IRREGULAR = re.compile("[^ -~\u00a0-\u00ac\u00ae-ſ‐–—‘’‚“”„†‡•…‹›№]|[ \u00a0]{2}")
 _LETTERS_TO_EM = 4  # of the beginning of a text in which the renderer looks for a line first
+_AT_ONCE = 200  # words shaped as one text
 _WIDEST = 2**21  # px: more is no limit for the shaper
 
 # The renderer's words for "split": the line as it is set, bytes on it, bytes before the next
@@ -64,6 +66,21 @@ def _find_face(style: Any) -> Face | None:
     if key not in faces:
         faces[key] = Face(style)
     return faces[key]
+
+
+def learn_words(*boxes: Any) -> None:
+    """Shape all new words in trees of boxes, many at once, which is quicker than line by line."""
+    texts = (box for tree in boxes for box in tree.descendants() if isinstance(box, TextBox))
+    found: dict[int, tuple[Words, list[str]]] = {}
+    for box in texts:
+        if (face := face_of(box.style)) is not None:
+            words = face.words(box.text)
+            found.setdefault(id(words), (words, []))[1].extend(box.text.split(" "))
+    for words, texts_of_words in found.values():
+        new = [word for word in dict.fromkeys(texts_of_words) if word not in words]
+        regular = [word for word in new if not _IRREGULAR.search(word)]
+        for first in range(0, len(regular), _AT_ONCE):
+            words.learn(regular[first : first + _AT_ONCE])
 
 
 def splitting(original: Callable[..., Split]) -> Callable[..., Split]:
@@ -127,7 +144,6 @@ def _first_line(text: str, style: Any, face: Face, max_width: float | None) -> S
         return _set(text, None, face)
     room = int(max(0, max_width) * TO_UNITS)
     beginning = _beginning(text, style, max_width)
-    _learn(beginning, text, face)
     draft = _draft(beginning, room, face, style["lang"])
     if draft is None and beginning != text:
         beginning = text
@@ -145,7 +161,7 @@ def _first_line(text: str, style: Any, face: Face, max_width: float | None) -> S
     if draft.next_break != 0 and left > percentage(style["hyphenate_limit_zone"], style, max_width):
         hyphen = style["hyphenate_character"]
         parts = _divisions(rest, draft.next_break, style)
-        face.words(text).learn(" ".join(part + hyphen for part in parts))
+        face.words(text).learn([part + hyphen for part in parts])
         for part in parts:
             divided = line + part + hyphen
             if face.words(divided).width(divided) <= room:
@@ -153,14 +169,6 @@ def _first_line(text: str, style: Any, face: Face, max_width: float | None) -> S
                 layout, _, _, *metrics = _set(divided, None, face)
                 return layout, length, length, *metrics
     return _set(line.rstrip(" "), len(line.encode()), face)
-
-
-def _learn(beginning: str, text: str, face: Face) -> None:
-    """Shape the new words of a text at once, if there are any on its first line."""
-    words = face.words(beginning)
-    if not all(word in words for word in beginning.split(" ")[:-1]):
-        odd = _IRREGULAR.search(text)
-        words.learn(text if odd is None else text[: odd.start()])
 
 
 class _Draft(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -55,9 +55,9 @@ class Words(dict[str, Word]):
         self[text] = word
         return word
 
-    def learn(self, text: str) -> None:
-        """Shape all the words of a text that are new, which is quicker than one by one."""
-        new = [word for word in dict.fromkeys(text.split(" ")) if word not in self]
+    def learn(self, words: Iterable[str]) -> None:
+        """Shape those of these words that are new at once, which is quicker than one by one."""
+        new = [word for word in dict.fromkeys(words) if word not in self]
         if len(new) > 1:
             with suppress(IrregularText):  # raised again for the word itself
                 self.update(zip(new, self._face.shape(self._before, new), strict=True))
