@@ -165,6 +165,12 @@ def test_a_pet_name_before_a_surname(name: str) -> None:
     assert found("Heute kam Gusti Kron.", people) == ([], [("Gusti Kron", "W511")])
 
 
+def test_a_pet_name_before_a_name_of_birth() -> None:
+    people = [person("e", "Epstein, Marie", forms=["Marie Hudetz"])]
+    assert found("geborne Mizzi Hudetz", people)[0] == [("Mizzi Hudetz", ("e",))]
+    assert found("born Mizzi Hudetz", people, "en") == ([], [])
+
+
 @pytest.mark.parametrize("form", ["Hervay von Kirchberg", "Hervay", "Elvira Hervay"])
 def test_the_name_of_an_estate_may_be_left_out(form: str) -> None:
     people = [person("h", "Hervay von Kirchberg, Elvira")]
