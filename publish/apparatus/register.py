@@ -194,8 +194,8 @@ class Register:
 
 
 def key_of_form(form: str) -> str:
-    """What a decision is found by: neither case nor space between initials counts."""
-    return plain(form).replace(". ", ".").casefold()
+    """What a decision is found by: neither case nor space between initials counts, nor hyphens."""
+    return plain(form).replace(". ", ".").replace("-", " ").casefold()
 
 
 def _aliases(listed: dict[str, Person]) -> defaultdict[str, list[str]]:

@@ -41,12 +41,12 @@ def mostly_named(
 def _bearers_of_names(
     register: Register,
 ) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
-    """Who has each surname, and each given or pet name by which people are called."""
+    """Who has each surname, and each given name by which people are called."""
     by_surname, by_given_name = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
-    for (name, person), limit in register.limits.items():
-        if limit.letters and not name.endswith("."):
-            by_given_name[name].add(person)
     for one in register.parts.values():
+        for given in one.givens:
+            if (given[0], one.person) in register.limits:
+                by_given_name[given[0]].add(one.person)
         for surname in one.surnames if one.bare_surname else ():
             by_surname[surname].add(one.person)
     return by_surname, by_given_name
