@@ -102,6 +102,9 @@ class Cache:
         """Let go of the file; a closed cache opens again when it is asked for something."""
         if self._database is not None:
             self.shrink()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._database is not None:
             self._database.close()
             self._database = None
@@ -119,7 +122,7 @@ class Cache:
             outer = _OUTER.get(code) or _OUTER.get(code & 0xFF)
             if outer is not None and not (outer == errno.EROFS and _is_writable(self._file.parent)):
                 raise OSError(outer, os.strerror(outer), str(self._file)) from error
-            self.close()
+            self._let_go()
             empty(self._file.parent)
             self._database = _open(self._file)
             return without

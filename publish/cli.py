@@ -16,9 +16,10 @@ import click
 
 from publish import __version__
 from publish.apparatus.commands import cumulative_index
+from publish.command_line import count, must_be_manuscript, print_problems, writing
 from publish.exchange.commands import export_group, import_group
 from publish.live.commands import serve, watch
-from publish.problems import Problems, Severity
+from publish.problems import Problems
 from publish.processes import RARE_COLLECTION, start_server
 from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
@@ -52,12 +53,13 @@ def new(folder: Path) -> None:
     """Make FOLDER with a small complete edition of invented letters to start from."""
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty. Hint: name a folder that is new.")
-    shutil.copytree(
-        Path(__file__).with_name("specimen"),
-        folder,
-        dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("__pycache__", "*.py"),
-    )
+    with writing(folder):
+        shutil.copytree(
+            Path(__file__).with_name("specimen"),
+            folder,
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns("__pycache__", "*.py"),
+        )
     click.echo(f"{folder}: an edition to start from. Try: publish build {folder}")
 
 
@@ -69,11 +71,11 @@ def check(folder: Path, strict: bool) -> None:
     from publish.build import Silent, read  # noqa: PLC0415  (slow import, only when needed)
     from publish.cache import BUILD_FOLDER, cache_of_builds  # noqa: PLC0415
 
-    _must_be_manuscript(folder)
+    must_be_manuscript(folder)
     problems = Problems()
-    with _writing(Path(BUILD_FOLDER)), cache_of_builds(folder) as cache:
+    with writing(Path(BUILD_FOLDER)), cache_of_builds(folder) as cache:
         read(folder, cache, problems, Silent(), _cores())
-    _print_problems(problems)
+    _print_all(problems)
     sys.exit(_exit_code(problems, strict))
 
 
@@ -98,14 +100,14 @@ def build(
     from publish.build import TARGETS  # noqa: PLC0415
     from publish.build import build as build_all  # noqa: PLC0415
 
-    _must_be_manuscript(folder)
+    must_be_manuscript(folder)
     problems = Problems()
     targets = tuple(each for each in TARGETS if target in {each, "all"})
-    with _writing(out), _shown() as progress:
+    with writing(out), _shown() as progress:
         outputs = build_all(
             folder, out, problems, targets, jobs or _cores(), strict, clean, progress
         )
-    _print_problems(problems)
+    _print_all(problems)
     for output in outputs:
         pages = f"{output.pages} pages, " if output.pages else ""
         click.echo(f"{output.path}: {pages}{output.size / 1e6:.2f} MB, {output.seconds:.1f} s")
@@ -118,7 +120,7 @@ def clean(out: Path) -> None:
     """Empty what builds into --out keep to be fast; the books stay."""
     from publish.cache import CACHE_FOLDER, empty  # noqa: PLC0415
 
-    with _writing(out):
+    with writing(out):
         click.echo(f"{out}: {empty(out / CACHE_FOLDER) / 1e6:.1f} MB removed")
 
 
@@ -137,16 +139,16 @@ def index(
     from publish.apparatus.index_proposals import as_lines, propose_subheads  # noqa: PLC0415
     from publish.build import read, set_pages, workroom  # noqa: PLC0415
 
-    _must_be_manuscript(folder)
+    must_be_manuscript(folder)
     if verify:
         _verify_files(out)
     problems = Problems()
-    with _writing(out), _shown() as progress, workroom(out, _cores(), progress) as room:
+    with writing(out), _shown() as progress, workroom(out, _cores(), progress) as room:
         found = read(folder, room.cache, problems, progress, room.jobs)
         if found is not None and not problems.errors:
             book = set_pages(found, folder, room, problems, progress)
     if found is None or problems.errors:
-        _print_problems(problems)
+        _print_all(problems)
         sys.exit(1)
     if explain is not None:
         click.echo(explain_heading(book.index, explain, book.laid.pagemap))
@@ -172,44 +174,18 @@ def _verify_files(out: Path) -> None:
         untrue += len(rows)
         for row in rows:
             click.echo(f"{file.name}: {row}")
-        click.echo(f"{file.name}: {_count(len(rows), 'locator')} not true")
+        click.echo(f"{file.name}: {count(len(rows), 'locator')} not true")
     sys.exit(1 if untrue else 0)
-
-
-@contextmanager
-def _writing(out: Path) -> Iterator[None]:
-    """Say in one sentence why nothing could be written to `out`."""
-    try:
-        yield
-    except OSError as error:
-        raise click.ClickException(
-            f"{error.filename or out}: {error.strerror or error}. What was built before stays as "
-            f"it was. Hint: see that there is room and leave to write in {out}."
-        ) from error
-
-
-def _must_be_manuscript(folder: Path) -> None:
-    if not (folder / "edition.yaml").is_file():
-        raise click.ClickException(
-            f"{folder} has no edition.yaml. Hint: name the manuscript's folder, "
-            "or make one with: publish new FOLDER"
-        )
 
 
 def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _print_problems(problems: Problems) -> None:
-    for problem in problems:
-        color = "red" if problem.severity is Severity.ERROR else "yellow"
-        click.echo(click.style(str(problem), fg=color), err=True)
+def _print_all(problems: Problems) -> None:
+    print_problems(problems)
     errors, warnings = len(problems.errors), len(problems.warnings)
-    click.echo(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    click.echo(f"{count(errors, 'error')}, {count(warnings, 'warning')}", err=True)
 
 
 def _exit_code(problems: Problems, strict: bool) -> int:

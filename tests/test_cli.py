@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,38 @@ def test_no_room_for_what_is_kept(
     result = run(command, specimen)
     assert result.exit_code == 1
     assert "store.sqlite: No space left on device" in result.output
+
+
+LETTER = Path(__file__).parent / "exchange" / "tei" / "letter.xml"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "new OUT",
+        "build MANUSCRIPT --out OUT",
+        "index MANUSCRIPT --out OUT",
+        "clean --out OUT",
+        "watch MANUSCRIPT --out OUT",
+        "serve MANUSCRIPT --out OUT",
+        "names MANUSCRIPT --html OUT",
+        "proof record MANUSCRIPT --out OUT",
+        "import tei LETTER OUT",
+        "export tei MANUSCRIPT OUT",
+        "export cmif MANUSCRIPT OUT",
+    ],
+)
+def test_what_cannot_be_written_is_said_in_a_sentence(
+    command: str, specimen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("publish.live.commands.start_server_deaf_to_interrupts", lambda: None)
+    (tmp_path / "file").write_text("mine")
+    names = {"OUT": tmp_path / "file" / "out", "MANUSCRIPT": specimen, "LETTER": LETTER}
+    result = run(*(names.get(word, word) for word in command.split()))
+    assert result.exit_code == 1
+    said = result.output.splitlines()[-1]
+    assert re.fullmatch(r"Error: .+: (Not a directory|File exists)\. What .+\. Hint: .+\.", said), (
+        result.output
+    )
+    assert (tmp_path / "file").read_text() == "mine"

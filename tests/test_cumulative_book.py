@@ -124,4 +124,4 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     out = tmp_path / "series" / "index"
     result = CliRunner().invoke(main, ["cumulative-index", volume, "--out", str(out)])
     assert result.exit_code == 1
-    assert f"{out} cannot be written" in result.output
+    assert f"leave to write in {out}." in result.output

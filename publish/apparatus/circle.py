@@ -44,11 +44,15 @@ class Circle:
 
     def further(self, name: str, people: Sequence[str], bearers: Sequence[str]) -> Called | None:
         """The one of `people` who writes documents of the edition or is named in this text, else
-        the woman who alone is called so: men who write no letters are named by surnames.
+        the one who has that nickname, else the woman who alone is called so: men who write no
+        letters are named by surnames.
 
         `bearers` are all who may be called `name`, the dead and unborn, too.
         """
         called = self._chief(name, people, bearers) or self._named_here(people)
+        nicknamed = [one for one in people if name in self.register.parts[one].nicknames]
+        if not called and len(nicknamed) == 1:
+            called = Called(nicknamed[0], "nobody else has this nickname")
         if not called and len(bearers) == 1 and bearers[0] in self.register.women:
             called = Called(bearers[0], "nobody else is called so")
         return called

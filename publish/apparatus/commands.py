@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from publish.command_line import print_problems, writing
 from publish.problems import Problems
 
 if TYPE_CHECKING:
@@ -97,10 +98,8 @@ def _set(index: Index, style: HouseStyle, title: str, volumes: list[Volume], out
     first = volumes[0].index
     design = Design(style.index, PageSize(*first.trim), first.language)
     modified = newest(Path(volume.file) for volume in volumes)
-    try:
+    with writing(out):
         files = build_cumulative_book(index, design, title, modified, out, problems)
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from error
     if problems.errors:
         _stop(problems)
     for file in files:
@@ -108,6 +107,5 @@ def _set(index: Index, style: HouseStyle, title: str, volumes: list[Volume], out
 
 
 def _stop(problems: Problems) -> NoReturn:
-    for problem in problems:
-        click.echo(click.style(str(problem), fg="red"), err=True)
+    print_problems(problems)
     sys.exit(1)

@@ -18,12 +18,16 @@ def bearers(
     """Given names and pet names of them, each with the ids of all who may be called so.
 
     None that is a surname or a nickname of the register: it stands for those. `pet_names` has
-    them by the given name (folded).
+    them by the given name (folded); where there are any, a nickname that is somebody's own given
+    name, too, is a given name of both.
     """
-    taken = {name for parts in people for name in (*parts.surnames, *parts.nicknames)}
+    surnames = {surname for parts in people for surname in parts.surnames}
+    nicknames = {name for parts in people for name in parts.nicknames}
+    own = {parts.givens[0][0] for parts in people if parts.givens} if pet_names else set()
+    taken = surnames | (nicknames - own)
     found: dict[str, list[str]] = defaultdict(list)
     for parts in people:
-        for name in dict.fromkeys(_names_of(parts, pet_names)):
+        for name in dict.fromkeys((*_names_of(parts, pet_names), *(own & {*parts.nicknames}))):
             if len(name) > LONGER_THAN and name not in taken and fold(name) not in NO_GIVEN_NAMES:
                 found[name].append(parts.person)
     return found

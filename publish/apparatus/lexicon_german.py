@@ -42,6 +42,12 @@ NOUN_AFTER = re.compile(r"-|'?e?sche[nrsm]?\b|s?'? [^\W\d_a-zäöü]")
 # Nouns that sound like many a surname ("Kayser").
 RANKS = words("baron fürst furst graf herzog kaiser konig könig pfarrer prinz richter ritter")
 
+# Before a given name: of a sovereign or a saint, whom nobody calls so.
+SOVEREIGN_BEFORE = re.compile(
+    r"\b(?:König(?:in|s)?|Kaiser(?:in|s)?|Prinz(?:en|essin)?|Erzherzog(?:in|s)?|Papst(?:es)?|"
+    r"Sankt|St\.?) $"
+)
+
 # Made of a surname: "die Mannschen Romane".
 ADJECTIVE = re.compile(r"[a-zäöüß]'?e?sche[nrms]?$")
 

@@ -17,6 +17,8 @@ _HALF_AFTER = re.compile(r"-([^\W\d_][\w']*)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w'-]+)")
 _ROW = re.compile(r"[^\W\d_a-z][a-zäöüß]+(?: [^\W\d_a-z][a-zäöüß]+){2,}")
 _ROW_BEFORE = re.compile(r"(?:\b[^\W\d_a-z][a-zäöüß]+ )+$")
+_LISTED_BEFORE = re.compile(r"[,;:] $")
+_ACTOR_AFTER = re.compile(r" [–-] [^\W\d_a-z]\w+\b")
 _SURNAME_BEFORE = re.compile(r"\b([^\W\d_][\w'-]+) \($")
 
 
@@ -52,10 +54,13 @@ def ends_longer_initials(spot: Spot, register: Register) -> bool:
 
 
 def has_more(spot: Spot, register: Register) -> bool:
-    """Whether more of a name stands beside a given name: it is then not called by that alone."""
+    """Whether a given name is not somebody's by itself: more of a name stands beside it, or it is
+    that of a role or a sovereign."""
     if register.german and _is_in_row(spot, register):
         return False
     if _belongs_to_surname_before(spot, register):
+        return True
+    if register.german and (_is_role(spot) or _is_sovereign(spot)):
         return True
     following = _NEXT_WORD.match(spot.text, spot.end)
     before = read_before(spot.text, spot.start, spot.stop, register.given_names)
@@ -80,6 +85,17 @@ def _belongs_to_surname_before(spot: Spot, register: Register) -> bool:
     """Whether a given name stands in parentheses behind its surname: "Bülow (Hans v.)"."""
     before = _SURNAME_BEFORE.search(spot.text, max(spot.stop, spot.start - REACH), spot.start)
     return before is not None and register.knows(before[1])
+
+
+def _is_role(spot: Spot) -> bool:
+    """Whether an actor stands behind a dash: "Sala – Reicher, Johanna – Lossen"."""
+    before = _LISTED_BEFORE.search(spot.text, max(spot.stop, spot.start - 2), spot.start)
+    return before is not None and _ACTOR_AFTER.match(spot.text, spot.end) is not None
+
+
+def _is_sovereign(spot: Spot) -> bool:
+    start = max(spot.stop, spot.start - REACH)
+    return lexicon_german.SOVEREIGN_BEFORE.search(spot.text, start, spot.start) is not None
 
 
 def _may_be_surname(word: str, register: Register) -> bool:

@@ -327,7 +327,7 @@ def _forms(
         form: Known(
             form=form,
             surname=tuple(surname.get(form, ())),
-            nickname=tuple(nickname.get(form, ())),
+            nickname=tuple(dict.fromkeys(nickname.get(form, ()))),
             phrase=tuple(phrase.get(form, ())),
             decided=form in decided,
             ignored=form in ignored,

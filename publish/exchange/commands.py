@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
+from publish.command_line import print_problems, writing
 from publish.problems import Problems
 
 if TYPE_CHECKING:
@@ -26,12 +27,9 @@ def import_group() -> None:
 
 def _run(importer: Callable[[], ImportReport], folder: Path, problems: Problems) -> NoReturn:
     """Import, say what was found and made, and end with the exit code."""
-    try:
+    with writing(folder):
         report = importer()
-    except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    print_problems(problems)
     if report.diff:
         click.echo(report.diff, nl=False)
     if report.written:
@@ -103,10 +101,8 @@ def export_tei_command(folder: Path, target: Path) -> None:
     from publish.exchange.export_tei import export_tei  # noqa: PLC0415  (slow import)
 
     problems = Problems()
-    try:
+    with writing(target):
         written = export_tei(folder, target, problems)
-    except OSError as error:
-        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from error
     _finish(problems, f"{target}: {len(written)} files", bool(written))
 
 
@@ -119,17 +115,14 @@ def export_cmif_command(folder: Path, target: Path, url: str) -> None:
     from publish.exchange.export_cmif import export_cmif  # noqa: PLC0415  (slow import)
 
     problems = Problems()
-    try:
+    with writing(target):
         letters = export_cmif(folder, target, problems, url)
-    except OSError as error:
-        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from error
     _finish(problems, f"{target}: {letters} letters", letters > 0)
 
 
 def _finish(problems: Problems, said: str, written: bool) -> None:
     """Print the problems and, if something was written, what; then leave."""
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    print_problems(problems)
     if written:
         click.echo(said)
     sys.exit(0 if written else 1)

@@ -15,6 +15,7 @@ from publish.edition.model import Edition, Publisher
 from publish.exchange.export_tei import corresp_desc
 from publish.exchange.tei.write_text import element, put
 from publish.exchange.tei.xml import Element
+from publish.outputs import replace_all
 from publish.problems import Problems
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # what correspSearch asks for
@@ -49,9 +50,8 @@ def export_cmif(manuscript: Path, target: Path, problems: Problems, url: str = "
     text = put(put(root, "text"), "body")
     put(text, "p")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(
-        etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    )
+    xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    replace_all({target: xml})
     return letters
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from publish.command_line import writing
 from publish.processes import start_server_deaf_to_interrupts
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -41,7 +42,8 @@ def _watch(folder: Path, out: Path) -> None:
     from publish.live.session import Session  # noqa: PLC0415
     from publish.live.terminal import Terminal  # noqa: PLC0415
 
-    out.mkdir(parents=True, exist_ok=True)
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
     stop = threading.Event()
     terminal = Terminal()
     click.echo(f"{folder}: building into {out} after every save; Ctrl-C ends")
@@ -61,7 +63,8 @@ def serve(folder: Path, out: Path, port: int) -> None:
     """Show the book of FOLDER in the browser, made anew after every save, until Ctrl-C."""
     from publish.live.serve import PortTaken, serve_edition  # noqa: PLC0415  (slow import)
 
-    out.mkdir(parents=True, exist_ok=True)
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
     try:
         with _until_interrupted():
             serve_edition(folder, out, os.cpu_count() or 1, port)

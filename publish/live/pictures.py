@@ -19,7 +19,7 @@ WIDEST = 2400  # pixels
 
 
 class Pictures:
-    """Draws pages of the last two books; use as a context manager."""
+    """Draws pages of the last two books; to be closed at the end."""
 
     def __init__(self) -> None:
         self._folder = TemporaryDirectory(prefix="publish-")

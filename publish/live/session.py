@@ -41,7 +41,7 @@ class Attempt:
 class Session:
     """An edition and its build folder, open for many builds, one after another.
 
-    Use as a context manager, from one thread. `stop` ends a running build at its next stage
+    For one thread, to be closed at the end. `stop` ends a running build at its next stage
     with `Stopped`.
     """
 

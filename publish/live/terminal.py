@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
+from publish.command_line import print_problems
 from publish.live.loop import Update
 from publish.live.wording import update_line
 from publish.problems import Problem, Severity
-
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 class Terminal:
@@ -18,8 +17,10 @@ class Terminal:
         self._said: frozenset[Problem] = frozenset()
 
     def show(self, update: Update) -> None:
-        for problem in update.attempt.problems:
-            if problem.severity is Severity.ERROR or problem not in self._said:
-                click.echo(click.style(str(problem), fg=COLOURS[problem.severity]), err=True)
+        print_problems(
+            problem
+            for problem in update.attempt.problems
+            if problem.severity is Severity.ERROR or problem not in self._said
+        )
         self._said = frozenset(update.attempt.problems)
         click.echo(update_line(update))

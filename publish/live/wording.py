@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from publish.command_line import count
 from publish.live.loop import Update
 from publish.live.printed import Printed, Touched
 from publish.problems import Severity
@@ -67,8 +68,3 @@ def _runs(pages: Sequence[int], book: Printed) -> Iterator[str]:
         yield names[0] if first == last else f"{names[0]}–{names[1]}"
         if page is not None:
             first = last = page
-
-
-def count(number: int, noun: str) -> str:
-    """ "1 page", "2 pages"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from publish.command_line import count, print_problems, writing
+from publish.outputs import replace_all
 from publish.problems import Problems
 
 if TYPE_CHECKING:
@@ -36,13 +38,14 @@ def record_command(folder: Path, out: Path, name: str | None) -> None:
     from publish.proofs.record import next_name, record  # noqa: PLC0415
 
     problems = Problems()
-    out.mkdir(parents=True, exist_ok=True)
     try:
-        name = next_name(out) if name is None else name
-        proof = record(folder, out, name, problems, os.cpu_count() or 1)
+        with writing(out):
+            out.mkdir(parents=True, exist_ok=True)
+            name = next_name(out) if name is None else name
+            proof = record(folder, out, name, problems, os.cpu_count() or 1)
     except ProofError as error:
         raise click.ClickException(str(error)) from error
-    _print(problems)
+    print_problems(problems)
     if proof is None:
         sys.exit(1)
     click.echo(
@@ -78,18 +81,20 @@ def compare_command(
     if html is not None:
         from publish.proofs.side_by_side import as_html  # noqa: PLC0415
 
-        html.write_text(as_html(report, before, after), encoding="utf-8")
+        _write(html, as_html(report, before, after).encode())
     if slips is not None:
         from publish.proofs.slips import slip_pages  # noqa: PLC0415
 
-        _write_slips(slips, slip_pages(report, after))
+        pdf = slip_pages(report, after)
+        if pdf is None:
+            click.echo(f"{slips} not written: no page changed.", err=True)
+        else:
+            _write(slips, pdf)
 
 
-def _write_slips(path: Path, pdf: bytes | None) -> None:
-    if pdf is None:
-        click.echo(f"{path} not written: no page changed.", err=True)
-    else:
-        path.write_bytes(pdf)
+def _write(path: Path, content: bytes) -> None:
+    with writing(path):
+        replace_all({path: content})
 
 
 @click.group("correct")
@@ -107,17 +112,15 @@ def apply_command(corrections: Path, folder: Path, out: Path) -> None:
     from publish.proofs.corrections import ALREADY, APPLIED  # noqa: PLC0415
 
     problems = Problems()
-    try:
+    with writing(folder):
         applied = apply(corrections, folder, out, problems)
-    except OSError as error:
-        raise click.ClickException(f"Cannot be written: {error}.") from error
     click.echo(applied.diff, nl=False)
-    _print(problems)
+    print_problems(problems)
     if not applied.done:
         click.echo("Nothing was applied.", err=True)
         sys.exit(1)
-    count, already = applied.count(APPLIED), applied.count(ALREADY)
-    click.echo(f"{count} correction{'' if count == 1 else 's'} applied.", err=True)
+    already = applied.count(ALREADY)
+    click.echo(f"{count(applied.count(APPLIED), 'correction')} applied.", err=True)
     if already:
         click.echo(f"{already} stood in the sources already.", err=True)
 
@@ -157,7 +160,7 @@ def errata_command(corrections: Path, first: str, second: str, out: Path, to: Pa
     elif to.exists():
         raise click.ClickException(f"{to} is there. Hint: name a new file, or delete that one.")
     else:
-        to.write_text(text, encoding="utf-8")
+        _write(to, text.encode())
         click.echo(f"{to}: name it in edition.yaml, for example under back.", err=True)
 
 
@@ -169,7 +172,7 @@ def _ledger(path: Path, first: str, second: str, out: Path) -> tuple[LedgerEntry
 
     problems = Problems()
     corrections = read_corrections(path, problems)
-    _print(problems)
+    print_problems(problems)
     if problems.errors:
         sys.exit(1)
     waiting = [str(one.at.line) for one in corrections if one.status not in (APPLIED, ALREADY)]
@@ -180,8 +183,3 @@ def _ledger(path: Path, first: str, second: str, out: Path) -> tuple[LedgerEntry
         return ledger(corrections, before, after, compare(before, after))
     except ProofError as error:
         raise click.ClickException(str(error)) from error
-
-
-def _print(problems: Problems) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from publish.cache import BUILD_FOLDER
+from publish.command_line import count, must_be_manuscript, print_problems, writing
 from publish.problems import Problems
-from publish.workplace.wording import MANUSCRIPT, count
+from publish.workplace.wording import MANUSCRIPT
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -43,16 +45,12 @@ def show(folder: Path, page: Path | None) -> None:
     from publish.workplace.survey import survey_folder  # noqa: PLC0415
     from publish.workplace.terminal import as_lines  # noqa: PLC0415
 
-    _must_be_manuscript(folder)
+    must_be_manuscript(folder)
     problems = Problems()
-    try:
-        with cache_of_builds(folder) as cache:
-            seen = survey_folder(folder, cache, problems, os.cpu_count() or 1)
-    except OSError as error:  # no room left for what is kept
-        raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
+    with writing(Path(BUILD_FOLDER)), cache_of_builds(folder) as cache:
+        seen = survey_folder(folder, cache, problems, os.cpu_count() or 1)
     if seen is None:
-        for problem in problems.errors:
-            click.echo(str(problem), err=True)
+        print_problems(problems.errors)
         sys.exit(1)
     if problems.errors:
         errors = count(len(problems.errors), "error")
@@ -61,10 +59,8 @@ def show(folder: Path, page: Path | None) -> None:
         for line in as_lines(seen, str(folder)):
             click.echo(line)
         return
-    try:
+    with writing(page):
         replace_file(page, as_page(seen, str(folder)))
-    except OSError as error:
-        raise click.ClickException(f"{page} cannot be written: {error.strerror}.") from error
     click.echo(f"{page}: open it in a browser")
 
 
@@ -83,20 +79,11 @@ def decide_command(form: str, person: str, text: str, folder: Path) -> None:
     """
     from publish.workplace.decide import RefusalError, decide  # noqa: PLC0415
 
-    _must_be_manuscript(folder)
+    must_be_manuscript(folder)
     try:
-        decided = decide(folder, form, person, text)
+        with writing(folder):
+            decided = decide(folder, form, person, text)
     except RefusalError as error:
         raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     said = "" if decided.written else " (stands there already)"
     click.echo(f"{folder / 'index.yaml'}:{decided.line}: {decided.entry}{said}")
-
-
-def _must_be_manuscript(folder: Path) -> None:
-    if not (folder / "edition.yaml").is_file():
-        raise click.ClickException(
-            f"{folder} has no edition.yaml. Hint: name the manuscript's folder, "
-            "or make one with: publish new FOLDER"
-        )

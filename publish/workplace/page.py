@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from publish.command_line import count
 from publish.workplace.model import Workplace
-from publish.workplace.wording import advice, command, count, needs_advice, summary
+from publish.workplace.wording import advice, command, needs_advice, summary
 
 
 def as_page(found: Workplace, folder: str) -> str:

@@ -7,6 +7,7 @@ from itertools import chain
 
 import click
 
+from publish.command_line import count
 from publish.workplace.model import (
     Candidate,
     Misspelling,
@@ -21,7 +22,6 @@ from publish.workplace.model import (
 from publish.workplace.wording import (
     advice,
     command,
-    count,
     needs_advice,
     summary,
     texts_of,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from publish.command_line import count
 from publish.problem_codes import CODES
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ def needs_advice(asked: Asked) -> bool:
 def advice(asked: Asked) -> str:
     """What to do about such a passage, unless it is decided."""
     return CODES[asked.code].hint
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """ "1 passage", "2 passages", "2 entries"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
 
 
 def summary(found: Workplace) -> tuple[tuple[str, str, str], ...]:

@@ -79,6 +79,22 @@ def test_a_row_of_given_names(words: str, who: list[str]) -> None:
     assert meant(words) == [(one,) for one in who]
 
 
+@pytest.mark.parametrize(
+    "words", ["die Königin Olga", "besetzen: Olga – Reicher, Karl – Forest", "in St. Karl"]
+)
+def test_sovereigns_saints_and_roles_are_nobody(words: str) -> None:
+    assert meant(words) == []
+
+
+def test_a_nickname_may_be_a_given_name() -> None:
+    people = [*PEOPLE, person("feld", "Feld, Lily Maria", nicknames=["Olga"])]
+    german, english = (Register(people, (), (), LETTERS, one) for one in ("de", "en"))
+    assert resolved(letter("Olga kam."), german)[0] == [("Olga", ("arth-o",))]
+    assert resolved(letter("Olga kam."), english)[0] == [("Olga", ("feld",))]
+    far = letter("Olga kam.", writers=("lind-k",))
+    assert resolved(far, Register(people, (), (), (), "de"))[0] == [("Olga", ("feld",))]
+
+
 def test_a_given_name_behind_its_surname() -> None:
     people = Register([*PEOPLE, person("kern", "Kern, Olga")], (), (), LETTERS, "de")
     assert resolved(letter("Lese Kern (Olga v.) gern."), people)[0] == [("Kern", ("kern",))]
@@ -98,10 +114,10 @@ def test_a_decision_comes_after_the_family() -> None:
     assert meant("Lucy kam.", Lucy="berg-l") == [("berg-l",)]
     assert meant("Olga kam.", Olga="moser-o") == [("arth-o",)]
     assert meant("Lucy Maurer kam.", Lucy="berg-l") == []
-    called = [*PEOPLE, person("ott", "Ott, Lucy", nicknames=["Lucy"])]
-    people = Register(called, [decision("Lucy", "ott")], (), LETTERS, "de")
-    assert resolved(letter("Lucy Maurer kam."), people) == ([], [("Lucy", "W513")])
-    assert resolved(letter("Lucy kam."), people)[0] == [("Lucy", ("ott",))]
+    called = [*PEOPLE, person("ott", "Ott, Lucy", nicknames=["Mucki"])]
+    people = Register(called, [decision("Mucki", "ott")], (), LETTERS, "de")
+    assert resolved(letter("Mucki Maurer kam."), people) == ([], [("Mucki", "W513")])
+    assert resolved(letter("Mucki kam."), people)[0] == [("Mucki", ("ott",))]
 
 
 def test_who_is_named_in_the_text_and_the_family_of_him() -> None:

@@ -49,7 +49,8 @@ def test_a_corpus_gives_its_letters_with_verse_notes_and_back_matter(tmp_path: P
     corpus = (SAMPLES / "corpus.xml").read_text(encoding="utf-8")
     folder, _ = imported(tmp_path, corpus)
     first, second = document(folder, "song1"), document(folder, "song2")
-    assert "title: Songs by Letter" in (folder / "edition.yaml").read_text(encoding="utf-8")
+    settings = (folder / "edition.yaml").read_text(encoding="utf-8")
+    assert settings.startswith("title: Songs by Letter\nsubtitle: A Choice\n")
     assert "::: verse\n| One line\n| and another[^c1]\n:::" in first
     assert "::: verse\n| Second stanza\n:::" in first
     assert "Good[^f1] night." in first

@@ -154,7 +154,7 @@ def test_a_full_disk(states: tuple[State, State], small_disk: Path) -> None:
         filler.write_bytes(bytes(max(0, free - left_free)))
         result = _build_by_command(states[1].root, out)
         assert result.exit_code == 1, left_free
-        assert "No space left on device. What was built before stays" in result.output
+        assert "No space left on device. What stood there before is" in result.output
         assert files_of(out) == files_of(states[0].book)
         filler.unlink()
     _equals_a_clean_build(states[1], out)

@@ -154,6 +154,29 @@ def test_heading_never_ends_a_page(lay_out_html) -> None:
         assert text.y <= FOOT - GRID or text.y - heading.y > GRID
 
 
+def enclosure(number: int, text: str) -> str:
+    """An enclosure with all that can open one."""
+    return (
+        f'<div class="enclosure"><p class="enclosure-title" id="e{number}">Enclosure</p>'
+        f'<p id="w{number}">Mr. A to Mr. B.</p><div class="instruction"><p id="i{number}">Wire</p>'
+        f'</div><div class="address"><p id="a{number}">To Mr. B</p></div><div class="dateline">'
+        f'<p id="d{number}">Here, today</p></div><p id="t{number}">{text}</p><div class="dateline">'
+        f'<p id="z{number}">There, tomorrow</p></div></div>'
+    )
+
+
+def test_opening_lines_of_an_enclosure_stand_with_its_text(lay_out_html) -> None:
+    writer = pdf_sample.Writer()
+    body = "".join(enclosure(number, writer.words(1 + number % 5)) for number in range(40))
+    galley = lay_out_html(
+        f'<main><section><div class="document-body">{body}</div></section></main>'
+    )
+    assert galley.pages > 5
+    for number in range(40):
+        pages = {galley.anchors[f"{line}{number}"].page for line in "ewiadt"}
+        assert len(pages) == 1, number
+
+
 def test_table_and_picture_stay_whole(lay_out_html) -> None:
     filler = "".join(f'<p id="f{n}">Line</p>' for n in range(36))
     rows = "".join(f'<tr><td id="c{n}">Cell</td></tr>' for n in range(6))

@@ -9,7 +9,7 @@ from publish.problems import Place
 from publish.proofs.corrections import Correction
 from publish.proofs.manuscript import Manuscript
 from publish.proofs.model import Proof
-from publish.proofs.plan import Planned, plan
+from publish.proofs.plan import Planned, Refusal, plan
 from tests.proofs.conftest import Proofs
 
 # Words that a mark or a reference prints: no correction of the source can hold them.
@@ -23,6 +23,12 @@ COMPUTED = (
     "“arshin",
     "[two words lost",
     "interrupted]",
+)
+# Lines that are refused with the nearest candidate, and why.
+REFUSED = (
+    "Lock Chamber as built Gates",  # cells of a row, a head that prints two lines
+    "upon the water. After sheet 14",  # a caption that runs on into its credit
+    "3. This is the only letter of his",  # a note between two cross-references: no word around it
 )
 
 
@@ -64,6 +70,5 @@ def test_a_printed_line_is_found_in_its_source(proofs: Proofs, tmp_path: Path) -
         assert before.endswith(word), (old, before[-20:])
         assert planned.edit.new == "qq"
     assert tried > 150
-    assert len(missed) <= 0.0125 * tried, [
-        row[:3] for row in missed
-    ]  # words that a mark prints, rows of a table
+    assert not [row for row in missed if not any(words in row[2] for words in REFUSED)]
+    assert all(isinstance(planned, Refusal) and planned.candidates for *_, planned in missed)

@@ -117,7 +117,7 @@ def test_no_manuscript(tmp_path: Path, command: tuple[str, ...]) -> None:
 def test_page_that_cannot_be_written(desk: Path) -> None:
     result = run(desk, "--html", desk / "nowhere" / "names.html")
     assert result.exit_code == 1
-    assert "cannot be written" in result.output
+    assert "What stood there before is as it was." in result.output
 
 
 def test_errors_are_mentioned(desk: Path) -> None:

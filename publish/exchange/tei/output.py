@@ -263,9 +263,12 @@ def _settings(volume: Volume, essays: list[str], source: str) -> dict[str, Value
     front += [path for path in essays if path.startswith("front/")]
     back: list[Value] = [*(["glossary"] if volume.terms else []), "biographies", "index"]
     back += [path for path in essays if path.startswith("back/")]
-    settings: dict[str, Value] = {"title": volume.title}
+    title, _, subtitle = volume.title.partition(": ")
+    settings: dict[str, Value] = {"title": title}
+    if subtitle:
+        settings["subtitle"] = subtitle
     short = re.split(r"[:,.(]", volume.title)[0].strip()
-    if short and short != volume.title:
+    if short and short != title:
         settings["short-title"] = short
     settings["slug"] = make_id(volume.key or short or volume.title)[:60].strip("-")
     settings["language"] = volume.language or "en-US"
