@@ -171,6 +171,12 @@ def set_pages(
             return contents_html(book, pagemap)
         return indexes.html(part.sections[0].id, pagemap)
 
+    def look_ahead(last: PageMap | None) -> None:
+        """Do what needs no page while pages are set."""
+        _load_makers()
+        if last is not None:
+            indexes.expect(last)
+
     def write_ahead(laid: Laid) -> None:
         """Put what does not depend on the index into the cache while the index is set."""
         index, _ = indexes.of(laid.pagemap)
@@ -184,7 +190,7 @@ def set_pages(
             fill,
             room.press,
             size=_size(edition),
-            at_first=_load_makers,
+            at_first=look_ahead,
             meanwhile=write_ahead,
         )
     index, found_problems = indexes.of(laid.pagemap)

@@ -11,7 +11,7 @@ import pytest
 
 import publish.indexes
 from publish.build import Read, Silent, read
-from publish.cache import Cache
+from publish.cache import Cache, NoStore
 from publish.indexes import Indexes
 from publish.pagemap import Page, PageKind, PageMap, Position
 from publish.problems import Problems
@@ -101,3 +101,21 @@ def test_made_again_if_it_would_differ(
             after.of(turn(pagemap))
     else:
         assert after.of(turn(pagemap)) == before
+
+
+def test_what_was_expected_is_not_made_again(
+    found: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pagemap, moved = page_map(found, 9), page_map(found, 7)
+    references, style = found.apparatus.references, found.style
+    wanted = Indexes(references, found.edition, style, NoStore()).of(pagemap)
+    ahead = Indexes(references, found.edition, style, Cache(tmp_path))
+    ahead.expect(moved)
+    assert ahead.of(pagemap) == wanted  # another page map than expected
+    ahead.expect(moved)
+
+    def made(*_: object) -> None:
+        raise MadeError
+
+    monkeypatch.setattr(publish.indexes, "build_index", made)
+    assert ahead.of(moved) != wanted

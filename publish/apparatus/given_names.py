@@ -27,7 +27,8 @@ def bearers(
     taken = surnames | (nicknames - own)
     found: dict[str, list[str]] = defaultdict(list)
     for parts in people:
-        for name in dict.fromkeys((*_names_of(parts, pet_names), *(own & {*parts.nicknames}))):
+        shared = (nickname for nickname in parts.nicknames if nickname in own)
+        for name in dict.fromkeys((*_names_of(parts, pet_names), *shared)):
             if len(name) > LONGER_THAN and name not in taken and fold(name) not in NO_GIVEN_NAMES:
                 found[name].append(parts.person)
     return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publish.apparatus.model import Reference
+from publish.problems import Place
+
+_NOWHERE = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,27 @@ class Index:
     @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for _, group in self.groups for entry in group)
+
+    def without_surroundings(self) -> Index:
+        """The headings and locators, their references without the words around and the lines of
+        the files: equal for two books that differ in nothing else."""
+        lists = tuple(
+            replace(
+                one,
+                groups=tuple((letter, tuple(map(_bare, group))) for letter, group in one.groups),
+            )
+            for one in self.lists
+        )
+        return Index(lists)
+
+
+def _bare(entry: Entry) -> Entry:
+    locators = tuple(
+        replace(one, references=tuple(map(_bare_reference, one.references)))
+        for one in entry.locators
+    )
+    return replace(entry, locators=locators, subheads=tuple(map(_bare, entry.subheads)))
+
+
+def _bare_reference(reference: Reference) -> Reference:
+    return replace(reference, context="", place=_NOWHERE)

@@ -24,7 +24,7 @@ _SURNAME_BEFORE = re.compile(r"\b([^\W\d_][\w'-]+) \($")
 
 def double_name(spot: Spot, register: Register) -> Span | None:
     """The span of "Kirov-Petrov" if the other half is no registered name by itself."""
-    before = _HALF_BEFORE.search(spot.text, max(spot.stop, spot.start - 40), spot.start)
+    before = _HALF_BEFORE.search(spot.text, max(spot.stop, spot.start - REACH), spot.start)
     if before and before[1][0].isupper() and not register.knows(before[1]):
         return before.start(), spot.end
     after = _HALF_AFTER.match(spot.text, spot.end)

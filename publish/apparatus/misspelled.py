@@ -16,6 +16,8 @@ from publish.apparatus.lexicon_german import JOINED_NOUN, RANKS
 from publish.apparatus.plain_text import fold
 from publish.apparatus.spellings import SHORTEST_BY_EAR, by_ear
 
+SHORTEST_SURNAME = 5  # letters: "Schik", which is spelled with one more
+
 _WORD = re.compile(
     rf"[A-ZÄÖÜ][^\W\d_]{{{SHORTEST_BY_EAR - 1},}}|[A-ZÄÖÜ][a-zäöüß]{{2,}}-[A-ZÄÖÜ]\w{{2,}}"
 )
@@ -42,7 +44,7 @@ class ByEar:
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for parts in people:
             for surname in parts.surnames:
-                if len(surname) >= SHORTEST_BY_EAR and surname[0].isupper():
+                if len(surname) >= SHORTEST_SURNAME and surname[0].isupper():
                     found[by_ear(surname)][surname].append(parts.person)
         self._bearers: Mapping[str, tuple[str, tuple[str, ...]]] = {
             sound: (surname, tuple(people))

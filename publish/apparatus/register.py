@@ -115,7 +115,8 @@ class Register:
         limited = {(plain(one.form), ident): _limit(one)
                    for ident in self.parts for one in listed[ident].limited_forms}  # fmt: skip
         halves = dict(_halves(self.parts.values()))
-        called = dict(_called_by_given_name(list(self.parts.values()), language))
+        pet_names = lexicon_german.PET_NAMES if self.german else {}
+        called = dict(_called_by_given_name(list(self.parts.values()), pet_names))
         self._given_names_alone = frozenset(form for form, _ in called)
         self._initialled = initialled(self.parts.values())
         by_initials = {
@@ -125,8 +126,9 @@ class Register:
         }
         self.limits: Mapping[tuple[str, str], Limit] = called | by_initials | halves | limited
         self._forms = _forms(
-            self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves)
-        )
+            self.parts.values(), decided, map(plain, ignore), [*limited, *called], list(halves),
+            pet_names,
+        )  # fmt: skip
         self._automaton = _automaton(self._forms)
         self._by_ear = ByEar(self.parts.values() if self.german else ())
         self._cut_short = CutShort(self.parts.values() if self.german else ())
@@ -192,8 +194,8 @@ class Register:
 
 
 def key_of_form(form: str) -> str:
-    """What a decision is found by: neither case nor space between initials counts."""
-    return plain(form).replace(". ", ".").casefold()
+    """What a decision is found by: neither case nor space between initials counts, nor hyphens."""
+    return plain(form).replace(". ", ".").replace("-", " ").casefold()
 
 
 def _aliases(listed: dict[str, Person]) -> defaultdict[str, list[str]]:
@@ -267,9 +269,8 @@ def _chief(people: Iterable[str], documents: Counter[str]) -> str:
 
 
 def _called_by_given_name(
-    parts: Sequence[NameParts], language: str
+    parts: Sequence[NameParts], pet_names: Mapping[str, Sequence[str]]
 ) -> Iterator[tuple[tuple[str, str], Limit]]:
-    pet_names = lexicon_german.PET_NAMES if language.startswith("de") else {}
     for given, people in bearers(parts, pet_names).items():
         for person in people:
             yield (given, person), Limit(letters=True)
@@ -307,6 +308,7 @@ def _forms(
     ignored: Iterable[str],
     limited: Iterable[tuple[str, str]],
     halves: Iterable[tuple[str, str]],
+    pet_names: Mapping[str, Sequence[str]],
 ) -> dict[str, Known]:
     surname: dict[str, list[str]] = defaultdict(list)
     nickname: dict[str, list[str]] = defaultdict(list)
@@ -316,7 +318,8 @@ def _forms(
             surname[spelling].append(parts.person)
         for name in parts.nicknames:
             nickname[name].append(parts.person)
-        for spelling in _each(_spacings, parts.phrases):
+        pets = (pet for one in parts.phrases for pet in _with_pet_names(one, pet_names))
+        for spelling in _each(_spacings, (*parts.phrases, *pets)):
             phrase[spelling].append(parts.person)
     for form, ident in limited:
         nickname[form].append(ident)
@@ -334,6 +337,13 @@ def _forms(
         )
         for form in {*surname, *nickname, *phrase, *decided, *ignored} - {""}
     }
+
+
+def _with_pet_names(phrase: str, pet_names: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """ "Mizzi Hudetz" of "Marie Hudetz", the name of birth."""
+    given, _, rest = phrase.partition(" ")
+    for pet in pet_names.get(fold(given), ()) if rest else ():
+        yield f"{pet.capitalize()} {rest}"
 
 
 def _each(spell: Callable[[str], Set[str]], forms: Iterable[str]) -> set[str]:

@@ -11,6 +11,7 @@ from publish.apparatus.plain_text import fold
 SHORTEST_IN_CAPITALS = 4  # letters: "LEE" and "MANN" are rather acronyms and words
 SHORTEST_BY_EAR = 6  # letters: shorter names sound like too many words
 
+_PARTICLE = re.compile(r"^D'")
 _DOUBLE = re.compile(r"(?<=[^\W\d_]{3})-(?=[^\W\d_]{3})")
 # German spellings of one sound; of the old orthography too ("Thor", "Carl"), and of Slavic names.
 _ONE_SOUND = (
@@ -24,9 +25,9 @@ _ONE_SOUND = (
 
 @lru_cache(maxsize=1 << 16)
 def spellings(surname: str) -> frozenset[str]:
-    """A surname as written, without diacritics, a double one with a space for its hyphen,
-    and, if long enough, each in capitals as signatures may have it."""
-    written = {surname, _DOUBLE.sub(" ", surname)}
+    """A surname as written, without diacritics, a double one with a space for its hyphen, "d'" for
+    "D'", and, if long enough, each in capitals as signatures may have it."""
+    written = {surname, _DOUBLE.sub(" ", surname), _PARTICLE.sub("d'", surname)}
     written |= {_without_diacritics(name) for name in written}
     written |= {name.replace("ß", "ss") for name in written}
     written |= {name.replace("ss", "ß") for name in written}

@@ -83,14 +83,17 @@ def _files(
     def contents(section: Section) -> str:
         return contents_html(section, parts, pagemap)
 
-    def index_section(section: Section, texts: list[ContentFile]) -> str:
-        assert index is not None  # else this is not called
-        return _index_html(section, index, rules, texts, pagemap, store)
-
     def read(sections: Sequence[Section]) -> list[Facts]:
         return read_facts(sections, store)
 
-    return content_files(book, contents, None if index is None else index_section, read)
+    if index is None:
+        return content_files(book, contents, None, read)
+    bare = index.without_surroundings()
+
+    def index_section(section: Section, texts: list[ContentFile]) -> str:
+        return _index_html(section, bare, rules, texts, pagemap, store)
+
+    return content_files(book, contents, index_section, read)
 
 
 def _index_html(

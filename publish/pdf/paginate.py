@@ -34,7 +34,7 @@ def paginate(
     *,
     size: PageSize = DEFAULT_SIZE,
     folio_hints: Mapping[str, str] | None = None,
-    at_first: Callable[[], None] | None = None,
+    at_first: Callable[[PageMap | None], None] | None = None,
     meanwhile: Meanwhile | None = None,
 ) -> Laid:
     """Lay out the book and say where everything stands.
@@ -42,12 +42,19 @@ def paginate(
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
     anchors to the page numbers of an earlier build (they only save rounds). `at_first` is
-    called while the parts that need no page numbers are laid out, `meanwhile`, with the book as
-    far as it is laid out, while contents and index are. What the renderer complained of stands
+    called while the parts that need no page numbers are laid out, with the page map of the last
+    build, if that had the same parts; `meanwhile`, with the book as far as it is laid out, while
+    contents and index are. What the renderer complained of stands
     in `Laid.problems`.
     """
     orders = [_order(book, part, size, folio_hints or {}) for part in book.parts]
-    first = _first_galleys(book.parts, orders, press, at_first)
+
+    def begin() -> None:
+        if at_first is not None:
+            last = press.last(orders)
+            at_first(PageMaps(book.parts).of(last) if len(last) == len(orders) else None)
+
+    first = _first_galleys(book.parts, orders, press, begin)
     verso_head = book.metadata.short_title or book.metadata.title
 
     def so_far(galleys: Sequence[Galley], pagemap: PageMap) -> None:
@@ -117,7 +124,7 @@ def _first_galleys(
     parts: Sequence[Part],
     orders: Sequence[Order],
     press: Press,
-    meanwhile: Callable[[], None] | None,
+    meanwhile: Callable[[], None],
 ) -> list[Galley]:
     """The galleys of all parts that need no page numbers; the last ones, or guesses, of others."""
     pairs = list(zip(parts, orders, strict=True))

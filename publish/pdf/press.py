@@ -90,6 +90,7 @@ class Press:
         futures = self._start(new[:most], earlier)
         for part, content in stored.items():  # while the others are at work
             done[part] = from_bytes(content)
+            self._last[part] = _Kept(*keys[part], done[part], content)
             self._progress(part, done[part].pages)
         if futures and meanwhile is not None:
             meanwhile()
@@ -102,7 +103,7 @@ class Press:
             new = new[most:]
             futures = self._start(new[:most], earlier)
         self._put_into_store(made, keys)
-        for part, content in (stored | made).items():
+        for part, content in made.items():
             self._last[part] = _Kept(*keys[part], done[part], content)
         return [done[order.part] for order in orders]
 

@@ -91,6 +91,7 @@ def test_a_noun_stands_after_a_genitive_and_an_adjective(words: str) -> None:
         ("Bismark", "Bismarck"),
         ("Edschmidt", "Edschmid"),
         ("Jacobsohn", "Jacobson"),
+        ("Schick", "Schik"),
         ("Safonoff", "Safonov"),
         ("Loewenfeld", "Löwenfeld"),
         ("Rothenstern", "Rotenstern"),
@@ -150,6 +151,17 @@ def test_what_is_not_cut_short(words: str) -> None:
     assert found(words, CUT) == ([], [])
 
 
+def test_a_decision_holds_with_hyphen_and_without() -> None:
+    people = [*CUT, person("p", "Beer-Hofmann, Paul")]
+    decided = Register(people, [decision("Beer-Hofmann", "b")], (), (), "de")
+    assert resolved(unit("Beer Hofmann kam"), decided)[0] == [("Beer Hofmann", ("b",))]
+
+
+def test_a_particle_in_small_letters() -> None:
+    people = [person("d", "D’Annunzio, Gabriele")]
+    assert found("von d’Annunzio gelesen", people)[0] == [("d’Annunzio", ("d",))]
+
+
 def test_decisions_hold_however_a_surname_is_spelled() -> None:
     people = [*CUT, person("e", "Schwarzkopf, Emil")]
     for words in ("Schwarzk. kam", "Schwartzkopf kam"):
@@ -163,6 +175,12 @@ def test_a_pet_name_before_a_surname(name: str) -> None:
     people = [person("m", "Kron, Marie"), person("e", "Kron, Elisabeth")]
     assert found(f"Heute kam {name}.", people)[0] == [(name, ("m",))]
     assert found("Heute kam Gusti Kron.", people) == ([], [("Gusti Kron", "W511")])
+
+
+def test_a_pet_name_before_a_name_of_birth() -> None:
+    people = [person("e", "Epstein, Marie", forms=["Marie Hudetz"])]
+    assert found("geborne Mizzi Hudetz", people)[0] == [("Mizzi Hudetz", ("e",))]
+    assert found("born Mizzi Hudetz", people, "en") == ([], [])
 
 
 @pytest.mark.parametrize("form", ["Hervay von Kirchberg", "Hervay", "Elvira Hervay"])

@@ -158,3 +158,12 @@ def test_words_that_only_sound_like_a_surname_are_ignored() -> None:
     assert attested(texts, people, Counter(), "de").ignored == {"Mutter"}
     assert not attested(["Herr Mutter kam", "Muther"], people, Counter(), "de").ignored
     assert not attested(texts, people, Counter(), "en").ignored
+
+
+def test_a_hyphen_makes_no_other_form() -> None:
+    people = [
+        person("b-r", "Beer-Hofmann, Richard", given="Richard"),
+        person("b-p", "Beer-Hofmann, Paula", given="Paula"),
+    ]
+    text = "[Beer-Hofmann]{person=b-r} [Beer-Hofmann]{person=b-r} [Beer Hofmann]{person=b-r}"
+    assert attested([text], people, Counter(), "de").decisions == {"Beer-Hofmann": "b-r"}

@@ -149,6 +149,7 @@ def _marked_forms(marks: Iterable[Mark]) -> dict[str, Counter[str]]:
         if len(mark.people) == 1 and not _MARKUP.search(mark.form):
             marked[mark.form][mark.people[0]] += 1
     _join_genitives(marked)
+    _join_hyphens(marked)
     return marked
 
 
@@ -251,6 +252,14 @@ def _join_genitives(marked: dict[str, Counter[str]]) -> None:
         base = _GENITIVE.sub("", form)
         if base != form and not marked[form].keys().isdisjoint(marked.get(base, ())):
             marked[base] += marked.pop(form)
+
+
+def _join_hyphens(marked: dict[str, Counter[str]]) -> None:
+    """Count "Beer Hofmann" as "Beer-Hofmann" where that is marked, too."""
+    for form in sorted(marked):
+        spaced = form.replace("-", " ")
+        if spaced != form and spaced in marked:
+            marked[form] += marked.pop(spaced)
 
 
 def _without(text: str, marks: Iterable[Mark]) -> str:
