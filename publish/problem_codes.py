@@ -435,12 +435,12 @@ CODES: dict[str, Code] = {
         "Section 3 and 6 of docs/manuscript.md list the attributes.",
     ),
     "E809": Code("error", "mark not closed", "Close the bracket before the paragraph ends."),
+    "E811": Code("error", "div inside a paragraph", "Leave an empty line before the line :::."),
     "E812": Code(
         "error",
         "picture file not usable",
         "Open the picture where it comes from and save it again as JPEG, PNG or plain SVG.",
     ),
-    "E811": Code("error", "div inside a paragraph", "Leave an empty line before the line :::."),
     "W810": Code(
         "warning",
         "HTML in the text",

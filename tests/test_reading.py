@@ -68,3 +68,11 @@ def test_the_navigation_opens_every_part(unpacked: Path, page: Page) -> None:
         file, _, anchor = link.partition("#")
         text = Path(file.removeprefix("file://")).read_text("utf-8")
         assert not anchor or f'id="{anchor}"' in text, link
+
+
+def test_nothing_is_wider_than_a_telephone(unpacked: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 568})
+    for file in sorted(unpacked.glob("*.xhtml")):
+        page.goto(file.as_uri())
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), file.name

@@ -43,7 +43,7 @@ def deliver(files: Mapping[str, str | bytes], target: Path, problems: Problems) 
         problems.add("E044", Place(path), "Edited since it was imported; nothing was written.")
     if edited:
         return _diff(files, target, edited)
-    _replace(files, target, written)
+    put_in_place(files, target, written)
     return None
 
 
@@ -98,8 +98,14 @@ def _diff(files: Mapping[str, str | bytes], target: Path, paths: list[str]) -> s
     return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-def _replace(files: Mapping[str, str | bytes], target: Path, written: Mapping[str, str]) -> None:
-    """Build the new folder beside the old one, then exchange them by renaming."""
+def put_in_place(
+    files: Mapping[str, str | bytes], target: Path, written: Mapping[str, str]
+) -> None:
+    """Build the folder `target` beside its place, then rename it: it is whole, or as it was.
+
+    What a person added to it stays; `written` are the files, by path, that are ours. Raises
+    OSError if the disk refuses.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +14,7 @@ from publish.edition.edtf_dates import DatePoint, parse_date
 from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay, Person, Settings, Source
 from publish.edition.sources import source_line
+from publish.exchange.delivery import put_in_place
 from publish.exchange.tei.trees import Tree, trees_of
 from publish.exchange.tei.write_text import TextWriter, element, put
 from publish.exchange.tei.xml import Element
@@ -50,12 +50,16 @@ def export_tei(manuscript: Path, target: Path, problems: Problems) -> tuple[str,
     files = {EDITION: _edition_file(edition, _data_files(manuscript, edition))}
     for path, root in _texts(edition, manuscript):
         files[path] = root
-    for path, root in files.items():
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n")
-    if (manuscript / "images").is_dir():
-        shutil.copytree(manuscript / "images", target / "images")
+    contents = {
+        path: etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+        for path, root in files.items()
+    }
+    pictures = {
+        file.relative_to(manuscript).as_posix(): file.read_bytes()
+        for file in (manuscript / "images").rglob("*")
+        if file.is_file()
+    }
+    put_in_place(contents | pictures, target, {})
     return tuple(files)
 
 

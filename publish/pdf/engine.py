@@ -27,7 +27,7 @@ from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.layout import background, block, initialize_page_maker, inline
+from weasyprint.layout import background, block, initialize_page_maker, inline, preferred
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 from weasyprint.layout.percent import percentage
@@ -37,7 +37,12 @@ from weasyprint.urls import URLFetcher
 from publish.pdf.line_boxes import simple_line
 from publish.pdf.lines import drawing, learn_words, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
-from publish.pdf.shortcuts import no_background_of_style, strut_of_style, used_values_of_style
+from publish.pdf.shortcuts import (
+    no_background_of_style,
+    strut_of_style,
+    used_values_of_style,
+    widths_of_style,
+)
 
 _CLOSE_ENOUGH = 0.05  # px; sums of lengths differ by rounding
 
@@ -65,6 +70,7 @@ def _take_shortcuts() -> None:
     inline.can_break_text = functools.lru_cache(maxsize=10_000)(inline.can_break_text)
     inline.resolve_percentages = used_values_of_style(inline.resolve_percentages)
     block.resolve_percentages = inline.resolve_percentages
+    preferred.split_first_line = widths_of_style(preferred.split_first_line)
     background.layout_box_backgrounds = no_background_of_style(background.layout_box_backgrounds)
 
 

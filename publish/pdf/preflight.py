@@ -147,5 +147,5 @@ def _missing_structure(book: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
         if key not in root:
             yield 1, "E955", f"The file has no {what}."
     for number, page in enumerate(book.pages, start=1):
-        if page_content(page) and "/StructParents" not in page.obj:
+        if "/StructParents" not in page.obj and page_content(page):
             yield number, "E955", "The page has content without structure."

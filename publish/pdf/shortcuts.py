@@ -59,6 +59,23 @@ def used_values_of_style(original: Function) -> Function:
     return resolve
 
 
+def widths_of_style(original: Function) -> Function:
+    """The renderer's `split_first_line` where it asks only for widths, kept with the style.
+
+    It asks for those of a whole page again for each box around a text.
+    """
+
+    @functools.wraps(original)
+    def split(text: str, style: Any, context: Any, *rest: Any, **named: Any) -> Any:
+        kept = style.__dict__.setdefault("widths", {})
+        key = text, rest, *named.items()
+        if key not in kept:
+            kept[key] = (None, *original(text, style, context, *rest, **named)[1:])
+        return kept[key]
+
+    return split
+
+
 def no_background_of_style(original: Function) -> Function:
     """The renderer's `layout_box_backgrounds`, for boxes in a style that has none."""
 

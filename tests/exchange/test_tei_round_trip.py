@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -202,3 +204,19 @@ def test_a_book_without_a_publisher_names_none(tmp_path: Path) -> None:
     assert all(found is not None and found.find("t:publisher", NS) is None for found in statements)
     authority = statements[0].find("t:authority", NS)
     assert authority is not None and authority.text
+
+
+def test_an_export_that_breaks_off_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if self.name == "012.xml":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+        return written(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        export_tei(SPECIMEN, tmp_path / "tei", Problems())
+    assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from weasyprint import CSS, HTML, draw
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import TextBox
-from weasyprint.layout import background, block, inline
+from weasyprint.layout import background, block, inline, preferred
 from weasyprint.text.fonts import FontConfiguration
 
 from publish.pdf import engine
@@ -62,6 +62,7 @@ def be_slow() -> None:
     for name in names:
         setattr(inline, name, _original(getattr(inline, name)))
     block.resolve_percentages = inline.resolve_percentages
+    preferred.split_first_line = _original(preferred.split_first_line)
     background.layout_box_backgrounds = _original(background.layout_box_backgrounds)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from publish.exchange.date_words import MONTHS
 from publish.exchange.log import ImportLog
 from publish.exchange.ocr.pattern import ProfilePattern
 from publish.exchange.ocr.source import Line
@@ -19,6 +20,9 @@ TORN_WORD = re.compile(r"(?<=[^\W\d_])-(\*{0,2})$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ENDS = re.compile(r"[.?!:;…](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
 ENDS_IN_LIST = re.compile(r"[:;](?:[\"”’'*)\]]|\s*<sup>[^<]*</sup>)*$")
+# "In July" and "1932 he was": a date that is cut in two, however short the paragraph.
+MONTH_END = re.compile(rf"\b(?:{'|'.join(MONTHS)})$", re.IGNORECASE)
+YEAR_START = re.compile(r"1\d{3} \w")
 TEXT = ("paragraph", "columns")
 FULL_PARAGRAPH = 200  # characters; a shorter one without a full stop is a line by itself
 
@@ -193,6 +197,8 @@ class Joiner:
             in_list = bool(ENDS_IN_LIST.search(first.text))
             self.count.kept_apart += in_list
             return not in_list
+        if MONTH_END.search(first.text) and YEAR_START.match(second.text):
+            return True
         return is_open(first.text) and bool(CONTINUES.match(second.text))
 
     def put_together(self, first: Block, second: Block) -> Block:
