@@ -2,7 +2,7 @@
 
 The renderer makes each line as if there were floats beside it, text from right to left, boxes
 with borders on it and nowhere to break it. Most lines are text that fits, or ends in a text that
-can be broken. `tests/pdf/test_shortcuts.py` holds them against the renderer's own.
+can be broken. `tests/pdf/test_line_boxes.py` holds them against the renderer's own.
 """
 
 from __future__ import annotations
@@ -95,28 +95,28 @@ def _filled(context: Any, box: Any, place: Place, row: _Row, container: Any) -> 
     not begin the next line.
     """
     start, inside = _first(place)
-    row = row._replace(right=row.right * _ROUNDING)
-    is_line = isinstance(box, LineBox)
+    x, right, is_line = row.left, row.right * _ROUNDING, isinstance(box, LineBox)
     children: list[Any] = []
     rest: Place = None
     for index, child in enumerate(box.children[start:], start):
-        child.position_x, child.position_y = row.left, row.top
-        fitting, rest = _fitting(context, child, inside, row, container)
+        child.position_x, child.position_y = x, row.top
+        left_over = _Row(x, right, row.top, row.is_empty and not (is_line and children))
+        fitting, rest = _fitting(context, child, inside, left_over, container)
         end = fitting.position_x + fitting.margin_width()
-        if end > row.right and (children or is_line):
+        if end > right and (children or is_line):
             if not (children and is_line and _may_end(box, index, fitting)):
                 raise _NotSimple
             rest = {index: None}
             break
         children.append(fitting)
-        row = row._replace(left=end, is_empty=row.is_empty and not is_line)
+        x = end
         if rest is not None:
             rest = {index: rest}
             break
         inside = None
     filled = box.copy_with_children(children)
     filled.remove_decoration(start=place is not None, end=rest is not None)
-    filled.width = row.left - filled.content_box_x() if children else 0
+    filled.width = x - filled.content_box_x() if children else 0
     inline._adjust_line_height(filled)
     return filled, rest
 

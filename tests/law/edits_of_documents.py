@@ -60,7 +60,10 @@ def remove_a_document(root: Path, draw: Draw) -> str:
 def swap_dates(root: Path, draw: Draw) -> str:
     path, other = two_of_a_chapter(root, draw)
     with edited_header(path) as one, edited_header(other) as two:
-        one["date"], two["date"] = two["date"], one["date"]
+        dates = one.pop("date", None), two.pop("date", None)  # an undated one has none to give
+        for header, date in zip((two, one), dates, strict=True):
+            if date is not None:
+                header["date"] = date
     return f"{path.name} and {other.name} swap their dates"
 
 
