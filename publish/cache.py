@@ -235,7 +235,7 @@ def _read(database: sqlite3.Connection, keys: list[str]) -> dict[str, bytes]:
         rows = database.execute(
             f"SELECT key, value, checksum FROM entries WHERE key IN ({_marks(chunk)})", chunk
         )
-        found |= {key: value for key, value, checksum in rows if _whole(value, checksum)}
+        found |= {key: value for key, value, checksum in rows if _whole(key, value, checksum)}
     return found
 
 
@@ -244,7 +244,7 @@ def _write(database: sqlite3.Connection, values: Mapping[str, bytes]) -> None:
     with _transaction(database):
         database.executemany(
             "REPLACE INTO entries VALUES (?, ?, ?)",
-            [(key, value, _checksum(value)) for key, value in values.items()],
+            [(key, value, _checksum(key, value)) for key, value in values.items()],
         )
         database.executemany(
             "REPLACE INTO uses VALUES (?, ?, ?)",
@@ -285,9 +285,14 @@ def _marks(chunk: list[str]) -> str:
     return ",".join("?" * len(chunk))
 
 
-def _whole(value: object, checksum: object) -> bool:
-    return isinstance(value, bytes) and checksum == _checksum(value)
+def _whole(key: object, value: object, checksum: object) -> bool:
+    if not isinstance(key, str) or not isinstance(value, bytes):
+        return False
+    return checksum == _checksum(key, value)
 
 
-def _checksum(value: bytes) -> bytes:
-    return hashlib.blake2b(value, digest_size=16).digest()
+def _checksum(key: str, value: bytes) -> bytes:
+    """Of the key, too: damage may make one key of another."""
+    digest = hashlib.blake2b(key.encode(), digest_size=16)
+    digest.update(value)
+    return digest.digest()

@@ -62,6 +62,8 @@ DAMAGE = st.lists(
 
 @settings(deadline=None, max_examples=60)
 @example(damage=[(18, 1)], cut_off=0)  # the header says that nothing may be written
+@example(damage=[(12144, 1)], cut_off=0)  # a key becomes another
+@example(damage=[(12147, 1)], cut_off=0)  # a key becomes bytes
 @given(damage=DAMAGE, cut_off=st.just(0) | st.integers(1, 10**6))
 def test_a_damaged_file_gives_nothing_false_and_works_again(
     sound: Path,
