@@ -329,11 +329,14 @@ def _files(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> dict
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
     language = book.book.metadata.language
     index = volume_json(book.index, pagemap, book.style, book.laid.size, language)
-    tables = {"index.json": index, "pagemap.json": pagemap_as_json(pagemap)}
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
-    for name, table in tables.items():
-        files[out / name] = msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"
+    files[out / "index.json"] = _as_text(index)
+    files[out / "pagemap.json"] = _as_text(pagemap_as_json(pagemap))
     return files
+
+
+def _as_text(table: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"
 
 
 def _outputs(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list[Output]:

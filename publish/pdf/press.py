@@ -90,7 +90,7 @@ class Press:
         futures = self._start(new[:most], earlier)
         for part, content in stored.items():  # while the others are at work
             done[part] = from_bytes(content)
-            self._last[part] = _Kept(*keys[part], done[part], content)
+            self._last[part] = _Kept(*keys[part], done[part])
             self._progress(part, done[part].pages)
         if futures and meanwhile is not None:
             meanwhile()
@@ -103,8 +103,7 @@ class Press:
             new = new[most:]
             futures = self._start(new[:most], earlier)
         self._put_into_store(made, keys)
-        for part, content in made.items():
-            self._last[part] = _Kept(*keys[part], done[part], content)
+        self._last |= {part: _Kept(*keys[part], done[part]) for part in made}
         return [done[order.part] for order in orders]
 
     def last(self, orders: Sequence[Order]) -> list[Galley]:
@@ -122,7 +121,7 @@ class Press:
     def _last_stored(self, key: str) -> _Kept | None:
         pointer = self._store.get_many([key]).get(key, b"").decode()
         content = self._store.get_many([pointer]).get(pointer)
-        return None if content is None else _Kept(pointer, key, from_bytes(content), content)
+        return None if content is None else _Kept(pointer, key, from_bytes(content))
 
     def _keys_of(self, order: Order) -> tuple[str, str]:
         known = self._keys.get(order.part)
@@ -170,7 +169,7 @@ class Press:
         for part in (order.part for order in orders):
             kept = self._last.get(part)
             if kept is not None and kept.last_key == keys[part][1]:
-                earlier[part] = kept.content
+                earlier[part] = to_bytes(kept.galley)
             else:
                 unknown[keys[part][1]] = part
         pointers = self._store.get_many(unknown)
@@ -192,7 +191,6 @@ class _Kept(NamedTuple):
     order_key: str
     last_key: str
     galley: Galley
-    content: bytes  # the galley as it travels
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
