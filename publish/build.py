@@ -268,7 +268,8 @@ def _finish(
     made: dict[str, tuple[bytes, float]] = {}
     checked: list[Future[list[Problem]]] = []
     with TemporaryDirectory() as folder:
-        for target in targets:
+        # The screen PDF takes longest to check, so it is first in the queue.
+        for target in sorted(targets, key=lambda target: target != "screen"):
             started = time.monotonic()
             with progress.stage(target):
                 content = makers[target]()
@@ -282,7 +283,7 @@ def _finish(
         with progress.stage("check"):
             for problem in itertools.chain.from_iterable(each.result() for each in checked):
                 problems.add_problem(problem)
-    return made, files
+    return {target: made[target] for target in targets}, files
 
 
 def _stop(problems: Problems, strict: bool) -> bool:

@@ -48,11 +48,12 @@ def paginate(
     in `Laid.problems`.
     """
     orders = [_order(book, part, size, folio_hints or {}) for part in book.parts]
+    pagemaps = PageMaps(book.parts)
 
     def begin() -> None:
         if at_first is not None:
             last = press.last(orders)
-            at_first(PageMaps(book.parts).of(last) if len(last) == len(orders) else None)
+            at_first(pagemaps.of(last) if len(last) == len(orders) else None)
 
     first = _first_galleys(book.parts, orders, press, begin)
     verso_head = book.metadata.short_title or book.metadata.title
@@ -61,7 +62,7 @@ def paginate(
         if meanwhile is not None:
             meanwhile(Laid(pagemap, book.parts, tuple(galleys), verso_head, size))
 
-    galleys, pagemap, unsettled = _settle(book, fill, orders, first, press, so_far)
+    galleys, pagemap, unsettled = _settle(book, fill, orders, first, pagemaps, press, so_far)
     checked = _with_problems(book.parts, galleys, pagemap, unsettled)
     return Laid(pagemap, book.parts, checked, verso_head, size)
 
@@ -87,7 +88,8 @@ def part_html(part: Part, content: str) -> str:
 
 
 def _known_folios(html: str, folios: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((anchor, folios[anchor]) for anchor in page_references(html) if anchor in folios)
+    known = page_references(html) if folios else ()
+    return tuple((anchor, folios[anchor]) for anchor in known if anchor in folios)
 
 
 def _settle(
@@ -95,6 +97,7 @@ def _settle(
     fill: Fill,
     orders: list[Order],
     galleys: list[Galley],
+    pagemaps: PageMaps,
     press: Press,
     so_far: Callable[[Sequence[Galley], PageMap], None],
 ) -> tuple[list[Galley], PageMap, set[str]]:
@@ -102,7 +105,6 @@ def _settle(
 
     Returns galleys, page map and the ids of parts that still changed in the last round.
     """
-    pagemaps = PageMaps(book.parts)
     pagemap = pagemaps.of(galleys)
     for number in range(MAX_ROUNDS):
         wanted = [
