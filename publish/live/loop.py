@@ -13,7 +13,7 @@ from watchfiles import watch
 from publish.live.printed import Printed, Touched, compare, printed
 from publish.live.session import Attempt, Session
 
-QUIET = 30  # ms without a further event after which a save counts as done
+QUIET = 50  # ms without a further event after which a save counts as done
 LONGEST = 400  # ms after which a build starts although events still come
 LOOK = 1000  # ms after which the sources are looked at without an event
 

@@ -87,8 +87,9 @@ def edited_yaml(path: Path) -> Iterator[Any]:
     """The data in `path`, written back at the end with remarks and order kept."""
     data = _yaml().load(path.read_text("utf-8"))
     yield data
-    with path.open("w", encoding="utf-8") as file:
-        _yaml().dump(data, file)
+    written = StringIO()
+    _yaml().dump(data, written)
+    path.write_text(written.getvalue(), "utf-8")  # at once, as editors save
 
 
 def read_yaml(path: Path) -> Any:
