@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -31,8 +31,8 @@ _MESSAGES = (
     (re.compile(r"Failed to load (image|inline SVG)"), "E903"),
     (re.compile(r"has no required alt description"), "E904"),
 )
-# Bytes of text to lay out after a correction at first, and how many times more each time
-# that the old seams were not met; a page holds about 3,500.
+# Bytes of text to lay out after a correction at first, and how many times more each time that
+# the old seams were not met in them; a page holds about 3,500.
 _STRETCH, _FURTHER = 20_000, 4
 
 
@@ -41,10 +41,16 @@ _SAMPLE = "Incomprehensibilities notwithstanding, <em>correspondence</em> follow
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Sheets laid out one after the other, with the seam before each."""
+    """Sheets laid out one after the other, with the seam before each; if more follow, also that
+    before them."""
 
     sheets: list[Sheet]
     seams: list[Seam]
+
+    @property
+    def ended(self) -> bool:
+        """Whether no sheet follows."""
+        return len(self.seams) == len(self.sheets)
 
 
 def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
@@ -65,7 +71,7 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
         run = None if earlier is None else _corrected(setting, earlier)
         if run is None or records:
             records.clear()
-            run = setting.run(_Run([], []), FIRST, len(copy.units), {}) or _Run([], [])
+            run = setting.run(_Run([], []), FIRST, len(copy.units)) or _Run([], [])
         sheets = run.sheets if columns is None else columns.pages(run.sheets, run.seams)
     return Galley(
         part=order.part,
@@ -102,36 +108,38 @@ class _Setting:
         css = "" if self.columns is None else self.columns.css
         return Stretch(self.order, self.copy, first, end, css)
 
-    def run(self, before: _Run, start: Seam, end: int, ends: Mapping[Seam, int]) -> _Run | None:
-        """What stands before and what follows from `start` on, up to the first of `ends`.
-
-        None if none of `ends` is met before the units up to `end` are set, unless these are
-        all; the seam that was met is the last of the run.
+    def run(self, before: _Run, start: Seam, end: int, ends: Collection[Seam] = ()) -> _Run | None:
+        """What stands before, and the sheets from `start` on up to the first of `ends`, or to the
+        last that the units up to `end` decide. None if a layout can't begin at `start`.
         """
-        run = _Run(list(before.sheets), list(before.seams))
         whole = end == len(self.copy.units)
         stretch = self.stretch(start.unit, end)
         if before.sheets and not stretch.regular:
             return None
-        columns = self.columns
-        sheets = (
+        columns, sheets, seams = self.columns, list(before.sheets), [*before.seams, start]
+        decided = len(sheets)
+        laid_out = (
             stretch.sheets(start)
             if columns is None
-            else stretch.sheets(start, len(run.sheets), columns.page_name)
+            else stretch.sheets(start, decided, columns.page_name)
         )
-        seam = start
-        for sheet, after in sheets:
-            run.seams.append(seam)
-            run.sheets.append(
-                sheet if columns is None else columns.headed(sheet, len(run.sheets), seam)
+        for sheet, after in laid_out:
+            sheets.append(
+                sheet if columns is None else columns.headed(sheet, len(sheets), seams[-1])
             )
             if after is None:
                 break
+            seams.append(after)
             # A page that ends in the last unit may end there for want of text.
-            if after in ends and (whole or after.unit + 1 < end):
-                return _Run(run.sheets, [*run.seams, after])
-            seam = after
-        return run if whole else None
+            if not whole and after.unit + 1 >= end:
+                break
+            if not after.carried:
+                decided = len(sheets)
+            if after in ends:
+                break
+        if whole and after is None:
+            return _Run(sheets, seams)
+        return _Run(sheets[:decided], seams[: decided + 1])
 
 
 def _corrected(setting: _Setting, earlier: Galley) -> _Run | None:
@@ -156,26 +164,25 @@ def _corrected(setting: _Setting, earlier: Galley) -> _Run | None:
         if seam.unit + moved >= changed_end and not seam.carried
     }
     first = _first_page(earlier.seams, same_before)
-    before = _Run(kept.sheets[:first], kept.seams[:first])
+    run, start = _Run(kept.sheets[:first], kept.seams[:first]), kept.seams[first]
     length = _STRETCH
     while True:
-        end = stretch_end(copy.units, changed_end, length)
-        run = setting.run(before, earlier.seams[first], end, ends)
-        if run is not None:
-            return _joined(run, kept, ends, moved)
-        if end == len(copy.units):
-            return None
+        end = stretch_end(copy.units, max(start.unit, changed_end), length)
+        longer = setting.run(run, start, end, ends)
+        if longer is None or longer.ended or longer.seams[-1] in ends:
+            return longer and _joined(longer, kept, ends, moved)
+        *seams, start = longer.seams
+        run = _Run(longer.sheets, seams)
         length *= _FURTHER
 
 
 def _joined(run: _Run, kept: _Run, ends: Mapping[Seam, int], moved: int) -> _Run:
     """A run, and behind the seam at which it met the earlier one what followed there."""
-    if len(run.seams) == len(run.sheets):
+    if run.ended:
         return run
     page = ends[run.seams[-1]]
-    run.sheets.extend(kept.sheets[page:])
-    run.seams[-1:] = [seam._replace(unit=seam.unit + moved) for seam in kept.seams[page:]]
-    return run
+    further = [seam._replace(unit=seam.unit + moved) for seam in kept.seams[page:]]
+    return _Run([*run.sheets, *kept.sheets[page:]], [*run.seams[:-1], *further])
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pdf_sample
 import pytest
@@ -14,8 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from publish.pdf.galley import lay_out
 from publish.pdf.galley_store import from_bytes, to_bytes
-from publish.pdf.model import Galley, Order
+from publish.pdf.model import Galley, Order, Sheet
+from publish.pdf.sheets import Setter
 
 SLOW = settings(
     deadline=None, derandomize=True,
@@ -176,6 +179,32 @@ def test_pages_after_a_whole_new_document_are_found_again(
     assert galley == apart.lay_out(order)
     assert galley.pages > before.pages
     assert kept >= before.pages - 2
+
+
+def test_pages_that_move_to_the_end_are_laid_out_once(
+    orders: dict[str, Order], galleys: dict[str, Galley], apart: Apart
+) -> None:
+    """A stretch too short for the old seams is gone on from, not set once more."""
+    entry = '<p class="biography" id="b-1001">'
+    order = changed(orders["biographies"], entry, f'<p id="x-1">New.</p>{entry}')
+    galley, made = apart.run(correct_counting, order, galleys["biographies"])
+    assert galley == apart.lay_out(order)
+    new = sum(sheet not in galleys["biographies"].sheets for sheet in galley.sheets)
+    assert galley.pages - 1 <= new <= made <= new + 2
+
+
+def correct_counting(order: Order, earlier: Galley) -> tuple[Galley, int]:
+    """The corrected galley, and how many sheets were made for it."""
+    made = []
+    make = Setter.sheet
+
+    def counted(*arguments: Any) -> Sheet:
+        made.append(make(*arguments))
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Setter, "sheet", counted)
+        return lay_out(order, earlier), len(made)
 
 
 def test_picture_that_changed_is_seen(
