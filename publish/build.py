@@ -15,9 +15,11 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from publish.ahead import Ahead
 from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json, volume_json
+from publish.apparatus.kept import AnnotatedText
 from publish.book.assemble import assemble
 from publish.book.model import Book, Part, PartKind
 from publish.cache import CACHE_FOLDER, Cache, empty
@@ -114,13 +116,18 @@ def _loaded(root: Path, problems: Problems, progress: Progress) -> Edition | Non
 
 
 def _annotated(
-    edition: Edition, cache: Cache, problems: Problems, progress: Progress, jobs: int
+    edition: Edition,
+    cache: Cache,
+    problems: Problems,
+    progress: Progress,
+    jobs: int,
+    done: Callable[[AnnotatedText], None] = lambda text: None,
 ) -> Read:
     style = house_style_of(edition.settings)
     with progress.stage("parse"):
         prose = parse_edition(edition, cache, jobs)
     with progress.stage("annotate"):
-        apparatus = annotate(edition, prose, style, problems, cache)
+        apparatus = annotate(edition, prose, style, problems, cache, done)
     texts: list[Document | Essay] = [*edition.documents, *all_essays(edition)]
     for text in texts:
         problems.accept(text.body.place.file, text.accept)
@@ -171,32 +178,37 @@ def set_pages(
             return contents_html(book, pagemap)
         return indexes.html(part.sections[0].id, pagemap)
 
-    def look_ahead(last: PageMap | None) -> None:
-        """Do what needs no page while pages are set."""
-        _load_makers()
-        if last is not None:
-            indexes.expect(last)
-
-    def write_ahead(laid: Laid) -> None:
-        """Put what does not depend on the index into the cache while the index is set."""
-        index, _ = indexes.of(laid.pagemap)
-        makers = _makers(Paged(book, laid, index, style), cache, Problems())
-        for target in targets:
-            makers[target]()
-
     with progress.stage("paginate"):
-        laid = paginate(
-            book,
-            fill,
-            room.press,
-            size=_size(edition),
-            at_first=look_ahead,
-            meanwhile=write_ahead,
-        )
+        beside = _Beside(book, indexes, style, cache, targets)
+        laid = paginate(book, fill, room.press, size=_size(edition), beside=beside)
     index, found_problems = indexes.of(laid.pagemap)
     for problem in (*found_problems, *laid.problems):
         problems.add_problem(problem)
     return Paged(book, laid, index, style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is done beside the press: `targets` are the files that will be made of the book."""
+
+    book: Book
+    indexes: Indexes
+    style: HouseStyle
+    cache: Cache
+    targets: tuple[Target, ...]
+
+    def while_text_is_set(self, last: PageMap | None) -> None:
+        """Do what needs no page."""
+        _load_makers()
+        if last is not None:
+            self.indexes.expect(last)
+
+    def while_index_is_set(self, laid: Laid) -> None:
+        """Put what does not depend on the index into the cache."""
+        index, _ = self.indexes.of(laid.pagemap)
+        makers = _makers(Paged(self.book, laid, index, self.style), self.cache, Problems())
+        for target in self.targets:
+            makers[target]()
 
 
 def build(
@@ -236,8 +248,10 @@ def make(
     edition = _loaded(root, problems, progress)
     if edition is None:
         return None
-    room.press.warm_up(_size(edition), edition.settings.language)
-    found = _annotated(edition, room.cache, problems, progress, room.jobs)
+    size = _size(edition)
+    room.press.warm_up(size, edition.settings.language)
+    ahead = Ahead(edition, root, room.press, size, room.cache)
+    found = _annotated(edition, room.cache, problems, progress, room.jobs, ahead.take)
     if _stop(problems, strict):
         return None
     book = set_pages(found, root, room, problems, progress, targets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -41,12 +41,18 @@ class Apparatus:
 
 
 def annotate(
-    edition: Edition, prose: Prose, style: HouseStyle, problems: Problems, store: Store
+    edition: Edition,
+    prose: Prose,
+    style: HouseStyle,
+    problems: Problems,
+    store: Store,
+    done: Callable[[AnnotatedText], None] = lambda text: None,
 ) -> Apparatus:
     """Annotate every text of the edition; what `store` has of the same content is not made again.
 
     What cannot be decided (a name two people share, a target that is not there) is added to
-    `problems` and left out of the references.
+    `problems` and left out of the references. `done` is called with each text that is made, as
+    soon as it is.
     """
     texts, directory = link_texts(edition, prose, style, store)
     unindexed = _unindexed(edition)
@@ -54,7 +60,10 @@ def annotate(
     rules = Rules(register_of(source), SubjectFinder(edition.index.subjects), term_forms(edition))
     shelf = Shelf(store, source, rules.register, unindexed)
     found = shelf.find(texts, lambda text: _opened(text.written, directory, unindexed))
-    fresh = {ident: _annotated(work, rules) for ident, work in found.missing.items()}
+    fresh: dict[str, Kept] = {}
+    for ident, work in found.missing.items():
+        fresh[ident] = _annotated(work, rules)
+        done(fresh[ident].text)
     shelf.keep(found, fresh)
     kept = {text.id: found.kept.get(text.id) or fresh[text.id] for text in texts}
     for one in kept.values():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from publish.apparatus.annotate import Apparatus
+from publish.apparatus.kept import AnnotatedText
 from publish.book.listings import made_parts
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.book.sections import DISPLAY_ESSAYS, text_sections
@@ -14,6 +15,7 @@ from publish.book.workshop import Assembler, plain
 from publish.cache import Store
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Chapter, Document, Edition, Essay
+from publish.prose.edition_texts import all_essays
 
 Sections: TypeAlias = Mapping[str, Section]  # of documents and essays, by the id of the text
 
@@ -33,13 +35,27 @@ def assemble(
     again.
     """
     make = Assembler(edition, apparatus, style, store)
-    sections = text_sections(make)
+    sections = text_sections(make, [*edition.documents, *all_essays(edition)])
     parts = [
         *_in_order(make, sections, make.settings.front, make.edition.front, Numbering.ROMAN),
         *_body(make, sections),
         *_in_order(make, sections, make.settings.back, make.edition.closing, Numbering.ARABIC),
     ]
     return Book(_metadata(edition, root, modified), tuple(parts), str(root.resolve()))
+
+
+def assemble_chapter(
+    edition: Edition,
+    chapter: Chapter,
+    texts: Mapping[str, AnnotatedText],
+    style: HouseStyle,
+    root: Path,
+    store: Store,
+) -> Book:
+    """A chapter as it will stand in the Book of the edition, of its annotated texts alone."""
+    make = Assembler(edition, Apparatus(dict(texts), (), {}), style, store)
+    parts = tuple(_chapter_parts(make, text_sections(make, chapter.texts), chapter))
+    return Book(_metadata(edition, root, ""), parts, str(root.resolve()))
 
 
 def _metadata(edition: Edition, root: Path, modified: str) -> Metadata:
@@ -76,10 +92,13 @@ def _metadata(edition: Edition, root: Path, modified: str) -> Metadata:
 
 def _body(make: Assembler, sections: Sections) -> Iterator[Part]:
     essays = {essay.body.place.file: essay for essay in make.edition.introductions}
+    plates = make.settings.plates
     for item in make.settings.body:
         if item == "chapters":
             for chapter in make.edition.chapters:
                 yield from _chapter_parts(make, sections, chapter)
+                if plates and plates.after == chapter.folder and make.edition.plates:
+                    yield _plates_part(make, sections, make.edition.plates)
         elif item == "appendix":
             if make.edition.appendix:
                 title = make.settings.appendix_title
@@ -119,9 +138,6 @@ def _chapter_parts(make: Assembler, sections: Sections, chapter: Chapter) -> Ite
         yield _documents_part(
             make, sections, chapter.folder, chapter.title, title, chapter.documents
         )
-    plates = make.settings.plates
-    if plates is not None and plates.after == chapter.folder and make.edition.plates:
-        yield _plates_part(make, sections, make.edition.plates)
 
 
 def documents_title(make: Assembler, documents: tuple[Document, ...]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 from markupsafe import Markup
 
@@ -13,7 +15,6 @@ from publish.book.model import PartKind, Section
 from publish.book.workshop import Assembler, plain, printed
 from publish.edition.model import Document, Edition, Essay
 from publish.kept import made_once
-from publish.prose.edition_texts import all_essays
 
 DISPLAY_ESSAYS = {
     "series": PartKind.SERIES,
@@ -23,10 +24,9 @@ DISPLAY_ESSAYS = {
 }
 
 
-def text_sections(make: Assembler) -> dict[str, Section]:
-    """The section of every document and essay, by the id of the text."""
+def text_sections(make: Assembler, sources: Sequence[Document | Essay]) -> dict[str, Section]:
+    """The section of each of these documents and essays, by the id of the text."""
     groups = _groups(make.edition)
-    sources: list[Document | Essay] = [*make.edition.documents, *all_essays(make.edition)]
     keys = [
         make.key(
             "section",

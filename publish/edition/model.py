@@ -208,6 +208,11 @@ class Chapter(Model):
     introduction: Essay | None = Field(default=None, description="introduction.md")
     documents: tuple[Document, ...] = Field(default=(), description="Ordered by number")
 
+    @property
+    def texts(self) -> tuple[Document | Essay, ...]:
+        """The introduction, if there is one, and the documents."""
+        return self.documents if self.introduction is None else (self.introduction, *self.documents)
+
 
 # --- authority files ------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from publish.book.model import FILLED_KINDS, Book, Part, PartKind
 from publish.pagemap import PageMap
@@ -17,7 +18,6 @@ from publish.problem_codes import CODES
 from publish.problems import Problem
 
 Fill = Callable[[Part, PageMap], str]
-Meanwhile = Callable[[Laid], None]
 
 # First the parts that need no page numbers, then contents and index. Contents of another length
 # than those of the last build, or than guessed, move pages; a page reference of another width
@@ -27,6 +27,25 @@ DEFAULT_SIZE = PageSize()
 _LISTED_ON_A_PAGE = 30  # entries of the contents, about
 
 
+class Beside(Protocol):
+    """What the caller does while the press is at work."""
+
+    def while_text_is_set(self, last: PageMap | None) -> None:
+        """`last` is the page map of the last build, if that had the same parts."""
+
+    def while_index_is_set(self, laid: Laid) -> None:
+        """`laid` is the book as far as it is set: contents and index are those of the last build,
+        or guessed."""
+
+
+class Nothing:
+    """A caller that waits."""
+
+    def while_text_is_set(self, last: PageMap | None) -> None: ...
+
+    def while_index_is_set(self, laid: Laid) -> None: ...
+
+
 def paginate(
     book: Book,
     fill: Fill,
@@ -34,37 +53,24 @@ def paginate(
     *,
     size: PageSize = DEFAULT_SIZE,
     folio_hints: Mapping[str, str] | None = None,
-    at_first: Callable[[PageMap | None], None] | None = None,
-    meanwhile: Meanwhile | None = None,
+    beside: Beside | None = None,
 ) -> Laid:
     """Lay out the book and say where everything stands.
 
     `fill` gives the HTML of the contents and the index from a page map; it is called again
     until its answer no longer changes. `size` is the trimmed page in pt, `folio_hints` maps
-    anchors to the page numbers of an earlier build (they only save rounds). `at_first` is
-    called while the parts that need no page numbers are laid out, with the page map of the last
-    build, if that had the same parts; `meanwhile`, with the book as far as it is laid out, while
-    contents and index are. What the renderer complained of stands
-    in `Laid.problems`.
+    anchors to the page numbers of an earlier build (they only save rounds). What the renderer
+    complained of stands in `Laid.problems`.
     """
     orders = [_order(book, part, size, folio_hints or {}) for part in book.parts]
-    pagemaps = PageMaps(book.parts)
+    setting = _Setting(book, size, fill, press, PageMaps(book.parts), beside or Nothing())
+    galleys, pagemap, unsettled = setting.settled(orders, setting.first_galleys(orders))
+    return setting.laid(_with_problems(book.parts, galleys, pagemap, unsettled), pagemap)
 
-    def begin() -> None:
-        if at_first is not None:
-            last = press.last(orders)
-            at_first(pagemaps.of(last) if len(last) == len(orders) else None)
 
-    first = _first_galleys(book.parts, orders, press, begin)
-    verso_head = book.metadata.short_title or book.metadata.title
-
-    def so_far(galleys: Sequence[Galley], pagemap: PageMap) -> None:
-        if meanwhile is not None:
-            meanwhile(Laid(pagemap, book.parts, tuple(galleys), verso_head, size))
-
-    galleys, pagemap, unsettled = _settle(book, fill, orders, first, pagemaps, press, so_far)
-    checked = _with_problems(book.parts, galleys, pagemap, unsettled)
-    return Laid(pagemap, book.parts, checked, verso_head, size)
+def begin(book: Book, press: Press, size: PageSize = DEFAULT_SIZE) -> None:
+    """Let the press begin with parts that need no page numbers; `paginate` goes on from there."""
+    press.begin([_order(book, part, size, {}) for part in book.parts])
 
 
 def _order(book: Book, part: Part, size: PageSize, folios: Mapping[str, str]) -> Order:
@@ -92,50 +98,61 @@ def _known_folios(html: str, folios: Mapping[str, str]) -> tuple[tuple[str, str]
     return tuple((anchor, folios[anchor]) for anchor in known if anchor in folios)
 
 
-def _settle(
-    book: Book,
-    fill: Fill,
-    orders: list[Order],
-    galleys: list[Galley],
-    pagemaps: PageMaps,
-    press: Press,
-    so_far: Callable[[Sequence[Galley], PageMap], None],
-) -> tuple[list[Galley], PageMap, set[str]]:
-    """Lay out again what page numbers change, until nothing changes or rounds run out.
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A book that is being set."""
 
-    Returns galleys, page map and the ids of parts that still changed in the last round.
-    """
-    pagemap = pagemaps.of(galleys)
-    for number in range(MAX_ROUNDS):
-        wanted = [
-            _revised(part, order, fill, pagemap)
-            for part, order in zip(book.parts, orders, strict=True)
-        ]
-        meanwhile = functools.partial(so_far, galleys, pagemap) if number == 0 else None
-        galleys_of_wanted = press.lay_out_all(wanted, meanwhile)
-        settled = wanted == orders
-        changed = {new.part for new, old in zip(wanted, orders, strict=True) if new != old}
-        orders, galleys = wanted, galleys_of_wanted
-        pagemap = pagemaps.of(galleys)
-        if settled:
-            return galleys, pagemap, set()
-    return galleys, pagemap, changed
+    book: Book
+    size: PageSize
+    fill: Fill
+    press: Press
+    pagemaps: PageMaps
+    beside: Beside
 
+    def first_galleys(self, orders: Sequence[Order]) -> list[Galley]:
+        """Those of all parts that need no page numbers; the last ones, or guesses, of others."""
+        pairs = list(zip(self.book.parts, orders, strict=True))
+        filled = [order for part, order in pairs if part.kind in FILLED_KINDS]
+        fixed = [order for part, order in pairs if part.kind not in FILLED_KINDS]
+        laid = self.press.lay_out_all(fixed, lambda: self._look_back(orders))
+        done = {galley.part: galley for galley in (*self.press.recall(filled), *laid)}
+        listed = sum(part.in_contents for part in self.book.parts)
+        return [done.get(part.id) or _guessed_galley(part, listed) for part in self.book.parts]
 
-def _first_galleys(
-    parts: Sequence[Part],
-    orders: Sequence[Order],
-    press: Press,
-    meanwhile: Callable[[], None],
-) -> list[Galley]:
-    """The galleys of all parts that need no page numbers; the last ones, or guesses, of others."""
-    pairs = list(zip(parts, orders, strict=True))
-    filled = [order for part, order in pairs if part.kind in FILLED_KINDS]
-    fixed = [order for part, order in pairs if part.kind not in FILLED_KINDS]
-    laid = press.lay_out_all(fixed, meanwhile)
-    done = {galley.part: galley for galley in (*press.last(filled), *laid)}
-    listed = sum(part.in_contents for part in parts)
-    return [done.get(part.id) or _guessed_galley(part, listed) for part in parts]
+    def _look_back(self, orders: Sequence[Order]) -> None:
+        last = self.press.recall(orders)
+        all_known = len(last) == len(orders)
+        self.beside.while_text_is_set(self.pagemaps.of(last) if all_known else None)
+
+    def settled(
+        self, orders: list[Order], galleys: list[Galley]
+    ) -> tuple[list[Galley], PageMap, set[str]]:
+        """Lay out again what page numbers change, until nothing changes or rounds run out.
+
+        Returns galleys, page map and the ids of parts that still changed in the last round.
+        """
+        pagemap, changed = self.pagemaps.of(galleys), {order.part for order in orders}
+        meanwhile: Callable[[], None] | None = functools.partial(self._go_ahead, galleys, pagemap)
+        for _ in range(MAX_ROUNDS):
+            wanted = [
+                _revised(part, order, self.fill, pagemap)
+                for part, order in zip(self.book.parts, orders, strict=True)
+            ]
+            changed = {new.part for new, old in zip(wanted, orders, strict=True) if new != old}
+            galleys, meanwhile = self.press.lay_out_all(wanted, meanwhile), None
+            orders, pagemap = wanted, self.pagemaps.of(galleys)
+            if not changed:
+                break
+        return galleys, pagemap, changed
+
+    def _go_ahead(self, galleys: Sequence[Galley], pagemap: PageMap) -> None:
+        self.beside.while_index_is_set(self.laid(galleys, pagemap))
+
+    def laid(self, galleys: Sequence[Galley], pagemap: PageMap) -> Laid:
+        """The book with these galleys."""
+        metadata = self.book.metadata
+        verso_head = metadata.short_title or metadata.title
+        return Laid(pagemap, self.book.parts, tuple(galleys), verso_head, self.size)
 
 
 def _guessed_galley(part: Part, listed: int) -> Galley:

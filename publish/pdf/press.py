@@ -38,7 +38,9 @@ class Press:
     def __init__(self, jobs: int, progress: Progress, store: Store | None = None) -> None:
         self._jobs = jobs
         self._pool = _pool(jobs)
-        self._given = 0  # galleys that the pool has been given
+        self.given = 0  # pieces of work that the processes at hand have been given
+        self._most = jobs * _GALLEYS_PER_PROCESS
+        self._begun: dict[str, Future[bytes]] = {}  # by the key of their order
         self._last: dict[str, _Kept] = {}
         self._keys: dict[str, tuple[Order, tuple[str, str]]] = {}
         self._progress = progress
@@ -46,10 +48,10 @@ class Press:
         self._warming: threading.Thread | None = None
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes; those that have begun with what nobody will ask for end after it."""
         if self._warming is not None:
             self._warming.join()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=not self._begun, cancel_futures=True)
 
     def warm_up(self, size: PageSize, language: str) -> None:
         """Let the renderer and its style be loaded while the caller does something else."""
@@ -67,8 +69,23 @@ class Press:
         **named: Arguments.kwargs,
     ) -> Future[Result]:
         """Let one of the processes do something else; what it will give."""
-        self._given += 1
+        self.given += 1
         return self._pool.submit(work, *arguments, **named)
+
+    def begin(self, orders: Sequence[Order]) -> None:
+        """Begin with what is new among orders that `lay_out_all` will be given next.
+
+        Not if that would take the processor from whoever gives the orders, or make them wait for
+        new processes.
+        """
+        running = sum(not future.done() for future in self._begun.values())
+        if running >= self._jobs - 1 or self.given + len(orders) > self._most:
+            return
+        keys = {order.part: self._keys_of(order) for order in orders}
+        known = self._in_memory(orders, keys).keys() | self._stored(keys, list(keys)).keys()
+        new = [order for order in orders if order.part not in known]
+        begun = self._start(new, self._earlier(new, keys), keys)
+        self._begun |= {keys[part][0]: future for future, part in begun.items()}
 
     def lay_out_all(
         self, orders: Sequence[Order], meanwhile: Callable[[], None] | None = None
@@ -86,8 +103,7 @@ class Press:
             key=lambda order: (-len(order.html), order.part),
         )
         earlier = self._earlier(new, keys)
-        most = self._jobs * _GALLEYS_PER_PROCESS
-        futures = self._start(new[:most], earlier)
+        futures = self._start(new[: self._most], earlier, keys)
         for part, content in stored.items():  # while the others are at work
             done[part] = from_bytes(content)
             self._last[part] = _Kept(*keys[part], done[part])
@@ -100,15 +116,16 @@ class Press:
                 part, content = futures[future], future.result()
                 made[part], done[part] = content, from_bytes(content)
                 self._progress(part, done[part].pages)
-            new = new[most:]
-            futures = self._start(new[:most], earlier)
+            new = new[self._most :]
+            futures = self._start(new[: self._most], earlier, keys)
+        self._begun.clear()
         self._put_into_store(made, keys)
         self._last |= {part: _Kept(*keys[part], done[part]) for part in made}
         return [done[order.part] for order in orders]
 
-    def last(self, orders: Sequence[Order]) -> list[Galley]:
+    def recall(self, orders: Sequence[Order]) -> list[Galley]:
         """The galleys that these parts had last, in the same style and whatever their text;
-        nothing for a part that had none."""
+        nothing for a part that had none. They stay in memory."""
         found = []
         for order in orders:
             _, key = self._keys_of(order)
@@ -130,16 +147,21 @@ class Press:
         return known[1]
 
     def _start(
-        self, orders: Sequence[Order], earlier: Mapping[str, bytes]
+        self,
+        orders: Sequence[Order],
+        earlier: Mapping[str, bytes],
+        keys: Mapping[str, tuple[str, str]],
     ) -> dict[Future[bytes], str]:
         """Galleys as bytes that will be made, with their parts."""
-        if self._given + len(orders) > self._jobs * _GALLEYS_PER_PROCESS:
+        begun = {order.part: self._begun.pop(keys[order.part][0], None) for order in orders}
+        futures = {future: part for part, future in begun.items() if future is not None}
+        new = [order for order in orders if begun[order.part] is None]
+        if self.given + len(new) > self._most:
             self._pool.shutdown()
-            self._pool, self._given = _pool(self._jobs), 0
-        self._given += len(orders)
-        return {
-            self._pool.submit(_lay_out, order, earlier.get(order.part)): order.part
-            for order in orders
+            self._pool, self.given = _pool(self._jobs), 0
+        self.given += len(new)
+        return futures | {
+            self._pool.submit(_lay_out, order, earlier.get(order.part)): order.part for order in new
         }
 
     def _in_memory(

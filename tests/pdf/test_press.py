@@ -14,11 +14,12 @@ from publish.pdf.model import Order, PageSize
 from publish.pdf.press import Press
 
 
-def test_more_galleys_than_a_process_may_lay_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(press_module, "_GALLEYS_PER_PROCESS", 2)
-    orders = [
+def _nobody(part: str, pages: int) -> None:
+    """Watches the press."""
+
+
+def _orders(root: Path, count: int) -> list[Order]:
+    return [
         Order(
             part=f"part-{number}",
             title="Test",
@@ -27,15 +28,51 @@ def test_more_galleys_than_a_process_may_lay_out(
             css="",
             size=PageSize(),
             folios=(),
-            root=str(tmp_path),
+            root=str(root),
         )
-        for number in range(5)
+        for number in range(count)
     ]
-    with closing(Press(1, lambda part, pages: None)) as press:
+
+
+def test_more_galleys_than_a_process_may_lay_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press_module, "_GALLEYS_PER_PROCESS", 2)
+    orders = _orders(tmp_path, 5)
+    with closing(Press(1, _nobody)) as press:
         first = press.lay_out_all(orders[:1])
         galleys = press.lay_out_all(orders)
     assert galleys[0] is first[0]
     assert [galley.part for galley in galleys] == [order.part for order in orders]
+
+
+def test_what_is_begun_is_laid_out_once(tmp_path: Path) -> None:
+    orders = _orders(tmp_path, 3)
+    with closing(Press(2, _nobody)) as press, closing(Press(2, _nobody)) as other:
+        press.begin(orders[:2])
+        assert press.given == 2
+        galleys = press.lay_out_all(orders)
+        assert press.given == 3
+        assert galleys == other.lay_out_all(orders)
+
+
+def test_more_than_the_processes_may_lay_out_is_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press_module, "_GALLEYS_PER_PROCESS", 2)
+    orders = _orders(tmp_path, 5)
+    with closing(Press(2, _nobody)) as press:
+        press.begin(orders[:3])
+        assert press.given == 3
+        press.begin(orders[3:])
+        assert press.given == 3
+        assert [galley.part for galley in press.lay_out_all(orders)] == [o.part for o in orders]
+
+
+def test_nothing_is_begun_where_there_is_one_process(tmp_path: Path) -> None:
+    with closing(Press(1, _nobody)) as press:
+        press.begin(_orders(tmp_path, 1))
+        assert press.given == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no list of threads here")

@@ -24,7 +24,7 @@ class Recorder:
         self._process = process
         self.galleys: dict[str, Galley] = {}
 
-    def last(self, orders: Sequence[Order]) -> list[Galley]:
+    def recall(self, orders: Sequence[Order]) -> list[Galley]:
         return []
 
     def lay_out_all(
