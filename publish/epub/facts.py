@@ -84,9 +84,7 @@ def facts_of(body: _Element, section: str) -> Facts:
         blocks=blocks,
         links=tuple(dict.fromkeys(_links(body, blocks))),
         images=tuple(
-            Image(e.get("src", ""), bool(e.get("alt", "").strip()))
-            for e in elements(body)
-            if name(e) == "img"
+            Image(e.get("src", ""), bool(e.get("alt", "").strip())) for e in elements(body, "img")
         ),
         has_notes=bool(find(body, "a", "note-call")),
         is_document=bool(find(body, "article", "document")),
@@ -114,9 +112,9 @@ def _blocks(body: _Element, section: str) -> dict[str, str]:
 
 
 def _links(body: _Element, blocks: Mapping[str, str]) -> Iterator[Link]:
-    for element in elements(body):
+    for element in elements(body, "a"):
         href = element.get("href", "")
-        if name(element) != "a" or not href or href.startswith(LINK_SCHEMES):
+        if not href or href.startswith(LINK_SCHEMES):
             continue
         text = text_of(element)
         wants_page = not text and "page-ref" in classes(element)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from publish.epub.files import ContentFile
-from publish.epub.xhtml import classes, elements, name, text_of
+from publish.epub.xhtml import classes, elements, text_of
 from publish.pagemap import PageMap
 from publish.problems import Place, Problems
 
@@ -65,8 +65,8 @@ def page_reference(anchor: str, target: ContentFile, pagemap: PageMap | None) ->
 
 def resolve_links(body: _Element, targets: Mapping[str, Target]) -> None:
     """Point the links of a body at their targets and fill its page references."""
-    for element in elements(body):
-        target = targets.get(element.get("href", "")) if name(element) == "a" else None
+    for element in elements(body, "a"):
+        target = targets.get(element.get("href", ""))
         if target is None:
             continue
         if not target.href:

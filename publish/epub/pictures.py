@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from publish.edition.picture_files import is_harmless_svg, media_type
 from publish.epub.files import ContentFile
 from publish.epub.names import unique_name
-from publish.epub.xhtml import elements, make, name
+from publish.epub.xhtml import elements, make
 from publish.problems import Place, Problems
 
 _SUFFIXES = {
@@ -92,7 +92,7 @@ def names_of(file: ContentFile, pictures: Pictures) -> dict[str, str]:
 
 def place_pictures(body: _Element, names: Mapping[str, str]) -> None:
     """Point every `img` of a body at its copy in the EPUB; without one, show its description."""
-    for image in [e for e in elements(body) if name(e) == "img"]:
+    for image in list(elements(body, "img")):
         source = names[image.get("src", "")]
         if source:
             image.set("src", source)

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from publish.book.model import PartKind
 from publish.epub.files import Division
-from publish.epub.xhtml import EPUB_TYPE, XML_LANG, elements, find, make, name, rename, text_of
+from publish.epub.xhtml import EPUB_TYPE, XML_LANG, elements, find, make, rename, text_of
 
 _ESSAYS = {  # class of an essay: (epub:type, role)
     "preface": ("preface", "doc-preface"),
@@ -49,8 +49,9 @@ def mark_semantics(body: _Element, kind: PartKind, division: Division) -> None:
     for element in elements(body):
         if element.get("lang"):
             element.set(XML_LANG, element.get("lang", ""))
-        if name(element) == "th" and not text_of(element):
-            rename(element, "td")  # the empty corner of a table heads nothing
+    for heading in list(elements(body, "th")):
+        if not text_of(heading):
+            rename(heading, "td")  # the empty corner of a table heads nothing
 
 
 def _mark_outermost(body: _Element, kind: PartKind) -> None:
@@ -71,7 +72,7 @@ def _mark(element: _Element, type_: str, role: str = "") -> None:
 
 def _name_by_heading(element: _Element) -> None:
     """A landmark role needs a name that tells it from its like (WAI-ARIA 1.2 §5.4)."""
-    headings = [e for e in elements(element) if name(e) in _HEADINGS and e.get("id")]
+    headings = [heading for heading in elements(element, *_HEADINGS) if heading.get("id")]
     if headings:
         element.set("aria-labelledby", headings[0].get("id", ""))
 
@@ -116,17 +117,16 @@ def _mark_terms(body: _Element, kind: PartKind) -> None:
         _mark(link, "glossref", "doc-glossref")
     if kind is not PartKind.GLOSSARY:
         return
-    for element in elements(body):
-        if name(element) == "dt":
-            element.set(EPUB_TYPE, "glossterm")
-            _wrap_in_dfn(element)
-        elif name(element) == "dd":
-            element.set(EPUB_TYPE, "glossdef")
+    for term in list(elements(body, "dt")):
+        term.set(EPUB_TYPE, "glossterm")
+        _wrap_in_dfn(term)
+    for definition in elements(body, "dd"):
+        definition.set(EPUB_TYPE, "glossdef")
 
 
 def _wrap_in_dfn(term: _Element) -> None:
     """`<dt>` with a `<dfn>` around what it holds (HTML §4.4.9: dt alone defines nothing)."""
-    if any(name(element) == "dfn" for element in elements(term)):
+    if list(elements(term, "dfn")):
         return
     dfn = make("dfn")
     dfn.text, term.text = term.text, None

@@ -54,8 +54,8 @@ def parse_body(html: str, section: str) -> _Element:
 def refuse_active_content(body: _Element, section: str) -> None:
     """Raise UnsafeMarkupError for scripts, styles, event handlers and odd addresses."""
     for element in elements(body):
-        tag = name(element)
-        if tag in _ACTIVE or etree.QName(element).namespace != XHTML:
+        namespace, _, tag = str(element.tag).rpartition("}")
+        if tag in _ACTIVE or namespace != f"{{{XHTML}":
             raise UnsafeMarkupError(f"section {section}: element <{tag}> is not allowed")
         for attribute, value in element.attrib.items():
             if _is_active(str(attribute), str(value)):
@@ -71,14 +71,14 @@ def _is_active(attribute: str, value: str) -> bool:
     return bool(_SCHEME.match(address)) and not address.startswith(LINK_SCHEMES)
 
 
-def elements(root: _Element) -> Iterator[_Element]:
-    """`root` and all elements below it, in document order."""
-    return root.iter("*")
+def elements(root: _Element, *tags: str) -> Iterator[_Element]:
+    """`root` and all elements below it, or those with one of these tags, in document order."""
+    return root.iter(*(f"{{{XHTML}}}{tag}" for tag in tags)) if tags else root.iter("*")
 
 
 def name(element: _Element) -> str:
     """Tag without namespace: 'p'."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def classes(element: _Element) -> frozenset[str]:
@@ -88,7 +88,8 @@ def classes(element: _Element) -> frozenset[str]:
 
 def find(root: _Element, tag: str, class_: str) -> list[_Element]:
     """Descendants (and `root`) with this tag ('*' for any) and class, in document order."""
-    return [e for e in elements(root) if class_ in classes(e) and tag in ("*", name(e))]
+    found = elements(root) if tag == "*" else elements(root, tag)
+    return [element for element in found if class_ in classes(element)]
 
 
 def make(tag: str, **attributes: str) -> _Element:
