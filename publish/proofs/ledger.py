@@ -24,7 +24,7 @@ from publish.proofs.printed_text import (
 )
 from publish.proofs.readings import tidy
 from publish.proofs.sequences import runs
-from publish.proofs.stream import visible
+from publish.proofs.stream import COMPUTED, visible
 from publish.proofs.wording import CrossesMarkError, Found, edit_for, find_exactly, find_loosely
 
 CONTEXT = 4  # words on each side that show where words went
@@ -176,12 +176,16 @@ def _passage(
 
 def _gap(proof: Proof, printed: PrintedText, found: Found) -> Passage | None:
     """Where words are gone: after those that stood before them, or before those that followed."""
-    before, after = (words[:CONTEXT] for words in found.around)
+    before, after = (_up_to_computed(words)[:CONTEXT] for words in found.around)
     for wording in ([*before[::-1], *after], before[::-1], after):
         for first, last in printed.spans(" ".join(wording)):
             lines = printed.lines[printed.line_at(first) : printed.line_at(last - 1) + 1]
             return _made(proof, lines, "")
     return None
+
+
+def _up_to_computed(words: list[str]) -> list[str]:
+    return words[: words.index(COMPUTED)] if COMPUTED in words else words
 
 
 def _made(proof: Proof, lines: Sequence[LineAt], words: str) -> Passage:

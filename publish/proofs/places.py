@@ -52,7 +52,7 @@ class Spot:
         if not self.before and not self.after:
             return among
         likeness = [self._likeness(place) for place in among]
-        best = max(1, *likeness, 1)  # without a word in common it is another place
+        best = max(1, *likeness)  # without a word in common it is another place
         return [place for place, score in zip(among, likeness, strict=True) if score == best]
 
     def _likeness(self, found: Found) -> int:

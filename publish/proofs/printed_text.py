@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from publish.proofs.model import PrintedLine, Proof, ProofText
-from publish.proofs.stream import QUOTES
+from publish.proofs.stream import COMPUTED, QUOTES
 
 LETTERS = re.compile(r"[^\W\d_]+")
+COMPUTED_WORDS = 8  # that a cross-reference may print: "the introduction to 1931, note 3"
 
 
 class LineAt(NamedTuple):
@@ -87,13 +88,19 @@ def lines_of_piece(proof: Proof, text: ProofText, piece: str) -> Iterator[LineAt
             yield at
 
 
-def words_in_common(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many words two texts share from their beginnings on."""
-    same = 0
-    for word, counterpart in zip(one, other, strict=False):
-        if word != counterpart:
+def words_in_common(printed: Sequence[str], written: Iterable[str]) -> int:
+    """How many words of a source stand in print one after the other, from the first on.
+
+    For what is computed, `COMPUTED` in the source, a few words may stand in print.
+    """
+    same = at = room = 0
+    for word in written:
+        if word == COMPUTED:
+            room = COMPUTED_WORDS
+            continue
+        if word not in printed[at : at + room + 1]:
             break
-        same += 1
+        at, room, same = printed.index(word, at) + 1, 0, same + 1
     return same
 
 

@@ -21,6 +21,7 @@ from publish.proofs.stream import (
 )
 
 DASHES = str.maketrans("–—−", "---")
+WORDS = re.compile(rf"[^\W\d_]+|{COMPUTED}")
 CAPITALS = re.compile(r"[A-Z]\.?[A-Z]")  # as small capitals look
 
 
@@ -49,10 +50,10 @@ class Found:
 
     @property
     def around(self) -> tuple[list[str], list[str]]:
-        """Words before it and after it, the nearest first, without case."""
+        """Words before it and after it, the nearest first, without case; COMPUTED is one."""
         text = self.stream.text
-        before = re.findall(r"[^\W\d_]+", text[max(0, self.start - 300) : self.start].casefold())
-        after = re.findall(r"[^\W\d_]+", text[self.end : self.end + 300].casefold())
+        before = WORDS.findall(text[max(0, self.start - 300) : self.start].casefold())
+        after = WORDS.findall(text[self.end : self.end + 300].casefold())
         return before[::-1], after
 
 

@@ -28,7 +28,6 @@ COMPUTED = (
 REFUSED = (
     "Lock Chamber as built Gates",  # cells of a row, a head that prints two lines
     "upon the water. After sheet 14",  # a caption that runs on into its credit
-    "3. This is the only letter of his",  # a note between two cross-references: no word around it
 )
 
 
