@@ -103,15 +103,15 @@ def read(
     root: Path, cache: Cache, problems: Problems, progress: Progress, jobs: int = 1
 ) -> Read | None:
     """READ, PARSE and ANNOTATE the manuscript in `root`; None if it can't be read at all."""
-    edition = _loaded(root, problems, progress)
+    edition = _loaded(root, cache, problems, progress)
     return None if edition is None else _annotated(edition, cache, problems, progress, jobs)
 
 
-def _loaded(root: Path, problems: Problems, progress: Progress) -> Edition | None:
+def _loaded(root: Path, cache: Cache, problems: Problems, progress: Progress) -> Edition | None:
     with progress.stage("read"):
-        edition = load(root, problems)
+        edition = load(root, problems, cache)
         if edition is not None:
-            check_edition(edition, root, problems)
+            check_edition(edition, root, problems, cache)
         return edition
 
 
@@ -245,7 +245,7 @@ def make(
     progress: Progress,
 ) -> Made | None:
     """The same in a workroom that stays open; None if there are errors."""
-    edition = _loaded(root, problems, progress)
+    edition = _loaded(root, room.cache, problems, progress)
     if edition is None:
         return None
     size = _size(edition)

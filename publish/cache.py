@@ -62,6 +62,9 @@ class NoStore:
     def put_many(self, values: Mapping[str, bytes]) -> None: ...
 
 
+NO_STORE = NoStore()
+
+
 class Cache:
     """Entries live in `folder/store.sqlite`; a file that is no sound database is replaced.
 

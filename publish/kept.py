@@ -66,8 +66,10 @@ def keep_pieces(store: Store, made: Mapping[str, object]) -> None:
 
 @functools.cache
 def program_of(*stages: str) -> bytes:
-    """A digest of the code and templates of these stages and of the libraries they write with."""
+    """A digest of the code and templates of these stages, of the libraries they write with and
+    of the words of problems, which are kept with what they were found in."""
     digest = hashlib.sha256(repr((etree.LIBXML_VERSION, zlib.ZLIB_RUNTIME_VERSION)).encode())
+    digest.update((_HERE / "problem_codes.py").read_bytes())
     for stage in stages:
         for pattern in ("*.py", "templates/*"):
             for file in sorted((_HERE / stage).glob(pattern)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publish.cache import NO_STORE, Store
 from publish.edition.authorities import read_glossary, read_index_rules, read_people
 from publish.edition.files import Folder
 from publish.edition.model import Edition, Essay, Settings
@@ -20,26 +21,29 @@ from publish.problems import Place, Problems
 NOT_THE_BOOK = ("README", "import-log")
 
 
-def load(root: Path, problems: Problems) -> Edition | None:
+def load(root: Path, problems: Problems, store: Store = NO_STORE) -> Edition | None:
     """Read the manuscript in folder `root`.
 
     Adds a problem for whatever cannot be read or is not valid in itself (what contradicts
     another file is for `check_edition`). None only if there is no usable edition.yaml;
-    the other files are read and reported all the same.
+    the other files are read and reported all the same. What `store` has of files that are as
+    they were is not made again.
     """
     folder = Folder(root, problems)
     settings, yaml = read_settings(folder, problems)
     if yaml is None:
-        _read_texts(folder, settings, Yaml(FILE, {}, {(): 1}), problems)
+        _read_texts(folder, settings, Yaml(FILE, {}, {(): 1}), problems, store)
         return None
     check_settings(settings, yaml, folder, problems)
-    edition = _read_texts(folder, settings, yaml, problems)
+    edition = _read_texts(folder, settings, yaml, problems, store)
     check_outline(edition, yaml, problems)
     _check_unused(folder, edition, problems)
     return edition
 
 
-def _read_texts(folder: Folder, settings: Settings, yaml: Yaml, problems: Problems) -> Edition:
+def _read_texts(
+    folder: Folder, settings: Settings, yaml: Yaml, problems: Problems, store: Store
+) -> Edition:
     front, introductions, closing = (
         _read_essays(folder, settings, yaml, order, problems) for order in ORDERS
     )
@@ -48,8 +52,8 @@ def _read_texts(folder: Folder, settings: Settings, yaml: Yaml, problems: Proble
         front=front,
         introductions=introductions,
         closing=closing,
-        chapters=read_chapters(folder, settings.chapters_folder, problems),
-        appendix=read_appendix(folder, problems),
+        chapters=read_chapters(folder, settings.chapters_folder, problems, store),
+        appendix=read_appendix(folder, problems, store),
         plates=_read_plates(folder, settings, yaml, problems),
         people=read_people(folder, problems),
         glossary=read_glossary(folder, problems),

@@ -6,7 +6,6 @@ Nothing here makes text; the prose stage parses for that.
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -113,7 +112,6 @@ class Scan:
     fences_in_paragraphs: list[int] = field(default_factory=list)
 
 
-@functools.lru_cache(maxsize=10_000)  # who watches an edition scans its texts again and again
 def scan(text: str, first_line: int = 1) -> Scan:
     """Find the marks of a Markdown text that starts on `first_line` of its file."""
     return _Scanner(first_line).scan(text)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+import pydantic
+import yaml
 from pydantic import Field
 
+from publish.cache import Store
 from publish.edition.base import Model
 from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder
@@ -15,6 +19,7 @@ from publish.edition.markdown_file import MarkdownFile, markdown_file, read_mark
 from publish.edition.model import Chapter, Document, Essay
 from publish.edition.validate import validated
 from publish.edition.yaml_files import Yaml, parse_yaml
+from publish.kept import key_of, made_once, program_of
 from publish.problems import Place, Problem, Problems
 
 INTRODUCTION = "introduction.md"
@@ -49,22 +54,29 @@ def read_essay(
     return validated(Essay, "a piece of text", source.header, problems, computed=computed)
 
 
-def read_chapters(folder: Folder, chapters_folder: str, problems: Problems) -> tuple[Chapter, ...]:
-    """All chapters, in the order of their folders' names; none if the folder lies outside."""
+def read_chapters(
+    folder: Folder, chapters_folder: str, problems: Problems, store: Store
+) -> tuple[Chapter, ...]:
+    """All chapters, in the order of their folders' names; none if the folder lies outside.
+
+    Documents whose files `store` has from before are not read again, nor in the appendix.
+    """
     if folder.inside(chapters_folder) is None:
         return ()
     return tuple(
-        _read_chapter(folder, f"{chapters_folder.rstrip('/')}/{name}", name, problems)
+        _read_chapter(folder, f"{chapters_folder.rstrip('/')}/{name}", name, problems, store)
         for name in folder.folders(chapters_folder)
     )
 
 
-def read_appendix(folder: Folder, problems: Problems) -> tuple[Document, ...]:
+def read_appendix(folder: Folder, problems: Problems, store: Store) -> tuple[Document, ...]:
     """Documents of the appendix, by number."""
-    return _read_documents(folder, APPENDIX, problems)
+    return _read_documents(folder, APPENDIX, problems, store)
 
 
-def _read_chapter(folder: Folder, path: str, name: str, problems: Problems) -> Chapter:
+def _read_chapter(
+    folder: Folder, path: str, name: str, problems: Problems, store: Store
+) -> Chapter:
     _check_id(name, Place(path), problems)
     introduction = None
     if folder.exists(f"{path}/{INTRODUCTION}"):
@@ -75,7 +87,7 @@ def _read_chapter(folder: Folder, path: str, name: str, problems: Problems) -> C
         folder=name,
         title=_chapter_title(folder, f"{path}/{CHAPTER_FILE}", problems) or name,
         introduction=introduction,
-        documents=_read_documents(folder, path, problems),
+        documents=_read_documents(folder, path, problems, store),
     )
 
 
@@ -90,8 +102,10 @@ def _chapter_title(folder: Folder, file: str, problems: Problems) -> str:
     return chapter.title if chapter else ""
 
 
-def _read_documents(folder: Folder, path: str, problems: Problems) -> tuple[Document, ...]:
-    documents = []
+def _read_documents(
+    folder: Folder, path: str, problems: Problems, store: Store
+) -> tuple[Document, ...]:
+    texts = {}
     for name in folder.folders(path):
         problems.add("W001", Place(f"{path}/{name}"), "Not a part of the book.")
     for name in folder.files(path):
@@ -99,26 +113,39 @@ def _read_documents(folder: Folder, path: str, problems: Problems) -> tuple[Docu
             continue
         if not name.endswith(".md"):
             problems.add("W001", Place(f"{path}/{name}"), "Not a part of the book.")
-        elif document := _read_document(folder, f"{path}/{name}", problems):
-            documents.append(document)
+        elif (text := folder.read(f"{path}/{name}")) is not None:
+            texts[f"{path}/{name}"] = text
+    documents = _documents(texts, problems, store)
     return tuple(sorted(documents, key=lambda document: (document.number, document.file)))
 
 
-def _read_document(folder: Folder, file: str, problems: Problems) -> Document | None:
-    text = folder.read(file)
-    if text is None:
-        return None
-    document, found = _document_of(text, file)
-    for problem in found:
-        problems.add_problem(problem)
-    return document
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the text of a file says of its document, None if there is none in it, and what is
+    wrong with it."""
+
+    fields: dict[str, object] | None
+    problems: tuple[Problem, ...]
 
 
-@functools.lru_cache(maxsize=10_000)  # who watches an edition reads its texts again and again
-def _document_of(text: str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document in a file's text, and what is wrong with it."""
+def _documents(texts: Mapping[str, str], problems: Problems, store: Store) -> Iterator[Document]:
+    """The documents in the texts of files, by file."""
+    files = list(texts.items())
+    program = program_of("edition") + repr((pydantic.VERSION, yaml.__version__)).encode()
+    keys = [key_of("document", program, file.encode(), text.encode()) for file, text in files]
+    for read in made_once(store, _Read, keys, lambda index: _read(*files[index])):
+        for problem in read.problems:
+            problems.add_problem(problem)
+        if read.fields is not None:
+            yield Document.model_validate(read.fields)
+
+
+def _read(file: str, text: str) -> _Read:
     problems = Problems()
-    return _document(markdown_file(text, file, problems), problems), tuple(problems)
+    document = _document(markdown_file(text, file, problems), problems)
+    if document is None:
+        return _Read(None, tuple(problems))
+    return _Read(document.model_dump(by_alias=True, exclude_defaults=True), tuple(problems))
 
 
 def _document(source: MarkdownFile, problems: Problems) -> Document | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from publish.book.model import FILLED_KINDS, Metadata
-from publish.cache import NoStore, Store
+from publish.cache import NO_STORE, Store
 from publish.kept import made_once
 from publish.pagemap import Page
 from publish.pdf.folios import leaves
@@ -33,7 +33,6 @@ from publish.pdf.writer import Batch, Chunk, Writer, numbers, reference, room_fo
 _RECTO_SHIFT = INNER_MARGIN - OUTER_MARGIN  # all sheets are laid out as versos
 _KEYS_PER_PAGE = 1024  # of the parent tree: the page's own, then those of its links
 _HEAD_ON_SCREEN = b"/Artifact <</Type/Pagination>> BDC\n%sEMC\n"
-_NO_STORE = NoStore()
 _HEAD_IN_PRINT = b"q\n1 0 0 1 %s cm\n0 0 0 1 k\n%sQ\n"
 
 Value = Callable[[Kind, bytes], bytes]
@@ -79,7 +78,7 @@ class _Sheaf:
     store: Store
 
 
-def bind_screen(laid: Laid, metadata: Metadata, store: Store = _NO_STORE) -> bytes:
+def bind_screen(laid: Laid, metadata: Metadata, store: Store = NO_STORE) -> bytes:
     """The PDF to read on a screen: tagged (PDF/UA-1), with links, outline and page labels.
 
     The same input gives the same bytes; pages that `store` has are not written again.
@@ -91,7 +90,7 @@ def bind_screen(laid: Laid, metadata: Metadata, store: Store = _NO_STORE) -> byt
     return _finished(sheaf, metadata, accessible=True)
 
 
-def bind_print(laid: Laid, metadata: Metadata, store: Store = _NO_STORE) -> bytes:
+def bind_print(laid: Laid, metadata: Metadata, store: Store = NO_STORE) -> bytes:
     """The PDF for the printer: black only, page boxes with bleed, crop marks, no links.
 
     It does not call itself PDF/X: that standard asks for an output intent, and no ICC

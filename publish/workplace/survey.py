@@ -31,10 +31,10 @@ def survey_folder(root: Path, store: Store, problems: Problems, jobs: int = 1) -
 
     All that `check` would report is added to `problems`; what is in `store` is not made again.
     """
-    edition = load(root, problems)
+    edition = load(root, problems, store)
     if edition is None:
         return None
-    check_edition(edition, root, problems)
+    check_edition(edition, root, problems, store)
     style = house_style_of(edition.settings)
     prose = parse_edition(edition, store, jobs)
     apparatus = annotate(edition, prose, style, problems, store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from publish.cache import NO_STORE, Store
 from publish.edition.checks.datelines import check_datelines
 from publish.edition.checks.decisions import check_decisions
 from publish.edition.checks.documents import check_documents
@@ -33,9 +34,14 @@ CHECKS = (
 )
 
 
-def check_edition(edition: Edition, root: Path, problems: Problems) -> None:
-    """Report every contradiction in an edition; `root` is the manuscript's folder."""
-    view = View.of(edition, problems)
+def check_edition(
+    edition: Edition, root: Path, problems: Problems, store: Store = NO_STORE
+) -> None:
+    """Report every contradiction in an edition; `root` is the manuscript's folder.
+
+    Texts that `store` has from before are not looked through for marks again.
+    """
+    view = View.of(edition, problems, store)
     for check in CHECKS:
         check(view, problems)
     check_pictures(view, root, problems)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from publish.cache import NO_STORE, Store
 from publish.edition.authorities import GLOSSARY, INDEX, PEOPLE
 from publish.edition.model import Document, Edition, Essay, Person, Subject, Term
 from publish.edition.scan import Scan, scan
+from publish.kept import key_of, made_once, program_of
 from publish.problems import Place, Problems
 
 UNREADABLE = frozenset(("E002", "E003", "E005", "E007", "E008", "E012", "E014", "E016"))
@@ -70,8 +72,8 @@ class View:
     subjects: Mapping[str, Subject]
 
     @classmethod
-    def of(cls, edition: Edition, problems: Problems) -> View:
-        texts = tuple(_text(source) for source in _sources(edition))
+    def of(cls, edition: Edition, problems: Problems, store: Store = NO_STORE) -> View:
+        texts = _texts(list(_sources(edition)), store)
         return cls(
             edition=edition,
             texts=texts,
@@ -122,17 +124,24 @@ def _sources(edition: Edition) -> Iterator[Document | Essay]:
         yield edition.plates
 
 
-def _text(source: Document | Essay) -> Text:
+def _texts(sources: Sequence[Document | Essay], store: Store) -> tuple[Text, ...]:
+    bodies = [source.body for source in sources]
+    program = program_of("edition")
+    keys = [key_of("scan", program, body.text.encode(), b"%d" % body.place.line) for body in bodies]
+    scans = made_once(
+        store, Scan, keys, lambda index: scan(bodies[index].text, bodies[index].place.line)
+    )
+    return tuple(map(_text, sources, scans))
+
+
+def _text(source: Document | Essay, body: Scan) -> Text:
     fields = {"title": source.title}
     lines: Mapping[str, int] = {}
     if isinstance(source, Document):
         fields["date-print"] = source.date_print
         lines = source.place_of
-    return Text(
-        source=source,
-        body=scan(source.body.text, source.body.place.line),
-        header=tuple(scan(text, lines.get(name, 1)) for name, text in fields.items() if text),
-    )
+    header = tuple(scan(text, lines.get(name, 1)) for name, text in fields.items() if text)
+    return Text(source, body, header)
 
 
 def _snippets(edition: Edition) -> Iterator[Snippet]:
