@@ -17,7 +17,7 @@ import msgspec
 
 from publish.ahead import Ahead
 from publish.apparatus.annotate import Apparatus, annotate
-from publish.apparatus.index_model import Index
+from publish.apparatus.index_model import Index, KnownIndex
 from publish.apparatus.index_output import as_json, volume_json
 from publish.apparatus.kept import AnnotatedText
 from publish.book.assemble import assemble
@@ -28,6 +28,7 @@ from publish.edition.house_style import HouseStyle, house_style_of
 from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay
 from publish.indexes import Indexes
+from publish.kept import key_of, made_once, program_of
 from publish.outputs import NAMES, replace_all
 from publish.pagemap import PageMap
 from publish.pagemap import as_json as pagemap_as_json
@@ -75,8 +76,12 @@ class Paged:
 
     book: Book
     laid: Laid
-    index: Index
+    known_index: KnownIndex
     style: HouseStyle
+
+    @property
+    def index(self) -> Index:
+        return self.known_index.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +186,8 @@ def set_pages(
     with progress.stage("paginate"):
         beside = _Beside(book, indexes, style, cache, targets)
         laid = paginate(book, fill, room.press, size=_size(edition), beside=beside)
-    index, found_problems = indexes.of(laid.pagemap)
-    for problem in (*found_problems, *laid.problems):
+    index = indexes.of(laid.pagemap)
+    for problem in (*index.problems, *laid.problems):
         problems.add_problem(problem)
     return Paged(book, laid, index, style)
 
@@ -205,7 +210,7 @@ class _Beside:
 
     def while_index_is_set(self, laid: Laid) -> None:
         """Put what does not depend on the index into the cache."""
-        index, _ = self.indexes.of(laid.pagemap)
+        index = self.indexes.of(laid.pagemap)
         makers = _makers(Paged(self.book, laid, index, self.style), self.cache, Problems())
         for target in self.targets:
             makers[target]()
@@ -293,7 +298,7 @@ def _finish(
                 file = Path(folder, target)
                 file.write_bytes(content)
                 checked.append(room.press.aside(preflight_file, file, book.laid.size, target))
-        files = _files(out, book, made)
+        files = _files(out, book, made, room.cache)
         with progress.stage("check"):
             for problem in itertools.chain.from_iterable(each.result() for each in checked):
                 problems.add_problem(problem)
@@ -312,7 +317,7 @@ def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Calla
         "print": lambda: bind_print(book.laid, book.book.metadata, cache),
         "screen": lambda: bind_screen(book.laid, book.book.metadata, cache),
         "epub": lambda: package(
-            book.book, book.laid.pagemap, book.index, book.style.index, problems, cache
+            book.book, book.laid.pagemap, book.known_index, book.style.index, problems, cache
         ),
     }
 
@@ -339,15 +344,30 @@ def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problem
             )
 
 
-def _files(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> dict[Path, bytes]:
+def _files(
+    out: Path, book: Paged, made: dict[str, tuple[bytes, float]], cache: Cache
+) -> dict[Path, bytes]:
     """What each file will hold: those made, and the tables of index and pages."""
     slug, pagemap = book.book.metadata.slug, book.laid.pagemap
-    language = book.book.metadata.language
-    index = volume_json(book.index, pagemap, book.style, book.laid.size, language)
     files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
-    files[out / "index.json"] = _as_text(index)
+    files[out / "index.json"] = _index_table(book, cache)
     files[out / "pagemap.json"] = _as_text(pagemap_as_json(pagemap))
     return files
+
+
+def _index_table(book: Paged, cache: Cache) -> bytes:
+    """index.json, kept with the index of which it is made."""
+    style, size, language = book.style, book.laid.size, book.book.metadata.language
+    key = key_of(
+        "index-table", program_of("apparatus", "edition"), book.known_index.digest.encode(),
+        style.model_dump_json().encode(), repr((size, language)).encode(),
+    )  # fmt: skip
+
+    def made(_: int) -> bytes:
+        return _as_text(volume_json(book.index, book.laid.pagemap, style, size, language))
+
+    (table,) = made_once(cache, bytes, [key], made)
+    return table
 
 
 def _as_text(table: object) -> bytes:

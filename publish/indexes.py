@@ -9,22 +9,22 @@ from typing import NamedTuple
 import msgspec
 
 from publish.apparatus.index import build_index
-from publish.apparatus.index_model import Index
+from publish.apparatus.index_model import Index, KnownIndex
 from publish.apparatus.model import Reference
 from publish.cache import Store
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition
-from publish.kept import kept_pieces, key_of, made_once, program_of
+from publish.kept import keep_pieces, kept_pieces, key_of, made_once, program_of
 from publish.pagemap import PageMap
 from publish.pdf.matter import index_html
 from publish.problems import Problem, Problems
 from publish.prose.edition_texts import all_essays
 
 
-class Made(NamedTuple):
-    """All indexes of a book, and what is wrong with them."""
+class _Head(NamedTuple):
+    """What is known of an index before it is read, see `KnownIndex`."""
 
-    whole: Index
+    digest: str
     problems: tuple[Problem, ...]
 
 
@@ -44,29 +44,47 @@ class Indexes:
         self._anchors = [
             anchor for one in references for anchor in (one.anchor, one.end_anchor) if anchor
         ]
-        self._made: dict[bytes, Made] = {}
-        self._html: dict[tuple[str, int], str] = {}
-        self._expected: tuple[str, Made] | None = None
+        self._known: dict[bytes, KnownIndex] = {}
 
     def expect(self, pagemap: PageMap) -> None:
         """Make the index of a page map that will probably be that of the book."""
         if all(anchor in pagemap.anchors for anchor in self._anchors):
-            key = self._key(self._where(pagemap))
-            if not kept_pieces(self._store, Made, [key]):
-                self._expected = key, self._make(pagemap)
+            self.of(pagemap)
 
-    def of(self, pagemap: PageMap) -> Made:
-        """The index, and what is wrong with it."""
+    def of(self, pagemap: PageMap) -> KnownIndex:
+        """The index on the pages of this map."""
         where = self._where(pagemap)
-        if where not in self._made:
-            key = self._key(where)
-            (self._made[where],) = made_once(
-                self._store, Made, [key], lambda _: self._made_ahead(key) or self._make(pagemap)
-            )
-        return self._made[where]
+        if where not in self._known:
+            self._known[where] = self._kept(where, pagemap) or self._made(where, pagemap)
+        return self._known[where]
 
-    def _made_ahead(self, key: str) -> Made | None:
-        return self._expected[1] if self._expected and self._expected[0] == key else None
+    def _kept(self, where: bytes, pagemap: PageMap) -> KnownIndex | None:
+        key = self._key("index-head", where)
+        head = kept_pieces(self._store, _Head, [key]).get(key)
+        if head is None:
+            return None
+
+        @functools.cache
+        def read() -> Index:
+            key = self._key("index", where)
+            (index,) = made_once(self._store, Index, [key], lambda _: self._build(pagemap)[0])
+            return index
+
+        return KnownIndex(head.digest, head.problems, read)
+
+    def _made(self, where: bytes, pagemap: PageMap) -> KnownIndex:
+        index, problems = self._build(pagemap)
+        shown = msgspec.msgpack.encode(index.without_surroundings())
+        head = _Head(key_of("shown", program_of("apparatus", "edition"), shown, where), problems)
+        keep_pieces(
+            self._store, {self._key("index", where): index, self._key("index-head", where): head}
+        )
+        return KnownIndex(head.digest, problems, lambda: index)
+
+    def _build(self, pagemap: PageMap) -> tuple[Index, tuple[Problem, ...]]:
+        problems = Problems()
+        index = build_index(self._references, pagemap, self._edition, self._style, problems)
+        return index, tuple(problems)
 
     def _where(self, pagemap: PageMap) -> bytes:
         """All that the index takes from a page map."""
@@ -76,8 +94,8 @@ class Indexes:
         folios = [page.folio for page in pagemap.pages[:before]]
         return msgspec.msgpack.encode((pages, folios))
 
-    def _key(self, where: bytes) -> str:
-        return key_of("index", program_of("apparatus", "edition"), *self._without_pages, where)
+    def _key(self, kind: str, where: bytes) -> str:
+        return key_of(kind, program_of("apparatus", "edition"), *self._without_pages, where)
 
     @functools.cached_property
     def _without_pages(self) -> tuple[bytes, ...]:
@@ -87,16 +105,15 @@ class Indexes:
 
     def html(self, section: str, pagemap: PageMap) -> str:
         """The index of one section for the page."""
-        index, _ = self.of(pagemap)
-        key = section, id(index)  # all of them live as long as this does
-        if key not in self._html:
-            self._html[key] = index_html(index.list_of(section), self._style.index)
-        return self._html[key]
-
-    def _make(self, pagemap: PageMap) -> Made:
-        problems = Problems()
-        index = build_index(self._references, pagemap, self._edition, self._style, problems)
-        return Made(index, tuple(problems))
+        index, rules = self.of(pagemap), self._style.index
+        key = key_of(
+            "index-html", program_of("apparatus", "edition", "pdf"), index.digest.encode(),
+            section.encode(), repr(rules).encode(),
+        )  # fmt: skip
+        (html,) = made_once(
+            self._store, str, [key], lambda _: index_html(index.read().list_of(section), rules)
+        )
+        return html
 
 
 def _facts(edition: Edition) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 import publish.indexes
+from publish.apparatus.model import Reference
 from publish.build import Read, Silent, read
 from publish.cache import Cache, NoStore
 from publish.indexes import Indexes
 from publish.pagemap import Page, PageKind, PageMap, Position
-from publish.problems import Problems
+from publish.problems import Place, Problems
 
 SPECIMEN = Path(publish.indexes.__file__).with_name("specimen")
 
@@ -89,7 +90,7 @@ def test_made_again_if_it_would_differ(
 ) -> None:
     pagemap, cache = page_map(found, 9), Cache(tmp_path)
     references, style = found.apparatus.references, found.style
-    before = Indexes(references, found.edition, style, cache).of(pagemap)
+    before = Indexes(references, found.edition, style, cache).of(pagemap).read()
 
     def made(*_: object) -> None:
         raise MadeError
@@ -100,7 +101,7 @@ def test_made_again_if_it_would_differ(
         with pytest.raises(MadeError):
             after.of(turn(pagemap))
     else:
-        assert after.of(turn(pagemap)) == before
+        assert after.of(turn(pagemap)).read() == before
 
 
 def test_what_was_expected_is_not_made_again(
@@ -108,14 +109,37 @@ def test_what_was_expected_is_not_made_again(
 ) -> None:
     pagemap, moved = page_map(found, 9), page_map(found, 7)
     references, style = found.apparatus.references, found.style
-    wanted = Indexes(references, found.edition, style, NoStore()).of(pagemap)
+    wanted = Indexes(references, found.edition, style, NoStore()).of(pagemap).read()
     ahead = Indexes(references, found.edition, style, Cache(tmp_path))
     ahead.expect(moved)
-    assert ahead.of(pagemap) == wanted  # another page map than expected
+    assert ahead.of(pagemap).read() == wanted  # another page map than expected
     ahead.expect(moved)
 
     def made(*_: object) -> None:
         raise MadeError
 
     monkeypatch.setattr(publish.indexes, "build_index", made)
-    assert ahead.of(moved) != wanted
+    assert ahead.of(moved).read() != wanted
+
+
+def test_what_a_medium_need_not_set_anew(found: Read) -> None:
+    style, pagemap = found.style, page_map(found, 9)
+    references = found.apparatus.references
+
+    def digest(references: Sequence[Reference], pagemap: PageMap) -> str:
+        return Indexes(references, found.edition, style, NoStore()).of(pagemap).digest
+
+    before = digest(references, pagemap)
+    elsewhere = [replace(one, context="Other words.", place=Place("x.md")) for one in references]
+    assert digest(elsewhere, pagemap) == before
+    assert digest(references[1:], pagemap) != before
+    assert digest(references, page_map(found, 7)) != before
+
+
+def test_an_index_that_is_kept_is_read_only_when_wanted(found: Read, tmp_path: Path) -> None:
+    cache, pagemap = Cache(tmp_path), page_map(found, 9)
+    references, style = found.apparatus.references, found.style
+    made = Indexes(references, found.edition, style, cache).of(pagemap)
+    kept = Indexes(references, found.edition, style, cache).of(pagemap)
+    assert (kept.digest, kept.problems) == (made.digest, made.problems)
+    assert kept.read() == made.read()

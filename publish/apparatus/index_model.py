@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from publish.apparatus.model import Reference
-from publish.problems import Place
+from publish.problems import Place, Problem
 
 _NOWHERE = Place("")
 
@@ -86,6 +87,15 @@ class Index:
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for _, group in self.groups for entry in group)
 
+    @property
+    def anchors(self) -> Iterator[str]:
+        """Where the passages of all locators begin and end."""
+        for entry in self.entries:
+            for one in (entry, *entry.subheads):
+                for locator in one.locators:
+                    for reference in locator.references:
+                        yield from (reference.anchor, reference.end_anchor)
+
     def without_surroundings(self) -> Index:
         """The headings and locators, their references without the words around and the lines of
         the files: equal for two books that differ in nothing else."""
@@ -97,6 +107,19 @@ class Index:
             for one in self.lists
         )
         return Index(lists)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIndex:
+    """An index that is read only when it is wanted, and what is known of it before.
+
+    `digest` differs for two indexes if a heading, a locator or the page of a passage does, but
+    not for other words around a passage; `problems` are what is wrong with it.
+    """
+
+    digest: str
+    problems: tuple[Problem, ...]
+    read: Callable[[], Index]
 
 
 def _bare(entry: Entry) -> Entry:

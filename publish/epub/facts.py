@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,11 +46,12 @@ class Facts:
     """Facts of a section.
 
     `blocks` has each id with the id of the block around it (its own if it is one, that of the
-    section outside blocks), in document order; `links` are those that lead out of the section
-    or ask for a page; `number` is what is printed over a document.
+    section outside blocks), in document order, `digest` is theirs; `links` are those that lead
+    out of the section or ask for a page; `number` is what is printed over a document.
     """
 
     blocks: dict[str, str]
+    digest: bytes
     links: tuple[Link, ...]
     images: tuple[Image, ...]
     has_notes: bool
@@ -82,6 +84,7 @@ def facts_of(body: _Element, section: str) -> Facts:
     blocks = _blocks(body, section)
     return Facts(
         blocks=blocks,
+        digest=hashlib.sha256(repr(blocks).encode()).digest(),
         links=tuple(dict.fromkeys(_links(body, blocks))),
         images=tuple(
             Image(e.get("src", ""), bool(e.get("alt", "").strip())) for e in elements(body, "img")

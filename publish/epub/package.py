@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
-from publish.apparatus.index_model import Groups, Index
+from publish.apparatus.index_model import KnownIndex
 from publish.book.model import Book, Metadata, PartKind, Section
 from publish.cache import Store
 from publish.edition.index_policy import IndexPolicy
@@ -22,7 +22,7 @@ from publish.epub.metadata import Features
 from publish.epub.navigation import navigation_html
 from publish.epub.outline import Heading, outline
 from publish.epub.pagebreaks import PageBreak, page_breaks
-from publish.epub.passages import passages
+from publish.epub.passages import passages, text_labels
 from publish.epub.pictures import Pictures, names_of
 from publish.epub.text_file import Order, make_text
 from publish.epub.xhtml import page_bytes, parse_body
@@ -38,7 +38,7 @@ _XHTML_TYPE = "application/xhtml+xml"
 def package(
     book: Book,
     pagemap: PageMap | None,
-    index: Index | None,
+    index: KnownIndex | None,
     rules: IndexPolicy,
     problems: Problems,
     store: Store,
@@ -76,7 +76,7 @@ def _part_ids(files: Sequence[ContentFile]) -> frozenset[str]:
 
 
 def _files(
-    book: Book, pagemap: PageMap | None, index: Index | None, rules: IndexPolicy, store: Store
+    book: Book, pagemap: PageMap | None, index: KnownIndex | None, rules: IndexPolicy, store: Store
 ) -> list[ContentFile]:
     parts = [part for part in book.parts if index is not None or part.kind is not PartKind.INDEX]
 
@@ -88,45 +88,35 @@ def _files(
 
     if index is None:
         return content_files(book, contents, None, read)
-    bare = index.without_surroundings()
 
     def index_section(section: Section, texts: list[ContentFile]) -> str:
-        return _index_html(section, bare, rules, texts, pagemap, store)
+        return _index_html(section, index, rules, texts, pagemap, store)
 
     return content_files(book, contents, index_section, read)
 
 
 def _index_html(
     section: Section,
-    index: Index,
+    index: KnownIndex,
     rules: IndexPolicy,
     texts: Sequence[ContentFile],
     pagemap: PageMap | None,
     store: Store,
 ) -> str:
-    anchors = frozenset(_anchors(index.list_of(section.id).groups))
-    passage_of = passages(texts, anchors)
-    spots = [] if pagemap is None else [pagemap.anchors.get(anchor) for anchor in sorted(anchors)]
-    pages = [spot.page if spot else None for spot in spots]
-    folios = None if pagemap is None else [page.folio for page in pagemap.pages]
-    made_from = msgspec.msgpack.encode(
-        (section, index.lists, repr(rules), sorted(passage_of.items()), pages, folios)
-    )
-    key = key_of("epub-index", program_of("apparatus", "edition", "epub"), made_from)
-    (html,) = made_once(
-        store, str, [key], lambda _: index_html(section, index, rules, passage_of, pagemap)
-    )
+    """Made anew if the index changes, or what a text is called, or the blocks of one."""
+    labels = text_labels(texts)
+    blocks = [file.facts.digest for file in texts]
+    made_from = (section, index.digest, pagemap is None, repr(rules), labels, blocks)
+    program = program_of("apparatus", "edition", "epub")
+    key = key_of("epub-index", program, msgspec.msgpack.encode(made_from))
+
+    def made(_: int) -> str:
+        bare = index.read().without_surroundings()
+        found = passages(texts, labels, frozenset(bare.anchors))
+        return index_html(section, bare, rules, found, pagemap)
+
+    (html,) = made_once(store, str, [key], made)
     return html
-
-
-def _anchors(entries: Groups) -> Iterator[str]:
-    """Where the passages of all locators begin and end."""
-    for _, group in entries:
-        for entry in group:
-            for locator in entry.locators:
-                for reference in locator.references:
-                    yield from (reference.anchor, reference.end_anchor)
-            yield from _anchors((("", entry.subheads),))
 
 
 def _page_breaks(
@@ -220,7 +210,7 @@ def _others(cover: Cover, pictures: Pictures, store: Store) -> list[Item]:
 def _features(
     files: Sequence[ContentFile],
     breaks: Sequence[PageBreak],
-    index: Index | None,
+    index: KnownIndex | None,
     cover: Cover,
 ) -> Features:
     images = [image for file in files for image in file.facts.images]

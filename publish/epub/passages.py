@@ -21,11 +21,13 @@ class Passage:
     block: str
 
 
-def passages(files: Sequence[ContentFile], anchors: frozenset[str]) -> dict[str, Passage]:
-    """The passages of those of the anchors that are in the files."""
+def passages(
+    files: Sequence[ContentFile], labels: Sequence[str], anchors: frozenset[str]
+) -> dict[str, Passage]:
+    """The passages of those of the anchors that are in the files; `labels` as by `text_labels`."""
     return {
         id_: Passage(label, file.facts.blocks[id_])
-        for file, label in zip(files, text_labels(files), strict=True)
+        for file, label in zip(files, labels, strict=True)
         for id_ in anchors.intersection(file.facts.blocks)
     }
 
@@ -37,8 +39,8 @@ def text_labels(files: Sequence[ContentFile]) -> list[str]:
     that starts counting again (the appendix) puts its title before: "Appendix doc. 1". An
     introduction is "1931 intro", any other text goes by its title or running head.
     """
-    numbers = _document_numbers(files)
-    return [_label(file, numbers) for file in files]
+    again = _parts_that_count_again(_document_numbers(files))
+    return [_label(file, again) for file in files]
 
 
 def _document_numbers(files: Sequence[ContentFile]) -> dict[str, set[str]]:
@@ -50,10 +52,10 @@ def _document_numbers(files: Sequence[ContentFile]) -> dict[str, set[str]]:
     return numbers
 
 
-def _label(file: ContentFile, numbers: dict[str, set[str]]) -> str:
+def _label(file: ContentFile, again: frozenset[str]) -> str:
     if file.facts.is_document:
         word, number = _printed_number(file)
-        prefix = f"{_part_name(file.part)} " if _counts_again(file.part, numbers) else ""
+        prefix = f"{_part_name(file.part)} " if file.part.id in again else ""
         return f"{prefix}{word}\N{NO-BREAK SPACE}{number}"
     if file.part.group and file.facts.is_introduction:
         return f"{file.part.group} intro"
@@ -78,10 +80,12 @@ def _part_name(part: Part) -> str:
     return part.group or part.title
 
 
-def _counts_again(part: Part, numbers: dict[str, set[str]]) -> bool:
+def _parts_that_count_again(numbers: dict[str, set[str]]) -> frozenset[str]:
+    """Ids of the parts that have a document of the same number as one of an earlier part."""
     earlier: set[str] = set()
+    found = set()
     for id_, own in numbers.items():
-        if id_ == part.id:
-            break
+        if not earlier.isdisjoint(own):
+            found.add(id_)
         earlier |= own
-    return not earlier.isdisjoint(numbers[part.id])
+    return frozenset(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish.apparatus.index_model import Index
+from publish.apparatus.index_model import Index, KnownIndex
 from publish.book.model import Book
 from publish.edition.index_policy import IndexPolicy
 from publish.epub import package as packaging
@@ -63,7 +63,13 @@ def package(
     problems: Problems,
     rules: IndexPolicy = CHICAGO,
 ) -> bytes:
-    return packaging.package(book, pagemap, index, rules, problems, Empty())
+    return packaging.package(book, pagemap, known(index), rules, problems, Empty())
+
+
+def known(index: Index | None) -> KnownIndex | None:
+    """An index that is read already."""
+    shown = repr(index and index.without_surroundings())
+    return KnownIndex(shown, (), lambda: index) if index else None
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,9 @@ def test_a_text_goes_by_its_running_head_if_that_is_shorter(book: Book) -> None:
 
 def test_passages_know_their_paragraph(book: Book) -> None:
     files = content_files(book, lambda section: "<p/>", None, read)
-    found = passages(files, frozenset({"r-001-4", "r-001-dam", "r-001-3", "nowhere"}))
+    found = passages(
+        files, text_labels(files), frozenset({"r-001-4", "r-001-dam", "r-001-3", "nowhere"})
+    )
     assert found.keys() == {"r-001-4", "r-001-dam", "r-001-3"}
     assert found["r-001-4"] == Passage("doc.\N{NO-BREAK SPACE}1", "b-001-pits-2")
     assert found["r-001-dam"].block == found["r-001-3"].block == "b-001-3"

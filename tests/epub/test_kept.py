@@ -13,7 +13,7 @@ from publish.epub.package import package as package_with
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
-from .conftest import CHICAGO, package
+from .conftest import CHICAGO, known, package
 from .sample import INDEX
 
 
@@ -45,19 +45,19 @@ def with_words(book: Book, old: str, new: str) -> Book:
 
 def test_the_second_time_nothing_is_made(book: Book, pagemap: PageMap) -> None:
     store = Counting()
-    first = package_with(book, pagemap, INDEX, CHICAGO, Problems(), store)
+    first = package_with(book, pagemap, known(INDEX), CHICAGO, Problems(), store)
     store.put.clear()
-    assert package_with(book, pagemap, INDEX, CHICAGO, Problems(), store) == first
+    assert package_with(book, pagemap, known(INDEX), CHICAGO, Problems(), store) == first
     assert store.put == []
 
 
 def test_a_correction_makes_one_file(book: Book, pagemap: PageMap) -> None:
     store = Counting()
-    package_with(book, pagemap, INDEX, CHICAGO, Problems(), store)
+    package_with(book, pagemap, known(INDEX), CHICAGO, Problems(), store)
     store.put.clear()
     corrected = with_words(book, "incomprehensibilities", "incomprehensiblenesses")
     assert corrected != book
-    made = package_with(corrected, pagemap, INDEX, CHICAGO, Problems(), store)
+    made = package_with(corrected, pagemap, known(INDEX), CHICAGO, Problems(), store)
     assert made == package(corrected, pagemap, INDEX, Problems())
     assert sorted(key.split("-")[1] for key in store.put) == ["facts", "text"]
 
@@ -73,10 +73,10 @@ def test_a_correction_makes_one_file(book: Book, pagemap: PageMap) -> None:
 )  # fmt: skip
 def test_what_else_changes_is_made_anew(book: Book, change: object, tmp_path: Path) -> None:
     store = Counting()
-    package_with(book, None, INDEX, CHICAGO, Problems(), store)
+    package_with(book, None, known(INDEX), CHICAGO, Problems(), store)
     assert callable(change)
     changed = change(book)
-    assert package_with(changed, None, INDEX, CHICAGO, Problems(), store) == package(
+    assert package_with(changed, None, known(INDEX), CHICAGO, Problems(), store) == package(
         changed, None, INDEX, Problems()
     )
 
@@ -86,20 +86,20 @@ def test_problems_are_found_again(book: Book) -> None:
     broken = with_words(broken, "lock.png", "key.png")
     store = Counting()
     first, second = Problems(), Problems()
-    package_with(broken, None, INDEX, CHICAGO, first, store)
-    package_with(broken, None, INDEX, CHICAGO, second, store)
+    package_with(broken, None, known(INDEX), CHICAGO, first, store)
+    package_with(broken, None, known(INDEX), CHICAGO, second, store)
     assert {problem.code for problem in first} == {"E910", "E912"}
     assert list(first) == list(second)
 
 
 def test_pages_that_move_are_marked_anew(book: Book, pagemap: PageMap) -> None:
     store = Counting()
-    package_with(book, pagemap, INDEX, CHICAGO, Problems(), store)
+    package_with(book, pagemap, known(INDEX), CHICAGO, Problems(), store)
     starts = tuple(
         replace(start, offset=start.offset + 1) if start.block == "b-002-1" else start
         for start in pagemap.starts
     )
     moved = replace(pagemap, starts=starts)
     assert starts != pagemap.starts
-    made = package_with(book, moved, INDEX, CHICAGO, Problems(), store)
+    made = package_with(book, moved, known(INDEX), CHICAGO, Problems(), store)
     assert made == package(book, moved, INDEX, Problems())
