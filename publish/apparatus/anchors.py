@@ -66,7 +66,7 @@ def put_anchors(work: Work, piece: Piece, block: Block, hits: list[Hit]) -> None
             for hit in cluster:
                 for target in hit.targets:
                     work.references.append(
-                        _reference(work, piece, block, hit, target, block.element)
+                        reference_to(work, piece, block, hit, target, block.element)
                     )
             continue
         start, end = min(h.start for h in cluster), max(h.end for h in cluster)
@@ -74,7 +74,7 @@ def put_anchors(work: Work, piece: Piece, block: Block, hits: list[Hit]) -> None
         for hit in cluster:
             _dress(element, hit)
             for target in hit.targets if hit.kind is not Kind.TERM else ():
-                work.references.append(_reference(work, piece, block, hit, target, element))
+                work.references.append(reference_to(work, piece, block, hit, target, element))
         ranges.append((start, end, element))
     wrap(block, ranges)
 
@@ -108,9 +108,10 @@ def _dress(element: Element, hit: Hit) -> None:
             add_class(element, "term")
 
 
-def _reference(
+def reference_to(
     work: Work, piece: Piece, block: Block, hit: Hit, target: str, element: Element
 ) -> Reference:
+    """The row of a passage that refers to `target`; `element` is its anchor."""
     return Reference(
         kind=hit.kind,
         target=target,

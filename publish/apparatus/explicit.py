@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from publish.apparatus.anchors import Work, context, kind_of_line, place_of
+from publish.apparatus.anchors import Hit, Work, reference_to
 from publish.apparatus.model import How, Kind, Reference
 from publish.apparatus.passages import Block, Element, add_class, classes, start_of
 from publish.apparatus.units import Piece
@@ -110,25 +110,12 @@ def _add(work: Work, piece: Piece, block: Block, element: Element, mark: _Mark) 
     add_class(element, "name" if mark.kind is Kind.PERSON else "index-point")
     form = "".join(element.itertext()).strip()
     start = max(0, block.text.find(form, start_of(element, block)))
-    work.references.append(
-        Reference(
-            kind=mark.kind,
-            target=mark.target,
-            subhead=mark.subhead,
-            how=mark.how,
-            where=piece.where,
-            text=work.unit.id,
-            note=piece.note,
-            note_number=work.unit.numbers.get(piece.note, 0),
-            anchor=element.get("id", ""),
-            end_anchor="",
-            form=form,
-            reason=mark.reason,
-            place=place_of(work, piece, block, start),
-            context=context(block.text, start, start + len(form)),
-            line=kind_of_line(block),
-        )
+    hit = Hit(
+        start, start + len(form), mark.kind, (mark.target,), mark.subhead, mark.how, mark.reason
     )
+    reference = reference_to(work, piece, block, hit, mark.target, element)
+    # The words inside the mark, also where the text that is searched has them otherwise.
+    work.references.append(replace(reference, form=form))
 
 
 def join_ranges(references: list[Reference], problems: Problems) -> Iterator[Reference]:
