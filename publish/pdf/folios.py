@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from publish.book.model import Numbering, Part, PartKind
 from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
-from publish.pdf.model import Galley, Spot
+from publish.pdf.model import Galley, Sheet, Spot
 from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
 
 _DISPLAY_KINDS = frozenset(
@@ -32,6 +32,10 @@ class Leaf:
     part: Part
     galley: Galley
     page: int | None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return None if self.page is None else self.galley.sheets[self.page]
 
 
 def leaves(parts: Sequence[Part], galleys: Sequence[Galley]) -> tuple[Leaf, ...]:

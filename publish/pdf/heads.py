@@ -60,6 +60,10 @@ class Heads:
         """Left pages have the book's short title, right pages that of the part."""
         return cls(verso_head, {part.id: part.recto_head or part.title for part in parts}, size)
 
+    def words(self, part: str) -> tuple[str, str]:
+        """What stands over the left and the right pages of a part."""
+        return self._verso_head, self._recto_heads[part]
+
     def head(self, page: Page) -> Head:
         """Head and folio of a page; nothing on display pages and blanks."""
         left = INNER_MARGIN if page.recto else OUTER_MARGIN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -32,6 +32,14 @@ class Destinations:
         self._pagemap = laid.pagemap
         self._height = laid.size.height
         self._pages = pages
+
+    def of(self, anchors: Iterable[str]) -> list[tuple[int, str, float] | None]:
+        """All that decides where links to these anchors lead."""
+        pages, found = self._pagemap.pages, map(self._pagemap.anchors.get, anchors)
+        return [
+            None if at is None else (self._pages[at.page], pages[at.page].folio, at.y)
+            for at in found
+        ]
 
     def target(self, link: Link) -> Target:
         """Where a link leads."""

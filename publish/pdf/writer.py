@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 _PER_STREAM = 200  # objects in an object stream
@@ -42,6 +43,18 @@ class Chunk(NamedTuple):
     data: bytes
     rows: bytes  # one for each number that the batch has reserved
     streams: tuple[tuple[int, int], ...]  # which of the numbers, offset in `data`
+
+
+def joined(batches: Sequence[tuple[int, Chunk]]) -> Chunk:
+    """Batches as one, under the first number of all; each with the number that it begins with."""
+    first = batches[0][0]
+    data, rows = bytearray(), bytearray()
+    streams: list[tuple[int, int]] = []
+    for number, chunk in batches:
+        rows += _NO_ROW * (number - first - len(rows) // _ROW.size) + chunk.rows
+        streams += ((number - first + which, len(data) + at) for which, at in chunk.streams)
+        data += chunk.data
+    return Chunk(bytes(data), bytes(rows), tuple(streams))
 
 
 class Batch:
