@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class PageKind(StrEnum):
@@ -30,8 +31,7 @@ class Page:
         return self.index % 2 == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A point: page index and pt from the left and top edge of the trimmed page."""
 
     page: int
@@ -74,7 +74,7 @@ def as_json(pagemap: PageMap) -> dict[str, object]:
             for page in pagemap.pages
         ],
         "anchors": {
-            anchor: {"page": at.page, "folio": pagemap.pages[at.page].folio, "x": at.x, "y": at.y}
-            for anchor, at in sorted(pagemap.anchors.items())
+            anchor: {"page": page, "folio": pagemap.pages[page].folio, "x": x, "y": y}
+            for anchor, (page, x, y) in sorted(pagemap.anchors.items())
         },
     }

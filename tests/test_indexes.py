@@ -43,7 +43,7 @@ def page_map(found: Read, pages: int) -> PageMap:
 
 
 def lower(pagemap: PageMap) -> PageMap:
-    moved = {id_: replace(at, y=at.y + 1) for id_, at in pagemap.anchors.items()}
+    moved = {id_: at._replace(y=at.y + 1) for id_, at in pagemap.anchors.items()}
     return replace(pagemap, anchors=moved)
 
 

@@ -203,7 +203,7 @@ def _screen_page(
     box = b"/MediaBox[0 0 %s]" % numbers(*size)
     if sheet is None:
         body = b"<</Type/Page/Parent %s/Resources<<>>%s>>"
-        batch.put(place.number, body % (reference(shared.pages), box))
+        batch.put_apart(place.number, body % (reference(shared.pages), box))
         return batch.chunk()
     tags = place.number + 4
     links = tags + len(sheet.tags)
@@ -214,7 +214,7 @@ def _screen_page(
         annotations = b" ".join(reference(links + index) for index in range(len(sheet.links)))
         entries += b"/Annots[%s]" % annotations
     resources = _resources(shared, sheet.screen_pictures, value)
-    batch.put(place.number, _page_body(shared, place, resources, entries))
+    batch.put_apart(place.number, _page_body(shared, place, resources, entries))
     batch.put_stream(place.number + 1, sheet.screen)
     head = _HEAD_ON_SCREEN % place.head.content if place.head.content else b""
     batch.put_stream(place.number + 2, content=head)
@@ -307,7 +307,7 @@ def _print_page(shared: Shared, place: _Place, boxes: bytes) -> Chunk:
 
     space = b"/ColorSpace<</Registration %s>>" % reference(shared.registration)
     resources = _resources(shared, pictures, value, space)
-    batch.put(place.number, _page_body(shared, place, resources, boxes))
+    batch.put_apart(place.number, _page_body(shared, place, resources, boxes))
     batch.put_stream(place.number + 1, None if sheet is None else sheet.print)
     head = b""
     if place.head.content:

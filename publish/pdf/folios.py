@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from publish.book.model import Numbering, Part, PartKind
 from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
-from publish.pdf.model import Galley, Sheet, Spot
+from publish.pdf.model import Galley, Sheet
 from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
 
 _DISPLAY_KINDS = frozenset(
@@ -81,7 +81,12 @@ class PageMaps:
 
 
 def _positions(galley: Galley, first: int) -> dict[str, Position]:
-    return {anchor: _position(first + spot.page, spot) for anchor, spot in galley.anchors.items()}
+    """Sheets are laid out as versos; on a recto the text stands further in."""
+    shifts = INNER_MARGIN - OUTER_MARGIN, 0.0
+    return {
+        anchor: Position(first + page, round(x + shifts[(first + page) % 2], 3), y)
+        for anchor, (page, x, y) in galley.anchors.items()
+    }
 
 
 def _starts(galleys: Sequence[Galley], first: Mapping[str, int]) -> tuple[PageStart, ...]:
@@ -90,12 +95,6 @@ def _starts(galleys: Sequence[Galley], first: Mapping[str, int]) -> tuple[PageSt
         for galley in galleys
         for start in galley.starts
     )
-
-
-def _position(page: int, spot: Spot) -> Position:
-    """Sheets are laid out as versos; on a recto the text stands further in."""
-    shift = INNER_MARGIN - OUTER_MARGIN if page % 2 == 0 else 0.0
-    return Position(page, round(spot.x + shift, 3), spot.y)
 
 
 def first_pages(book: Sequence[Leaf]) -> dict[str, int]:
