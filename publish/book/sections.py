@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from lxml import etree
 from markupsafe import Markup
 
@@ -30,7 +31,12 @@ def text_sections(make: Assembler, sources: Sequence[Document | Essay]) -> dict[
     keys = [
         make.key(
             "section",
-            (groups.get(source.id, ""), source.model_dump_json(), repr(make.texts[source.id])),
+            (
+                groups.get(source.id, "").encode(),
+                # Of what is written under the header the annotated text has all.
+                source.model_dump_json(exclude={"body"}).encode(),
+                msgspec.msgpack.encode(make.texts[source.id]),
+            ),
         )
         for source in sources
     ]

@@ -49,13 +49,14 @@ class Assembler:
 
     def kept(self, kind: str, parts: Iterable[str], make: Callable[[], str]) -> str:
         """HTML as kept from an earlier build that had the same parts, settings and style."""
-        (html,) = made_once(self.store, str, [self.key(kind, parts)], lambda index: make())
+        key = self.key(kind, (part.encode() for part in parts))
+        (html,) = made_once(self.store, str, [key], lambda index: make())
         return html
 
-    def key(self, kind: str, parts: Iterable[str]) -> str:
+    def key(self, kind: str, parts: Iterable[bytes]) -> str:
         """The key of what is made of these parts, the settings and the style."""
         program = program_of("book", "apparatus", "edition")
-        return key_of(kind, program, self._common.encode(), *(part.encode() for part in parts))
+        return key_of(kind, program, self._common.encode(), *parts)
 
 
 @cache
