@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from publish.cache import Cache
 from publish.edition.checks import check_edition
 from publish.edition.load import load
+from publish.edition.markdown_file import MarkdownFile, markdown_file
 from publish.edition.model import Document, Edition
 from publish.problems import Place, Problems
 
@@ -116,6 +118,31 @@ def test_wrong_date_is_taken_out(manuscript: Path) -> None:
     assert document(edition, "003").date is None
     assert edition.people[0].died == ""
     assert [problem.code for problem in problems] == ["E205", "E205"]
+
+
+def test_files_that_are_as_they_were_are_not_read_again(
+    manuscript: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewrite(manuscript / "years/1932/003.md", "1932-01-05", "last year")  # a problem to be kept
+    cache = Cache(tmp_path / "cache")
+    read: list[str] = []
+
+    def reading(text: str, file: str, problems: Problems) -> MarkdownFile:
+        read.append(file)
+        return markdown_file(text, file, problems)
+
+    monkeypatch.setattr("publish.edition.texts.markdown_file", reading)
+    first, second, third = Problems(), Problems(), Problems()
+    assert load(manuscript, second, cache) == load(manuscript, first)
+    read.clear()
+    edition = load(manuscript, third, cache)
+    assert read == []
+    assert edition == load(manuscript, Problems())
+    assert list(first) == list(second) == list(third) != []
+    rewrite(manuscript / "years/1931/001.md", "to: [brown-m]", "to: [green-a]")
+    read.clear()
+    load(manuscript, Problems(), cache)
+    assert read == ["years/1931/001.md"]
 
 
 @pytest.mark.parametrize("content", [None, "", "- a\n", "title: [\n"])

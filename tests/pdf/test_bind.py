@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -14,7 +15,7 @@ from pikepdf import Dictionary, Name
 from typeset import page_text, texts, visible
 
 from publish.book.model import Book
-from publish.cache import NoStore
+from publish.cache import Cache, NoStore
 from publish.pdf import resources
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.fontfile import fonts
@@ -47,6 +48,28 @@ def test_both_files_show_the_same_pages(screen: bytes, printed: bytes, laid: Lai
     assert texts(screen) == texts(printed)
     assert len(texts(screen)) == len(laid.pagemap.pages)
     assert sum(map(len, texts(screen))) > 30_000
+
+
+def test_what_is_kept_gives_the_same_files(
+    laid: Laid, book: Book, screen: bytes, printed: bytes, tmp_path: Path
+) -> None:
+    cache = Cache(tmp_path)
+    for _ in range(2):
+        assert bind_screen(laid, book.metadata, cache) == screen
+        assert bind_print(laid, book.metadata, cache) == printed
+    anchor = next(link.anchor for galley in laid.galleys for sheet in galley.sheets
+                  for link in sheet.links if link.anchor)  # fmt: skip
+    lower = laid.pagemap.anchors[anchor]._replace(y=100.0)
+    anchors = {**laid.pagemap.anchors, anchor: lower}
+    other_words = tuple(replace(part, recto_head=f"{part.title} Q") for part in laid.parts)
+    for changed in (
+        replace(laid, pagemap=replace(laid.pagemap, anchors=anchors)),
+        replace(laid, parts=other_words),
+        replace(laid, verso_head="Q"),
+    ):
+        made = bind_screen(changed, book.metadata, cache)
+        assert made == bind_screen(changed, book.metadata) != screen
+        assert bind_print(changed, book.metadata, cache) == bind_print(changed, book.metadata)
 
 
 def glyph_boxes(page: pypdfium2.PdfPage, offset: float) -> list[tuple[str, float, float]]:

@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.pdf.writer import Batch, Writer, numbers, reference, room_for, text_string
+from publish.pdf.writer import (
+    Batch,
+    Chunk,
+    Writer,
+    joined,
+    numbers,
+    reference,
+    room_for,
+    text_string,
+)
 
 TEXTS = [
     "plain", "(brackets) (one open", ")", "back\\slash\\", "\\(", "two\nlines\rthree\ttab", "",
@@ -33,9 +42,9 @@ class Draft:
         self.batch.put(page, body % reference(pages))
         self._root = self.batch.add(b"<</Type/Catalog/Pages %s>>" % reference(pages))
 
-    def written(self, trailer: bytes = b"", *, other: Batch | None = None) -> bytes:
+    def written(self, trailer: bytes = b"", *, other: Chunk | None = None) -> bytes:
         if other is not None:
-            self._writer.put_chunk(OTHER, other.chunk())
+            self._writer.put_chunk(OTHER, other)
         self._writer.put_chunk(self._first, self.batch.chunk())
         return self._writer.finish(b"/Root %s%s" % (reference(self._root), trailer))
 
@@ -97,6 +106,20 @@ def test_there_is_room_for_a_batch(objects: int) -> None:
     assert len(batch.chunk().rows) // 7 <= room_for(objects)
 
 
+def test_batches_put_together_are_found_under_their_numbers() -> None:
+    draft = Draft()
+    batches = []
+    for number in (OTHER, OTHER + room_for(2)):  # with numbers between them that nothing has
+        batch = Batch(number)
+        stream = batch.add_deflated(zlib.compress(b"content of %d" % number))
+        batch.put_apart(batch.reserve(), b"<</To %s>>" % reference(stream))
+        batches.append((number, batch.chunk()))
+    with read(draft.written(other=joined(batches))) as pdf:
+        for number, _ in batches:
+            to = pdf.get_object(number + 1, 0).To
+            assert to.objgen == (number, 0) and to.read_bytes() == b"content of %d" % number
+
+
 def test_batch_is_the_same_wherever_it_comes_in_the_file() -> None:
     """Only its numbers are its own: batches may be put in any order, after any others."""
     batch = Batch(OTHER)
@@ -106,7 +129,7 @@ def test_batch_is_the_same_wherever_it_comes_in_the_file() -> None:
         draft = Draft()
         for _ in range(streams_before):
             draft.batch.add_deflated(zlib.compress(b"before"))
-        with read(draft.written(other=batch)) as pdf:
+        with read(draft.written(other=batch.chunk())) as pdf:
             assert pdf.get_object(refers, 0).To.read_bytes() == b"content"
 
 
