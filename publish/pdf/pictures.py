@@ -13,6 +13,7 @@ from pikepdf import Name
 from publish.pdf.ink import in_black, without_marks
 from publish.pdf.model import Loose, Pictures
 from publish.pdf.relocate import Kind, mark
+from publish.pdf.structure import Objects
 
 _KINDS = ("ExtGState", "XObject", "Pattern", "Shading")
 
@@ -20,20 +21,20 @@ _KINDS = ("ExtGState", "XObject", "Pattern", "Shading")
 Tidy = Callable[[bytes], bytes]
 
 
-def screen_pictures(pdf: pydyf.PDF, resources: Mapping[str, Any], tidy: Tidy) -> Pictures:
-    """What the only page of `pdf` names besides fonts; `tidy` prepares the content of forms."""
-    return _Collector(pdf, tidy, black=False).collect(resources)
+def screen_pictures(objects: Objects, resources: Mapping[str, Any], tidy: Tidy) -> Pictures:
+    """What the only page of a PDF names besides fonts; `tidy` prepares the content of forms."""
+    return _Collector(objects, tidy, black=False).collect(resources)
 
 
-def print_pictures(pdf: pydyf.PDF, resources: Mapping[str, Any], tidy: Tidy) -> Pictures:
+def print_pictures(objects: Objects, resources: Mapping[str, Any], tidy: Tidy) -> Pictures:
     """The same in black ink: pictures gray, forms painted with black of CMYK."""
-    return _Collector(pdf, tidy, black=True).collect(resources)
+    return _Collector(objects, tidy, black=True).collect(resources)
 
 
 class _Collector:
-    def __init__(self, pdf: pydyf.PDF, tidy: Tidy, *, black: bool) -> None:
+    def __init__(self, objects: Objects, tidy: Tidy, *, black: bool) -> None:
         self._tidy = tidy
-        self._objects = {item.reference: item for item in pdf.objects[1:]}
+        self._objects = objects
         self._black = black
         self._numbers: dict[bytes, int] = {}
         self._loose: dict[int, Loose] = {}

@@ -25,7 +25,7 @@ from publish.pdf.model import FontUse, Glyph, Link, Sheet, packed
 from publish.pdf.pictures import print_pictures, screen_pictures
 from publish.pdf.prepare import link_anchor
 from publish.pdf.reading import Reading, is_blank
-from publish.pdf.structure import page_structure
+from publish.pdf.structure import Objects, page_structure
 from publish.pdf.typefaces import faces
 
 _OPTIONS = {**DEFAULT_OPTIONS, "pdf_tags": True, "uncompressed_pdf": True}
@@ -49,21 +49,23 @@ class Setter:
         page.links = [link for link in page.links if link[3].element_tag == "a"]
         size = page.width * 0.75, page.height * 0.75
         pdf = self._written(page)
-        pdf_page, content, resources = _parts(pdf)
+        objects = {item.reference: item for item in pdf.objects[1:]}
+        pdf_page = objects[pdf.page_references[0]]
+        resources = objects[pdf_page["Resources"]]
         annotations = [bytes(item) for item in pdf_page.get("Annots", ())]
-        structure = page_structure(pdf, annotations, size)
+        structure = page_structure(objects, pdf.catalog["StructTreeRoot"], annotations, size)
         tidy = functools.partial(_tidy, names=self._font_names())
-        content = tidy(content)
+        content = tidy(_content(objects[pdf_page["Contents"]]))
         sheet = Sheet(
             screen=deflated(content),
             print=deflated(without_marks(in_black(content))),
             packed_fonts=packed(sorted(self._font_uses())),
-            screen_pictures=screen_pictures(pdf, resources, tidy),
-            print_pictures=print_pictures(pdf, resources, tidy),
+            screen_pictures=screen_pictures(objects, resources, tidy),
+            print_pictures=print_pictures(objects, resources, tidy),
             tags=structure.tags,
             roots=structure.roots,
             marked=structure.marked,
-            links=tuple(_links(pdf, annotations, structure.links)),
+            links=tuple(_links(objects, annotations, structure.links)),
             anchors=reading.anchors,
             packed_lines=packed(reading.lines),
             start=reading.start,
@@ -112,13 +114,8 @@ def deflated(content: bytes) -> bytes:
     return zlib.compress(content, 6)
 
 
-def _parts(pdf: pydyf.PDF) -> tuple[Mapping[str, Any], bytes, Mapping[str, Any]]:
-    """Dictionary, content and resources of the only page."""
-    objects = {item.reference: item for item in pdf.objects[1:]}
-    page = objects[pdf.page_references[0]]
-    stream = objects[page["Contents"]].stream
-    content = b"\n".join(pydyf._to_bytes(item) for item in stream) + b"\n"
-    return page, content, objects[page["Resources"]]
+def _content(page: pydyf.Stream) -> bytes:
+    return b"".join([pydyf._to_bytes(item) + b"\n" for item in page.stream])
 
 
 def _tidy(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
@@ -127,8 +124,7 @@ def _tidy(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
     return _LONG_NUMBER.sub(rb"\1", content.replace(_NO_KERNING, b""))
 
 
-def _links(pdf: pydyf.PDF, annotations: list[bytes], elements: tuple[int, ...]) -> Iterator[Link]:
-    objects = {item.reference: item for item in pdf.objects[1:]}
+def _links(objects: Objects, annotations: list[bytes], elements: tuple[int, ...]) -> Iterator[Link]:
     for reference, element in zip(annotations, elements, strict=True):
         annotation = objects[reference]
         corners = tuple(round(float(edge), 3) for edge in annotation["Rect"])

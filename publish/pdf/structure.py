@@ -18,6 +18,10 @@ _GROUPING = frozenset({"/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuo
                        "/Table", "/TR", "/TB", "/TF"})  # fmt: skip
 
 
+Objects = Mapping[bytes, Any]
+"""The objects of a PDF by their references."""
+
+
 class Structure(NamedTuple):
     """Elements of a page, as bodies with marks; see `Sheet`."""
 
@@ -28,22 +32,22 @@ class Structure(NamedTuple):
 
 
 def page_structure(
-    pdf: pydyf.PDF, annotations: Sequence[bytes], size: tuple[float, float]
+    objects: Objects, root: bytes, annotations: Sequence[bytes], size: tuple[float, float]
 ) -> Structure:
     """The structure of a tagged PDF of one page of `size` pt.
 
-    `annotations` are the references of its links. Raises ValueError if a piece of content
-    or a link belongs to no element.
+    `root` is the reference of its structure tree, `annotations` are those of its links. Raises
+    ValueError if a piece of content or a link belongs to no element.
     """
-    return _Reader(pdf, annotations, size).read()
+    return _Reader(objects, root, annotations, size).read()
 
 
 class _Reader:
     def __init__(
-        self, pdf: pydyf.PDF, annotations: Sequence[bytes], size: tuple[float, float]
+        self, objects: Objects, root: bytes, annotations: Sequence[bytes], size: tuple[float, float]
     ) -> None:
-        self._objects = {item.reference: item for item in pdf.objects[1:]}
-        self._root = self._objects[pdf.catalog["StructTreeRoot"]]
+        self._objects = objects
+        self._root = objects[root]
         self._annotations = {reference: number for number, reference in enumerate(annotations)}
         self._height = size[1]
         self._bodies: list[bytes] = []
