@@ -55,7 +55,21 @@ class Columns:
         self._is_below = ["index-subentry" in unit.get("class", "") for unit in units]
         self._continued = _continued(copy)
         self._size = order.size
-        self.css = column_css(order.size, self._drop)
+        self._css = column_css(order.size, self._drop)
+        self._last: tuple[int, int, Stretch] | None = None
+
+    def stretch(self, first: int, end: int) -> Stretch:
+        """The units from `first` to before `end`, ready to be set in columns."""
+        stretch = Stretch(self._order, self._copy, first, end, self._css)
+        self._last = first, end, stretch
+        return stretch
+
+    def _rest(self, first: int) -> Stretch:
+        """All units from `first` on: the last stretch, if it has them."""
+        all_units = len(self._copy.units)
+        if self._last is not None and self._last[0] <= first and self._last[1] == all_units:
+            return self._last[2]
+        return self.stretch(first, all_units)
 
     def page_name(self, number: int, place: tuple[int, bool] | None) -> str:
         """The named page of a column: the first two stand under the opener."""
@@ -97,9 +111,7 @@ class Columns:
         heights = [_lines(column) for column in columns[first:]]
         if not columns or seams[first].carried or heights[0] - sum(heights[1:]) <= 1:
             return columns
-        stretch = Stretch(
-            self._order, self._copy, seams[first].unit, len(self._copy.units), self.css
-        )
+        stretch = self._rest(seams[first].unit)
         for lines in range(ceil(sum(heights) / 2), heights[0]):
             last = self._set(stretch, seams[first], first, lines)
             if len(last) == 2:

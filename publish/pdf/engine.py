@@ -25,6 +25,7 @@ from weasyprint import CSS, DEFAULT_OPTIONS, HTML, draw
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
+from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import background, block, initialize_page_maker, inline, preferred
@@ -38,7 +39,9 @@ from publish.pdf.line_boxes import simple_line
 from publish.pdf.lines import drawing, learn_words, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
 from publish.pdf.shortcuts import (
+    flow_of_style,
     no_background_of_style,
+    pages_of_edges,
     strut_of_style,
     used_values_of_style,
     widths_of_style,
@@ -72,6 +75,8 @@ def _take_shortcuts() -> None:
     block.resolve_percentages = inline.resolve_percentages
     preferred.split_first_line = widths_of_style(preferred.split_first_line)
     background.layout_box_backgrounds = no_background_of_style(background.layout_box_backgrounds)
+    Box.is_in_normal_flow = flow_of_style(Box.is_in_normal_flow)
+    ParentBox.page_values = pages_of_edges(ParentBox.page_values)
 
 
 def _split_without_trailing_space(original: Any) -> Any:

@@ -105,8 +105,9 @@ class _Setting:
     columns: Columns | None
 
     def stretch(self, first: int, end: int) -> Stretch:
-        css = "" if self.columns is None else self.columns.css
-        return Stretch(self.order, self.copy, first, end, css)
+        if self.columns is not None:
+            return self.columns.stretch(first, end)
+        return Stretch(self.order, self.copy, first, end)
 
     def run(self, before: _Run, start: Seam, end: int, ends: Collection[Seam] = ()) -> _Run | None:
         """What stands before, and the sheets from `start` on up to the first of `ends`, or to the

@@ -86,11 +86,15 @@ def _side_by_side(contents: Iterator[tuple[bytes, float]]) -> bytes:
 def _renumbered(sheet: Sheet, by: int) -> bytes:
     """Content whose pieces are numbered from `by` on."""
     content = zlib.decompress(sheet.screen)
+    if not by:
+        return content
     return _PIECE.sub(lambda found: found[1] + b"%d" % (int(found[2]) + by), content)
 
 
 def _tag(tag: bytes, shift: float, element: int, piece: int, link: int) -> bytes:
     """An element whose numbers of elements, pieces and links begin further on."""
+    if not (shift or element or piece or link):
+        return tag
 
     def value(kind: Kind, argument: bytes) -> bytes:
         if kind is Kind.ELEMENT:

@@ -8,10 +8,10 @@ against the renderer's own.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import Box, PageBox
+from weasyprint.formatting_structure.boxes import Box, PageBox, ParentBox
 
 Function = Callable[..., Any]
 
@@ -93,6 +93,44 @@ def no_background_of_style(original: Function) -> Function:
             box.style.has_no_background = True
 
     return lay_out
+
+
+def flow_of_style(original: Function) -> Function:
+    """The renderer's `Box.is_in_normal_flow`, kept with the style."""
+
+    @functools.wraps(original)
+    def is_in_normal_flow(box: Any) -> Any:
+        kept = box.style.__dict__
+        if "in_normal_flow" not in kept:
+            kept["in_normal_flow"] = original(box)
+        return kept["in_normal_flow"]
+
+    return is_in_normal_flow
+
+
+def pages_of_edges(original: Function) -> Function:
+    """The renderer's `ParentBox.page_values`, without looking between a box's first and last leaf.
+
+    A leaf names the page it wants to stand on itself, or has the name from what is around it.
+    """
+
+    @functools.wraps(original)
+    def page_values(box: Any) -> tuple[str, str]:
+        return _leaf(box, iter).style["page"], _leaf(box, reversed).style["page"]
+
+    return page_values
+
+
+def _leaf(box: Any, in_order: Callable[[Sequence[Any]], Iterable[Any]]) -> Any:
+    """What stands at the edge of a box from which its children are given in order."""
+    while isinstance(box, ParentBox):
+        for child in in_order(box.children):
+            if child.is_in_normal_flow() or child.is_floated():
+                box = child
+                break
+        else:
+            break
+    return box
 
 
 def _is_bare(box: Any) -> bool:

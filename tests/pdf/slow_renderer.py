@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from weasyprint import CSS, HTML, draw
 from weasyprint.css.counters import CounterStyle
-from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.formatting_structure.boxes import Box, ParentBox, TextBox
 from weasyprint.layout import background, block, inline, preferred
 from weasyprint.text.fonts import FontConfiguration
 
@@ -64,6 +64,8 @@ def be_slow() -> None:
     block.resolve_percentages = inline.resolve_percentages
     preferred.split_first_line = _original(preferred.split_first_line)
     background.layout_box_backgrounds = _original(background.layout_box_backgrounds)
+    Box.is_in_normal_flow = _original(Box.is_in_normal_flow)
+    ParentBox.page_values = _original(ParentBox.page_values)
 
 
 def _original(function: Any) -> Any:
