@@ -142,6 +142,29 @@ class Style(NamedTuple):
     sheets: tuple[CSS, ...]
 
 
+SHELL = "data-shell"
+"""Attribute of an empty element that selectors see beside others and that has no style or box."""
+
+
+class _Element(cssselect2.ElementWrapper):  # type: ignore[misc]
+    """An element as selectors see it: what they ask of each is there before they ask."""
+
+    def __init__(self, etree_element: ElementTree.Element, *rest: Any, **named: Any) -> None:
+        super().__init__(etree_element, *rest, **named)
+        if not etree_element.tag.startswith("{"):
+            self.__dict__ |= {
+                "local_name": etree_element.tag,
+                "namespace_url": "",
+                "id": etree_element.get("id"),
+                "classes": set(etree_element.get("class", "").split()),
+                "etree_children": list(etree_element),
+            }
+
+    def iter_subtree(self) -> Iterator[_Element]:
+        elements = super().iter_subtree()
+        return (element for element in elements if SHELL not in element.etree_element.attrib)
+
+
 class Tree(HTML):  # type: ignore[misc]
     """A document for the renderer from a tree that needs no HTML parser."""
 
@@ -149,7 +172,7 @@ class Tree(HTML):  # type: ignore[misc]
         self.base_url = base_url
         self.url_fetcher = url_fetcher
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.wrapper_element = _Element.from_html_root(root, content_language=None)
         self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
@@ -201,6 +224,7 @@ class Flow:
             {},
             {**DEFAULT_OPTIONS, "stylesheets": style.sheets},
         )
+        _remove_shells(tree.etree_element)
         self.root_box = build_formatting_structure(
             tree.etree_element,
             self._context.style_for,
@@ -252,6 +276,13 @@ class Flow:
         resume_at, next_page, *_ = self._context.page_maker[index]
         carried = bool(self._context.reported_footnotes or self._context.broken_out_of_flow)
         return State(resume_at, json.dumps([next_page["break"], next_page["page"]]), carried)
+
+
+def _remove_shells(root: ElementTree.Element) -> None:
+    for element in root.iter():
+        kept = [child for child in element if SHELL not in child.attrib]
+        if len(kept) < len(element):
+            element[:] = kept
 
 
 def _make_page(*arguments: Any) -> Any:

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from lxml import etree
 from weasyprint.formatting_structure import boxes
 
-from publish.pdf.engine import Flow, State, box_at, path_to
+from publish.pdf.engine import SHELL, Flow, State, box_at, path_to
 from publish.pdf.model import Order, Seam
 from publish.pdf.prepare import ID, Prepared, block_id
 
@@ -38,7 +38,7 @@ class Copy:
     prepared: Prepared
     before: bytes
     units: tuple[bytes, ...]  # well-formed elements
-    shells: tuple[bytes, ...]  # the same, empty and not displayed
+    shells: tuple[bytes, ...]  # the same, empty
     blocks: tuple[tuple[str, ...], ...]  # ids of the blocks in each unit
     after: bytes
     digests: tuple[str, ...]
@@ -100,7 +100,7 @@ def _holds_blocks(element: etree._Element) -> bool:
 
 
 def _shell(unit: etree._Element) -> bytes:
-    shell = etree.Element(unit.tag, {"style": "display: none"})
+    shell = etree.Element(unit.tag, {SHELL: ""})
     if unit.get("class"):
         shell.set("class", unit.get("class", ""))
     return etree.tostring(shell)
@@ -130,13 +130,13 @@ def page_source(order: Order, copy: Copy, first: int, end: int) -> ElementTree.E
 
 
 class Places:
-    """Translates the renderer's states into seams and back, for one tree."""
+    """Translates the renderer's states into seams and back, for a tree of units from `first` on."""
 
-    def __init__(self, flow: Flow, source: ElementTree.Element, copy: Copy) -> None:
+    def __init__(self, flow: Flow, source: ElementTree.Element, copy: Copy, first: int) -> None:
         self._root = flow.root_box
         self._copy = copy
         container = next(element for element in source.iter() if _FLOW in element.attrib)
-        numbers = {unit: number for number, unit in enumerate(container)}
+        numbers = {unit: number for number, unit in enumerate(container, first)}
         self._path = path_to(flow.root_box, container)
         children = [] if self._path is None else box_at(flow.root_box, self._path).children
         self._units = [numbers.get(box.element, -1) for box in children]

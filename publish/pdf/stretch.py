@@ -41,7 +41,7 @@ class Stretch:
         tree = Tree(source, MANUSCRIPT, fetcher)
         self._copy = copy
         self._flow = Flow(tree, style)
-        self._places = Places(self._flow, source, copy)
+        self._places = Places(self._flow, source, copy, first)
         self._setter = Setter(tree, style)
 
     @property

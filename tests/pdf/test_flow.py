@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish.pdf.engine import SHELL
 from publish.pdf.flow import Copy, copy_of, page_source, stretch_end
 from publish.pdf.model import Order
 from publish.pdf.prepare import parse, prepare
@@ -71,8 +72,8 @@ def test_other_units_leave_shells_of_their_kind() -> None:
     first, second, third = container
     for shell in (first, third):
         assert (shell.tag, shell.get("class")) == ("article", "document text letter")
-        assert shell.get("style") == "display: none" and not len(shell)
-    assert second.get("style") is None and len(second)
+        assert shell.get(SHELL) == "" and not len(shell)
+    assert second.get(SHELL) is None and len(second)
     assert copy.blocks[1][:2] == ("doc-002", "doc-002-number")
 
 
