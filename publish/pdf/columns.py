@@ -31,6 +31,7 @@ from publish.pdf.stylesheet import (
     OUTER_MARGIN,
     column_css,
     column_width,
+    lines_css,
     of_lines,
 )
 
@@ -113,6 +114,7 @@ class Columns:
             return columns
         stretch = self._rest(seams[first].unit)
         for lines in range(ceil(sum(heights) / 2), heights[0]):
+            stretch.add_css(lines_css(self._size, self._drop, lines))
             last = self._set(stretch, seams[first], first, lines)
             if len(last) == 2:
                 return [*columns[:first], *last]

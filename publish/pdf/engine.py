@@ -28,7 +28,7 @@ from weasyprint.document import Document
 from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.layout import background, block, initialize_page_maker, inline, preferred
+from weasyprint.layout import background, block, initialize_page_maker, inline, leader, preferred
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 from weasyprint.layout.percent import percentage
@@ -62,6 +62,7 @@ def adapt_engine() -> None:
     block.block_level_layout = _block_level_layout_on_grid(block.block_level_layout)
     _take_shortcuts()
     inline.split_first_line = _split_without_trailing_space(inline.split_first_line)
+    inline.handle_leader = _with_one_space(inline.handle_leader)
 
 
 def _take_shortcuts() -> None:
@@ -97,6 +98,23 @@ def _split_without_trailing_space(original: Any) -> Any:
         return line
 
     return split
+
+
+def _with_one_space(original: Any) -> Any:
+    """Let a leader that is not seen be one space.
+
+    WeasyPrint 70.0 fills its room with them: a page of contents had a thousand, which were copied
+    with its text, and each was a piece in the structure.
+    """
+
+    @functools.wraps(original)
+    def fill(context: Any, line: Any, containing_block: Any) -> None:
+        original(context, line, containing_block)
+        _, box = leader.leader_index(line)
+        if box is not None and box.children and not box.children[0].text.strip():
+            box.children = box.children[:1]
+
+    return fill
 
 
 def _block_level_layout_on_grid(original: Any) -> Any:
@@ -237,6 +255,10 @@ class Flow:
         learn_words(self.root_box, *self._context.footnotes)
         initialize_page_maker(self._context, self.root_box)
         self._context.rendered_notes = []
+
+    def add_style(self, sheet: CSS) -> None:
+        """Let one more sheet decide how pages look whose kind has not been there before."""
+        self._context.style_for._sheets.append((sheet, "user", None))
 
     def pages(
         self, start: State | None = None, name: PageName = lambda number, state: ""

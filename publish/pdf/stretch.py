@@ -49,6 +49,10 @@ class Stretch:
         """Whether its seams can be compared with those of another layout."""
         return self._places.regular
 
+    def add_css(self, css: str) -> None:
+        """Let the style go further, for pages of names that none had before."""
+        self._flow.add_style(CSS(string=css))
+
     def only_sheet(self) -> tuple[Sheet, float]:
         """The first page alone, and the height in pt of what stands on it."""
         page, _ = next(self._flow.pages())

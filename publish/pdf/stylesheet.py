@@ -26,21 +26,33 @@ def column_css(size: PageSize, opener: float) -> str:
     """Style that makes of each page a column, under an `opener` of so many pt on the first two.
 
     Page names: "opening" for those two, "continued" where room is needed for a line at the
-    head, which repeats the heading; see `of_lines` for shorter ones.
+    head, which repeats the heading; see `lines_css` for shorter ones.
     """
     left_over = size.width - OUTER_MARGIN - column_width(size)
-    heads = {"": HEAD_MARGIN, "opening": HEAD_MARGIN + opener}
     rules = [f"@page {{ margin-right: {left_over:.3f}pt }}", "header.opener { display: none }"]
-    for name, head in heads.items():
-        continued = f"{name}-continued".lstrip("-")
-        for page, top in ((name, head), (continued, head + COLUMN_LINE)):
-            rules.append(f"@page {page} {{ margin-top: {top:.3f}pt }}")
-            rules += [
-                f"@page {of_lines(page, lines)} {{ margin-top: {top:.3f}pt; margin-bottom: "
-                f"{size.height - head - (lines + 0.5) * COLUMN_LINE:.3f}pt }}"
-                for lines in range(1, int((size.height - head - FOOT_MARGIN) / COLUMN_LINE))
-            ]
+    rules += [
+        f"@page {name} {{ margin-top: {top:.3f}pt }}"
+        for name, (_, top) in _column_heads(opener).items()
+    ]
     return "\n".join(rules)
+
+
+def lines_css(size: PageSize, opener: float, lines: int) -> str:
+    """Style of columns so many lines high; `of_lines` has their names."""
+    return "\n".join(
+        f"@page {of_lines(page, lines)} {{ margin-top: {top:.3f}pt; margin-bottom: "
+        f"{size.height - head - (lines + 0.5) * COLUMN_LINE:.3f}pt }}"
+        for page, (head, top) in _column_heads(opener).items()
+    )
+
+
+def _column_heads(opener: float) -> dict[str, tuple[float, float]]:
+    """Where a column and its text begin by the name of its page, pt from the page's head."""
+    heads = {"": HEAD_MARGIN, "opening": HEAD_MARGIN + opener}
+    plain = {name: (head, head) for name, head in heads.items()}
+    return plain | {
+        f"{name}-continued".lstrip("-"): (head, head + COLUMN_LINE) for name, head in heads.items()
+    }
 
 
 def of_lines(page_name: str, lines: int) -> str:

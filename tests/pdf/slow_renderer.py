@@ -9,6 +9,7 @@ import functools
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import cssselect2
 from weasyprint import CSS, HTML, draw
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure.boxes import Box, ParentBox, TextBox
@@ -64,6 +65,7 @@ def be_slow() -> None:
     block.resolve_percentages = inline.resolve_percentages
     preferred.split_first_line = _original(preferred.split_first_line)
     background.layout_box_backgrounds = _original(background.layout_box_backgrounds)
+    engine._Element = cssselect2.ElementWrapper
     Box.is_in_normal_flow = _original(Box.is_in_normal_flow)
     ParentBox.page_values = _original(ParentBox.page_values)
 

@@ -55,6 +55,21 @@ def test_galley_holds_no_font_program_but_says_what_it_needs(lay_out_html) -> No
     assert all(use.glyphs for use in sheet.fonts)
 
 
+def test_leader_that_is_not_seen_is_one_space(lay_out_html) -> None:
+    """It fills the line all the same: page numbers of the contents stand below each other."""
+    html = "".join(
+        f'<p class="toc-entry" id="{title}"><span class="toc-title">{title}</span> '
+        '<span class="toc-page">123</span></p>'
+        for title in ("A", "Another")
+    )
+    galley = lay_out_html(f"<main>{html}</main>")
+    (sheet,) = galley.sheets
+    assert len(sheet.marked) == 2 * len(("title", "space", "number"))
+    numbers = [line.corner.x for line in sheet.lines if line.end - line.start == len("123")]
+    assert len(numbers) == 2
+    assert numbers[0] == numbers[1] > 300
+
+
 def test_space_before_a_link_hangs_over_the_edge(lay_out_html) -> None:
     """The wider the line, the more words stand on it."""
     html = "".join(
