@@ -109,9 +109,11 @@ def _with_one_space(original: Any) -> Any:
 
     @functools.wraps(original)
     def fill(context: Any, line: Any, containing_block: Any) -> None:
-        original(context, line, containing_block)
         _, box = leader.leader_index(line)
-        if box is not None and box.children and not box.children[0].text.strip():
+        if box is None:
+            return
+        original(context, line, containing_block)
+        if box.children and not box.children[0].text.strip():
             box.children = box.children[:1]
 
     return fill

@@ -29,7 +29,7 @@ from publish.pdf.structure import Objects, page_structure
 from publish.pdf.typefaces import faces
 
 _OPTIONS = {**DEFAULT_OPTIONS, "pdf_tags": True, "uncompressed_pdf": True}
-_FONT = re.compile(rb"(?m)^/(\w+) ([\d.]+) Tf$")
+_FONT = re.compile(rb"(?m)\n/(\w+) ([\d.]+) Tf$")
 _LONG_NUMBER = re.compile(rb"(\.\d{3})\d+")
 _NO_KERNING = b">0<"
 
@@ -120,7 +120,11 @@ def _content(page: pydyf.Stream) -> bytes:
 
 def _tidy(content: bytes, names: Mapping[bytes, bytes]) -> bytes:
     """Content with the book's names of fonts and without needless digits."""
-    content = _FONT.sub(lambda found: b"/%s %s Tf" % (names[found[1]], found[2]), content)
+
+    def named(found: re.Match[bytes]) -> bytes:
+        return b"\n/%s %s Tf" % (names[found[1]], found[2])
+
+    content = _FONT.sub(named, b"\n" + content)[1:]
     return _LONG_NUMBER.sub(rb"\1", content.replace(_NO_KERNING, b""))
 
 
