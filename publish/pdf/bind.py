@@ -23,7 +23,7 @@ from publish.pdf.bound_pages import (
 from publish.pdf.folios import leaves
 from publish.pdf.fontfile import fonts
 from publish.pdf.heads import Heads
-from publish.pdf.model import FontUse, Laid, Sheet
+from publish.pdf.model import FontUse, Laid, SheetFacts
 from publish.pdf.navigation import Destinations, page_labels, put_outline
 from publish.pdf.printing import REGISTRATION, SLUG, crop_marks
 from publish.pdf.record import record_of
@@ -82,7 +82,7 @@ def bind_print(laid: Laid, metadata: Metadata, store: Store = NO_STORE) -> bytes
 
 
 def _gather(
-    laid: Laid, version: str, objects: Callable[[Sheet | None], int], store: Store
+    laid: Laid, version: str, objects: Callable[[SheetFacts | None], int], store: Store
 ) -> _Sheaf:
     """Reserve all numbers: first the shared ones, then room for each page.
 
@@ -97,9 +97,9 @@ def _gather(
     parts = [list(pairs) for _, pairs in groupby(book, lambda pair: pair[0].part.id)]
     runs = []
     for pairs in sorted(parts, key=lambda pairs: pairs[0][0].part.kind in FILLED_KINDS):
-        sheets = tuple(leaf.sheet for leaf, _ in pairs)
-        places = tuple(writer.reserve(room_for(objects(sheet))) for sheet in sheets)
-        runs.append(Run(tuple(page for _, page in pairs), sheets, places))
+        facts = tuple(leaf.facts for leaf, _ in pairs)
+        places = tuple(writer.reserve(room_for(objects(one))) for one in facts)
+        runs.append(Run(pairs[0][0].galley, tuple(page for _, page in pairs), facts, places))
     runs.sort(key=lambda run: run.pages[0].index)
     heads = Heads.of(laid.parts, laid.verso_head, laid.size)
     return _Sheaf(laid, writer, first, Desk(shared, heads, laid.size, store), tuple(runs))

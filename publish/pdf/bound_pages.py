@@ -17,7 +17,16 @@ from publish.kept import made_once
 from publish.pagemap import Page
 from publish.pdf.fontfile import fonts_of
 from publish.pdf.heads import Head, Heads
-from publish.pdf.model import NO_PICTURES, FontUse, Link, PageSize, Pictures, Sheet
+from publish.pdf.model import (
+    NO_PICTURES,
+    FontUse,
+    Galley,
+    Link,
+    PageSize,
+    Pictures,
+    Sheet,
+    SheetFacts,
+)
 from publish.pdf.navigation import Destinations, Target, destination
 from publish.pdf.printing import SLUG, page_boxes
 from publish.pdf.relocate import Kind, resolve
@@ -50,20 +59,19 @@ class Shared(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The pages of a part in order: the sheet on each (None: an empty page), the number of its
-    first object."""
+    """The pages of a part in order: the facts of the sheet on each (None: an empty page), the
+    number of its first object."""
 
+    galley: Galley
     pages: tuple[Page, ...]
-    sheets: tuple[Sheet | None, ...]
+    facts: tuple[SheetFacts | None, ...]
     numbers: tuple[int, ...]
 
-    @property
-    def links(self) -> list[Link]:
-        return [link for sheet in self.sheets if sheet is not None for link in sheet.links]
-
     def places(self, heads: Heads) -> list[_Place]:
-        drawn = map(heads.head, self.pages)
-        return list(map(_Place, self.pages, self.sheets, drawn, self.numbers))
+        """Its pages one by one, their sheets unpacked."""
+        sheets = iter(self.galley.sheets)
+        on_pages = [None if facts is None else next(sheets) for facts in self.facts]
+        return list(map(_Place, self.pages, on_pages, map(heads.head, self.pages), self.numbers))
 
 
 class Written(NamedTuple):
@@ -86,6 +94,10 @@ class _Place(NamedTuple):
     number: int
 
     @property
+    def facts(self) -> SheetFacts | None:
+        return None if self.sheet is None else SheetFacts.of(self.sheet)
+
+    @property
     def shift(self) -> float:
         return RECTO_SHIFT if self.page.recto else 0.0
 
@@ -101,7 +113,7 @@ class Desk:
 
     def key(self, kind: str, run: Run, more: object) -> str:
         """A key for a run written, of all that it is made from."""
-        digests = [sheet and sheet.digest for sheet in run.sheets]
+        digests = [facts and facts.digest for facts in run.facts]
         words = self.heads.words(run.pages[0].part)
         made_from = (self.shared, words, self.size, run.pages, run.numbers, digests, more)
         return key_of(kind, msgspec.msgpack.encode(made_from))
@@ -155,19 +167,14 @@ def _put_pictures(batch: Batch, pictures: Pictures, first: int, value: Value) ->
 # --- screen -------------------------------------------------------------------------
 
 
-def objects_on_screen(sheet: Sheet | None) -> int:
+def objects_on_screen(facts: SheetFacts | None) -> int:
     """The page, its content, its head, its list of parents, elements, links, pictures."""
-    if sheet is None:
-        return 1
-    return 4 + len(sheet.tags) + len(sheet.links) + len(sheet.screen_pictures.objects)
+    return 1 if facts is None else 4 + facts.screen_objects
 
 
 def write_for_screen(runs: Sequence[Run], desk: Desk, destinations: Destinations) -> list[Written]:
     """Runs with links and structure."""
-    keys = [
-        desk.key("screen-part", run, destinations.of([link.anchor for link in run.links]))
-        for run in runs
-    ]
+    keys = [desk.key("screen-part", run, destinations.of(sorted(run.galley.links))) for run in runs]
     return made_once(
         desk.store, Written, keys, lambda index: _screen_run(runs[index], desk, destinations)
     )
@@ -199,7 +206,7 @@ def _screen_page(
 ) -> Chunk:
     """All objects of a page; `targets` are those of its links."""
     batch, sheet = Batch(place.number), place.sheet
-    batch.reserve(objects_on_screen(sheet))
+    batch.reserve(objects_on_screen(place.facts))
     box = b"/MediaBox[0 0 %s]" % numbers(*size)
     if sheet is None:
         body = b"<</Type/Page/Parent %s/Resources<<>>%s>>"
@@ -274,9 +281,9 @@ def _annotation(link: Link, index: int, place: _Place, target: Target) -> bytes:
 # --- print --------------------------------------------------------------------------
 
 
-def objects_in_print(sheet: Sheet | None) -> int:
+def objects_in_print(facts: SheetFacts | None) -> int:
     """The page, its content, its head, its pictures."""
-    return 3 + (0 if sheet is None else len(sheet.print_pictures.objects))
+    return 3 + (0 if facts is None else facts.print_objects)
 
 
 def write_for_print(runs: Sequence[Run], desk: Desk) -> list[Written]:
@@ -298,7 +305,7 @@ def _print_run(run: Run, desk: Desk) -> Written:
 def _print_page(shared: Shared, place: _Place, boxes: bytes) -> Chunk:
     """All objects of a page."""
     batch, sheet = Batch(place.number), place.sheet
-    batch.reserve(objects_in_print(sheet))
+    batch.reserve(objects_in_print(place.facts))
     pictures = NO_PICTURES if sheet is None else sheet.print_pictures
     first = place.number + 3
 

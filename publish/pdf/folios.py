@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from publish.book.model import Numbering, Part, PartKind
 from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
-from publish.pdf.model import Galley, Sheet
+from publish.pdf.model import Galley, SheetFacts
 from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
 
 _DISPLAY_KINDS = frozenset(
@@ -34,8 +34,8 @@ class Leaf:
     page: int | None
 
     @property
-    def sheet(self) -> Sheet | None:
-        return None if self.page is None else self.galley.sheets[self.page]
+    def facts(self) -> SheetFacts | None:
+        return None if self.page is None else self.galley.facts[self.page]
 
 
 def leaves(parts: Sequence[Part], galleys: Sequence[Galley]) -> tuple[Leaf, ...]:

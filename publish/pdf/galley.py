@@ -19,7 +19,7 @@ from publish.pdf.engine import adapt_engine
 from publish.pdf.fetcher import MANUSCRIPT
 from publish.pdf.flow import Copy, copy_of, stretch_end
 from publish.pdf.fontfile import fonts_of
-from publish.pdf.model import Galley, Order, PageSize, Seam, Sheet
+from publish.pdf.model import Galley, Order, PageSize, Seam, Sheet, SheetFacts, packed
 from publish.pdf.prepare import link_targets, parse, prepare
 from publish.pdf.reading import locate
 from publish.pdf.stretch import FIRST, NOWHERE, Stretch
@@ -75,8 +75,9 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
         sheets = run.sheets if columns is None else columns.pages(run.sheets, run.seams)
     return Galley(
         part=order.part,
-        sheets=tuple(sheets),
-        columns=() if columns is None else tuple(run.sheets),
+        facts=tuple(map(SheetFacts.of, sheets)),
+        packed_sheets=packed(sheets),
+        packed_columns=packed(() if columns is None else run.sheets),
         fonts=fonts_of(sheets),
         anchors=locate(sheets, copy.prepared.marks),
         seams=tuple(run.seams),

@@ -154,14 +154,30 @@ class Sheet:
         return msgspec.msgpack.decode(self.packed_lines, type=tuple[SetLine, ...])
 
 
-def packed(things: Sequence[FontUse] | Sequence[SetLine]) -> bytes:
-    """Fonts or lines as a sheet keeps them."""
+def packed(things: Sequence[FontUse] | Sequence[SetLine] | Sequence[Sheet]) -> bytes:
+    """Fonts or lines as a sheet keeps them, sheets as a galley does."""
     return msgspec.msgpack.encode(things)
 
 
 NONE = packed(())
 NO_PICTURES = Pictures(b"<<>>", ())
 BLANK = Sheet(b"", b"", NONE, NO_PICTURES, NO_PICTURES, (), (), (), (), {}, NONE, None, True, "")
+
+
+class SheetFacts(NamedTuple):
+    """What the book must know of each sheet, even of those that it need not open."""
+
+    digest: str
+    screen_objects: int  # elements, links and pictures
+    print_objects: int  # pictures
+    start: SheetStart | None
+    blank: bool
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> SheetFacts:
+        on_screen = len(sheet.tags) + len(sheet.links) + len(sheet.screen_pictures.objects)
+        in_print = len(sheet.print_pictures.objects)
+        return cls(sheet.digest, on_screen, in_print, sheet.start, sheet.blank)
 
 
 class Seam(NamedTuple):
@@ -195,11 +211,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Galley:
-    """One part laid out, without heads and folios."""
+    """One part laid out, without heads and folios.
+
+    Its sheets are packed: after a correction only those of few parts are wanted.
+    """
 
     part: str
-    sheets: tuple[Sheet, ...]  # its pages
-    columns: tuple[Sheet, ...]  # what they were put together from, () if each was set whole
+    facts: tuple[SheetFacts, ...]  # of its pages
+    packed_sheets: bytes  # its pages
+    packed_columns: bytes  # what they were put together from, none if each was set whole
     fonts: tuple[FontUse, ...]  # all that its pages set in each face
     anchors: Mapping[str, Spot]  # where everything stands that has an id
     seams: tuple[Seam, ...]  # before each column or sheet
@@ -210,26 +230,32 @@ class Galley:
 
     @property
     def pages(self) -> int:
-        return len(self.sheets)
+        return len(self.facts)
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Its pages, unpacked."""
+        return msgspec.msgpack.decode(self.packed_sheets, type=tuple[Sheet, ...])
 
     @property
     def set_sheets(self) -> tuple[Sheet, ...]:
         """What was laid out one after the other: columns, or pages."""
-        return self.columns or self.sheets
+        columns = msgspec.msgpack.decode(self.packed_columns, type=tuple[Sheet, ...])
+        return columns or self.sheets
 
     @property
     def starts(self) -> tuple[Start, ...]:
         """With what text each page begins; pages counted from 0."""
         return tuple(
             Start(number, *sheet.start)
-            for number, sheet in enumerate(self.sheets)
+            for number, sheet in enumerate(self.facts)
             if sheet.start is not None
         )
 
     @property
     def blanks(self) -> frozenset[int]:
         """Pages without content, counted from 0."""
-        return frozenset(number for number, sheet in enumerate(self.sheets) if sheet.blank)
+        return frozenset(number for number, sheet in enumerate(self.facts) if sheet.blank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,17 @@ from typing import Protocol
 from publish.book.model import FILLED_KINDS, Book, Part, PartKind
 from publish.pagemap import PageMap
 from publish.pdf.folios import PageMaps
-from publish.pdf.model import BLANK, Galley, Laid, Order, PageSize, Spot
+from publish.pdf.model import (
+    BLANK,
+    NONE,
+    Galley,
+    Laid,
+    Order,
+    PageSize,
+    SheetFacts,
+    Spot,
+    packed,
+)
 from publish.pdf.prepare import page_references
 from publish.pdf.press import Press
 from publish.pdf.stylesheet import page_css
@@ -159,8 +169,8 @@ def _guessed_galley(part: Part, listed: int) -> Galley:
     """Stands for contents or index before they are known, with their sections on page one."""
     first = {section.id: Spot(0, 0.0, 0.0) for section in part.sections}
     pages = 1 + listed // _LISTED_ON_A_PAGE if part.kind is PartKind.CONTENTS else 1
-    sheets = (BLANK,) * pages
-    return Galley(part.id, sheets, (), (), first, (), (), "", frozenset(), ())
+    facts, sheets = (SheetFacts.of(BLANK),) * pages, packed((BLANK,) * pages)
+    return Galley(part.id, facts, sheets, NONE, (), first, (), (), "", frozenset(), ())
 
 
 def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from publish.pdf.galley import lay_out
-from publish.pdf.model import Galley, Order
+from publish.pdf.model import Galley, Order, Sheet
+from publish.pdf.sheets import Setter
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,27 @@ class Apart:
         return self.pool.submit(function, *arguments).result()
 
     def correct(self, order: Order, earlier: Galley) -> tuple[Galley, int]:
-        """The galley and how many of its sheets are those of the earlier one."""
+        """The galley and how many of its sheets were not made for it."""
         return self.pool.submit(_correct, order, earlier).result()
 
 
 def _correct(order: Order, earlier: Galley) -> tuple[Galley, int]:
-    galley = lay_out(order, earlier)
-    before = {id(sheet) for sheet in earlier.sheets}
-    return galley, sum(id(sheet) in before for sheet in galley.sheets)
+    galley, made = correct_watched(order, earlier)
+    return galley, sum(sheet not in made for sheet in galley.sheets)
+
+
+def correct_watched(order: Order, earlier: Galley) -> tuple[Galley, list[Sheet]]:
+    """The corrected galley, and the sheets that were made for it."""
+    made = []
+    make = Setter.sheet
+
+    def watched(*arguments: Any) -> Sheet:
+        made.append(make(*arguments))
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Setter, "sheet", watched)
+        return lay_out(order, earlier), made
 
 
 @contextmanager

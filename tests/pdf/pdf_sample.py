@@ -9,7 +9,7 @@ from pathlib import Path
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.pagemap import PageMap
 from publish.pdf.fontfile import fonts_of
-from publish.pdf.model import Galley, Order, PageSize, Sheet, Spot
+from publish.pdf.model import NONE, Galley, Order, PageSize, Sheet, SheetFacts, Spot, packed
 from publish.pdf.stylesheet import page_css
 
 # Charles Darwin, On the Origin of Species (1859), chapters 3 and 4; cut into sentences.
@@ -208,14 +208,15 @@ def galley(ident: str, sheets: tuple[Sheet, ...], anchors: dict[str, Spot]) -> G
     """A galley of given sheets."""
     return Galley(
         part=ident,
-        sheets=sheets,
-        columns=(),
+        facts=tuple(map(SheetFacts.of, sheets)),
+        packed_sheets=packed(sheets),
+        packed_columns=NONE,
         fonts=fonts_of(sheets),
         anchors=anchors,
         seams=(),
         units=(),
         frame="",
-        links=frozenset(),
+        links=frozenset(link.anchor for sheet in sheets for link in sheet.links),
         problems=(),
     )
 

@@ -102,6 +102,6 @@ def test_galleys_are_placed_again_where_one_changes_or_moves() -> None:
     maps = PageMaps(PARTS)
     before = maps.of(GALLEYS)
     assert maps.of(list(GALLEYS)) is before
-    longer = [replace(GALLEYS[0], sheets=GALLEYS[0].sheets * 3), *GALLEYS[1:]]
+    longer = [replace(GALLEYS[0], facts=GALLEYS[0].facts * 3), *GALLEYS[1:]]
     assert maps.of(longer) == PageMaps(PARTS).of(longer) != before
     assert maps.of(GALLEYS) == before

@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pdf_sample
 import pytest
-from apart import Apart
+from apart import Apart, correct_watched
 from corrections import Correction, corrected, corrections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from publish.pdf.galley import lay_out
 from publish.pdf.galley_store import from_bytes, to_bytes
-from publish.pdf.model import Galley, Order, Sheet
-from publish.pdf.sheets import Setter
+from publish.pdf.model import Galley, Order
 
 SLOW = settings(
     deadline=None, derandomize=True,
@@ -187,24 +184,10 @@ def test_pages_that_move_to_the_end_are_laid_out_once(
     """A stretch too short for the old seams is gone on from, not set once more."""
     entry = '<p class="biography" id="b-1001">'
     order = changed(orders["biographies"], entry, f'<p id="x-1">New.</p>{entry}')
-    galley, made = apart.run(correct_counting, order, galleys["biographies"])
+    galley, made = apart.run(correct_watched, order, galleys["biographies"])
     assert galley == apart.lay_out(order)
     new = sum(sheet not in galleys["biographies"].sheets for sheet in galley.sheets)
-    assert galley.pages - 1 <= new <= made <= new + 2
-
-
-def correct_counting(order: Order, earlier: Galley) -> tuple[Galley, int]:
-    """The corrected galley, and how many sheets were made for it."""
-    made = []
-    make = Setter.sheet
-
-    def counted(*arguments: Any) -> Sheet:
-        made.append(make(*arguments))
-        return made[-1]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Setter, "sheet", counted)
-        return lay_out(order, earlier), len(made)
+    assert galley.pages - 1 <= new <= len(made) <= new + 2
 
 
 def test_picture_that_changed_is_seen(
