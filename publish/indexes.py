@@ -45,6 +45,7 @@ class Indexes:
             anchor for one in references for anchor in (one.anchor, one.end_anchor) if anchor
         ]
         self._known: dict[bytes, KnownIndex] = {}
+        self._last: tuple[PageMap, KnownIndex] | None = None
 
     def expect(self, pagemap: PageMap) -> None:
         """Make the index of a page map that will probably be that of the book."""
@@ -53,10 +54,12 @@ class Indexes:
 
     def of(self, pagemap: PageMap) -> KnownIndex:
         """The index on the pages of this map."""
-        where = self._where(pagemap)
-        if where not in self._known:
-            self._known[where] = self._kept(where, pagemap) or self._made(where, pagemap)
-        return self._known[where]
+        if self._last is None or self._last[0] is not pagemap:
+            where = self._where(pagemap)
+            if where not in self._known:
+                self._known[where] = self._kept(where, pagemap) or self._made(where, pagemap)
+            self._last = pagemap, self._known[where]
+        return self._last[1]
 
     def _kept(self, where: bytes, pagemap: PageMap) -> KnownIndex | None:
         key = self._key("index-head", where)

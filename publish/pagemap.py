@@ -67,14 +67,16 @@ class PageMap:
 
 
 def as_json(pagemap: PageMap) -> dict[str, object]:
-    """The page map as plain data: pages in order, anchors with page index and pt."""
+    """The page map as plain data: pages in order, anchors with page index and pt, those of
+    each part together."""
+    folios = [page.folio for page in pagemap.pages]
     return {
         "pages": [
             {"index": page.index, "folio": page.folio, "part": page.part, "kind": page.kind.value}
             for page in pagemap.pages
         ],
         "anchors": {
-            anchor: {"page": page, "folio": pagemap.pages[page].folio, "x": x, "y": y}
-            for anchor, (page, x, y) in sorted(pagemap.anchors.items())
+            anchor: {"page": page, "folio": folios[page], "x": x, "y": y}
+            for anchor, (page, x, y) in pagemap.anchors.items()
         },
     }

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 
 from publish.apparatus.annotate import Apparatus
@@ -18,6 +17,9 @@ from publish.cache import Store
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition
 from publish.kept import key_of, made_once, program_of
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class Assembler:
@@ -61,6 +63,8 @@ class Assembler:
 
 @cache
 def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  (slow import)
+
     return Environment(
         loader=PackageLoader("publish.book"), autoescape=True, undefined=StrictUndefined
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from publish.book.model import Metadata
+from publish.cache import Store
 from publish.epub.pictures import Picture, Pictures
-from publish.epub.render import render
+from publish.epub.render import render_once
 from publish.problems import Place, Problems
 
 DRAWN_NAME = "images/cover.svg"
@@ -35,7 +36,7 @@ class _Line:
     italic: bool
 
 
-def make_cover(metadata: Metadata, pictures: Pictures, problems: Problems) -> Cover:
+def make_cover(metadata: Metadata, pictures: Pictures, problems: Problems, store: Store) -> Cover:
     """The manuscript's cover picture if it has one that can be used, else a drawn one.
 
     A picture without a description (cover-alt) gives E914.
@@ -47,7 +48,7 @@ def make_cover(metadata: Metadata, pictures: Pictures, problems: Problems) -> Co
         picture = pictures.find(metadata.cover, place)
         if picture is not None:
             return Cover(picture, metadata.cover_alt or metadata.title)
-    return Cover(_drawn(metadata), f"Cover: {full_title(metadata)}")
+    return Cover(_drawn(metadata, store), f"Cover: {full_title(metadata)}")
 
 
 def full_title(metadata: Metadata) -> str:
@@ -55,18 +56,18 @@ def full_title(metadata: Metadata) -> str:
     return ": ".join(text for text in (metadata.title, metadata.subtitle) if text)
 
 
-def cover_html(cover: Cover) -> str:
+def cover_html(cover: Cover, store: Store) -> str:
     """The body of the cover page."""
-    return render("cover.xhtml.j2", cover=cover)
+    return render_once(store, "cover.xhtml.j2", cover=cover)
 
 
-def _drawn(metadata: Metadata) -> Picture:
+def _drawn(metadata: Metadata, store: Store) -> Picture:
     lines = _set(metadata.title, 640, 150, 18, italic=False)
     if metadata.subtitle:
         lines += _set(metadata.subtitle, lines[-1].y + 160, 84, 30, italic=True)
     lines += _contributor_lines(metadata, max(lines[-1].y + 240, 1420))
     foot = _set(metadata.publisher, _FOOT, 58, 44, italic=False)
-    svg = render("cover.svg.j2", lines=lines + foot, title=full_title(metadata))
+    svg = render_once(store, "cover.svg.j2", lines=lines + foot, title=full_title(metadata))
     return Picture(DRAWN_NAME, "image/svg+xml", svg.encode())
 
 

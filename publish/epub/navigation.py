@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from publish.book.model import Metadata, PartKind
+from publish.cache import Store
 from publish.epub.files import ContentFile, Division
 from publish.epub.outline import Heading
 from publish.epub.pagebreaks import PageBreak
-from publish.epub.render import render
+from publish.epub.render import render_once
 
 _LANDMARKS = (
     (PartKind.TITLE_PAGE, "titlepage", "Title page"),
@@ -26,9 +27,11 @@ def navigation_html(
     toc: Sequence[Heading],
     files: Sequence[ContentFile],
     breaks: Sequence[PageBreak],
+    store: Store,
 ) -> str:
     """The body of nav.xhtml."""
-    return render(
+    return render_once(
+        store,
         "nav.xhtml.j2",
         title=metadata.title,
         toc=toc,

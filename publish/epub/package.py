@@ -55,13 +55,13 @@ def package(
     not that of this book.
     """
     pictures = Pictures(book.root, problems)
-    cover = make_cover(book.metadata, pictures, problems)
+    cover = make_cover(book.metadata, pictures, problems, store)
     files = _files(book, pagemap, index, rules, store)
     breaks = _page_breaks(book, files, pagemap)
     orders = _orders(book.metadata, files, breaks, pagemap, pictures, problems)
     toc = outline([part for part in book.parts if part.id in _part_ids(files)], True)
     items = [
-        *_made_pages(book.metadata, cover, files, toc, breaks),
+        *_made_pages(book.metadata, cover, files, toc, breaks, store),
         *_texts(files, orders, store),
         *_others(cover, pictures, store),
     ]
@@ -81,7 +81,7 @@ def _files(
     parts = [part for part in book.parts if index is not None or part.kind is not PartKind.INDEX]
 
     def contents(section: Section) -> str:
-        return contents_html(section, parts, pagemap)
+        return contents_html(section, parts, pagemap, store)
 
     def read(sections: Sequence[Section]) -> list[Facts]:
         return read_facts(sections, store)
@@ -175,17 +175,24 @@ def _made_pages(
     files: Sequence[ContentFile],
     toc: Sequence[Heading],
     breaks: Sequence[PageBreak],
+    store: Store,
 ) -> list[Item]:
     """Navigation document and cover page."""
 
     def page(file_name: str, title: str, html: str, *properties: str) -> Item:
-        body = parse_body(html, file_name)
-        content = page_bytes(body, title, metadata.language, _STYLE_NAME)
-        return Item(file_name, _XHTML_TYPE, deflate(content), properties)
+        def made(_: int) -> Deflated:
+            body = parse_body(html, file_name)
+            return deflate(page_bytes(body, title, metadata.language, _STYLE_NAME))
 
+        made_from = msgspec.msgpack.encode((file_name, title, html, metadata.language))
+        key = key_of("epub-made", program_of("epub"), made_from)
+        (content,) = made_once(store, Deflated, [key], made)
+        return Item(file_name, _XHTML_TYPE, content, properties)
+
+    navigation = navigation_html(metadata, toc, files, breaks, store)
     return [
-        page("nav.xhtml", metadata.title, navigation_html(metadata, toc, files, breaks), "nav"),
-        page("cover.xhtml", "Cover", cover_html(cover)),
+        page("nav.xhtml", metadata.title, navigation, "nav"),
+        page("cover.xhtml", "Cover", cover_html(cover, store)),
     ]
 
 
