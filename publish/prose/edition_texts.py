@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from publish.cache import Store
 from publish.edition.model import Document, Edition, Essay
+from publish.kept import keep_pieces, kept_pieces, key_of, program_of
 from publish.prose.notes import NoteSource, Split, mark_calls, split_notes
-from publish.prose.parse import parse
+from publish.prose.parse import parse, rules
 
 PARAGRAPH = ("<p>", "</p>")
 
@@ -52,14 +53,45 @@ def all_essays(edition: Edition) -> Iterator[Essay]:
         yield edition.plates
 
 
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """The Markdown of a document or essay, and the HTML of its body and of each note."""
+
+    split: Split
+    html: tuple[str, ...]
+
+
 def parse_edition(edition: Edition, store: Store, jobs: int = 1) -> Prose:
     """Parse all Markdown of the edition; texts found in `store` are not parsed again."""
     owners: list[Document | Essay] = [*all_essays(edition), *edition.documents]
-    splits = {owner.id: split_notes(owner.body.text, owner.body.place.line) for owner in owners}
-    texts = {split.body for split in splits.values()}
-    texts |= {note.text for split in splits.values() for note in split.notes}
-    texts |= {mark_calls(text) for text in _short_texts(edition)}
-    return Prose(splits, parse(sorted(texts), store, jobs))
+    bodies = {owner.id: owner.body for owner in owners}
+    program = program_of("prose") + rules()
+    keys = {
+        ident: key_of("parsed", program, body.text.encode(), b"%d" % body.place.line)
+        for ident, body in bodies.items()
+    }
+    known = kept_pieces(store, _Parsed, keys.values())
+    new = {
+        keys[ident]: split_notes(body.text, body.place.line)
+        for ident, body in bodies.items()
+        if keys[ident] not in known
+    }
+    texts = {mark_calls(text) for text in _short_texts(edition)}
+    html = parse(sorted(texts.union(*map(_texts, new.values()))), store, jobs)
+    made = {
+        key: _Parsed(split, tuple(html[text] for text in _texts(split)))
+        for key, split in new.items()
+    }
+    keep_pieces(store, made)
+    known |= made
+    parsed = {ident: known[key] for ident, key in keys.items()}
+    for one in parsed.values():
+        html.update(zip(_texts(one.split), one.html, strict=True))
+    return Prose({ident: one.split for ident, one in parsed.items()}, html)
+
+
+def _texts(split: Split) -> list[str]:
+    return [split.body, *(note.text for note in split.notes)]
 
 
 def _short_texts(edition: Edition) -> Iterator[str]:

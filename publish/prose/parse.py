@@ -33,8 +33,8 @@ def parse(texts: Iterable[str], store: Store, jobs: int = 1) -> dict[str, str]:
     Texts already in `store` are not parsed again. Raises CalledProcessError if pandoc fails,
     which no text can bring about.
     """
-    rules = _rules()
-    wanted = {text: _key(rules, text) for text in texts}
+    program = rules()
+    wanted = {text: _key(program, text) for text in texts}
     known = store.get_many(wanted.values())
     html = {text: known[key].decode() for text, key in wanted.items() if key in known}
     missing = [text for text in wanted if text not in html]
@@ -90,11 +90,11 @@ def _as_written(text: str) -> str:
     return NUMBERED_POINT.sub(r"\1\2\\\3", text)
 
 
-def _key(rules: bytes, text: str) -> str:
-    return "prose-" + hashlib.sha256(rules + text.encode()).hexdigest()
+def _key(program: bytes, text: str) -> str:
+    return "prose-" + hashlib.sha256(program + text.encode()).hexdigest()
 
 
-def _rules() -> bytes:
+def rules() -> bytes:
     """What else decides the HTML: pandoc, the script and the sanitiser, by content."""
     program = (Path(__file__), ABBREVIATIONS, Path(__file__).with_name("sanitise.py"))
     digest = hashlib.sha256(version("pypandoc_binary").encode())
