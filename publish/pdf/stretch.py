@@ -90,13 +90,13 @@ class Stretch:
 
 
 @functools.lru_cache(maxsize=4)
-def style_of(css: str, further: str = "") -> Style:
+def style_of(css: str, further: str) -> Style:
     """Parse a style sheet and load the fonts once for all galleys of a process.
 
     Another one that goes further has the same fonts, in which words are shaped only once.
     """
     if further:
-        style = style_of(css)
+        style = style_of(css, "")
         return style._replace(sheets=(*style.sheets, _sheet(further, style)))
     style = Style(FontConfiguration(), CounterStyle(), ())
     common = common_css() if css.startswith(common_css()) else ""

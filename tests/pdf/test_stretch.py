@@ -11,7 +11,8 @@ from test_flow import divided
 
 from publish.pdf.engine import adapt_engine
 from publish.pdf.model import Seam, Sheet
-from publish.pdf.stretch import FIRST, Stretch
+from publish.pdf.stretch import FIRST, Stretch, style_of
+from publish.pdf.stylesheet import common_css
 
 NAMED = "@page narrow { margin-right: 200pt }"
 
@@ -85,3 +86,13 @@ def test_the_first_sheet_alone_says_how_high_it_is(apart: Apart, manuscript: Pat
         assert [line.block for line in sheet.lines] == ["p"] * lines
         heights.append(height)
     assert heights[1] - heights[0] == pytest.approx(2 * 13.2, abs=0.2)
+
+
+def test_style_that_goes_further_has_the_same_fonts(apart: Apart) -> None:
+    """So that a word is shaped once for pages and columns."""
+    assert apart.run(has_fonts_of_style, common_css(), NAMED)
+
+
+def has_fonts_of_style(css: str, further: str) -> bool:
+    adapt_engine()
+    return style_of(css, further).fonts is style_of(css, "").fonts
