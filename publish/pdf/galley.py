@@ -33,7 +33,7 @@ _MESSAGES = (
 )
 # Bytes of text to lay out after a correction at first, and how many times more each time that
 # the old seams were not met in them; a page holds about 3,500.
-_STRETCH, _FURTHER = 14_000, 4
+_STRETCH, _FURTHER = 14_000, 16
 
 
 _SAMPLE = "Incomprehensibilities notwithstanding, <em>correspondence</em> followed. "
