@@ -21,10 +21,11 @@ from xml.etree import ElementTree
 import cssselect2
 import pydyf
 import weasyprint.pdf
-from weasyprint import CSS, DEFAULT_OPTIONS, HTML, draw
+from weasyprint import CSS, DEFAULT_OPTIONS, HTML, draw, stacking
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
+from weasyprint.draw import border
 from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.formatting_structure.build import build_formatting_structure
 from weasyprint.html import UA_STYLESHEET
@@ -35,7 +36,7 @@ from weasyprint.layout.percent import percentage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from publish.pdf.line_boxes import simple_line
+from publish.pdf.line_boxes import simple_line, without_layers, without_outlines
 from publish.pdf.lines import drawing, learn_words, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
 from publish.pdf.shortcuts import (
@@ -70,6 +71,8 @@ def _take_shortcuts() -> None:
     inline.create_layout = spacing(inline.create_layout)
     draw.draw_text = drawing(draw.draw_text)
     inline.get_next_linebox = simple_line(inline.get_next_linebox)
+    stacking._dispatch = without_layers(stacking._dispatch)
+    border.draw_outline = draw.draw_outline = without_outlines(draw.draw_outline)
     inline.strut = strut_of_style(inline.strut)
     inline.can_break_text = functools.lru_cache(maxsize=10_000)(inline.can_break_text)
     inline.resolve_percentages = used_values_of_style(inline.resolve_percentages)

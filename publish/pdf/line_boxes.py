@@ -50,6 +50,27 @@ def simple_line(original: Function) -> Function:
     return next_line
 
 
+def without_layers(original: Function) -> Function:
+    """What stands for the renderer's `_dispatch`, which looks for what is painted over the rest."""
+
+    @functools.wraps(original)
+    def dispatch(box: Any, *rest: Any) -> Any:
+        return box if "is_simple" in box.__dict__ else original(box, *rest)
+
+    return dispatch
+
+
+def without_outlines(original: Function) -> Function:
+    """What stands for the renderer's `draw_outline`."""
+
+    @functools.wraps(original)
+    def draw(stream: Any, box: Any) -> None:
+        if "is_simple" not in box.__dict__:
+            original(stream, box)
+
+    return draw
+
+
 def _line(context: Any, box: Any, top: float, place: Place, container: Any) -> tuple[Any, Place]:
     """A line, and where the next one begins. Raises _NotSimple.
 
@@ -71,6 +92,7 @@ def _line(context: Any, box: Any, top: float, place: Place, container: Any) -> t
     line.margin_top = line.margin_bottom = 0
     line.translate(offset, top - line_top)
     line.position_y = top
+    line.is_simple = True
     return line, rest
 
 
@@ -160,7 +182,7 @@ def _fitting(
         if text is None or is_preserved:
             raise _NotSimple
         return text, None if resume is None else {resume: None}
-    if type(child) is not InlineBox or not _is_plain(child):
+    if type(child) is not InlineBox or not (_is_plain(child) and _is_flat(child.style)):
         raise _NotSimple
     return _filled(context, child, place, row, container)
 
@@ -174,3 +196,16 @@ def _is_plain(box: Any) -> bool:
         or box.style["position"] != "static" or box.style["direction"] != "ltr"
         or box.is_leader or not box.is_in_normal_flow()
     )  # fmt: skip
+
+
+def _is_flat(style: Any) -> bool:
+    """Whether a box in the flow is painted where it stands, and nothing around it."""
+    kept = style.__dict__
+    if "is_flat" not in kept:
+        kept["is_flat"] = (
+            style["opacity"] == 1
+            and style["overflow"] == "visible"
+            and not style["transform"]
+            and not style["outline_width"]
+        )
+    return bool(kept["is_flat"])

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import cssselect2
-from weasyprint import CSS, HTML, draw
+from weasyprint import CSS, HTML, draw, stacking
 from weasyprint.css.counters import CounterStyle
+from weasyprint.draw import border
 from weasyprint.formatting_structure.boxes import Box, ParentBox, TextBox
 from weasyprint.layout import background, block, inline, preferred
 from weasyprint.text.fonts import FontConfiguration
@@ -57,6 +58,8 @@ def be_slow() -> None:
     original = _original(inline.split_first_line)
     inline.split_first_line = engine._split_without_trailing_space(original)
     draw.draw_text = _original(draw.draw_text)
+    stacking._dispatch = _original(stacking._dispatch)
+    border.draw_outline = draw.draw_outline = _original(draw.draw_outline)
     names = (
         "create_layout", "strut", "can_break_text", "resolve_percentages", "get_next_linebox",
     )  # fmt: skip

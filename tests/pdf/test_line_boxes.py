@@ -21,6 +21,8 @@ TAGS = (
     '<span lang="ru">{}</span>', "<em></em>", "<br/>", '<span style="padding: 2pt">{}</span>',
     '<span style="position: relative; left: 3pt">{}</span>',
     '<span style="float: left">{}</span>', '<span style="vertical-align: top">{}</span>',
+    '<span style="opacity: 0.5">{}</span>', '<span style="outline: 1pt solid">{}</span>',
+    '<em><span style="overflow: hidden; transform: rotate(9deg)">{}</span></em>',
 )  # fmt: skip
 STYLES = (
     "", "text-align: left", "text-align: right", "text-indent: 0", "white-space: pre-line",
