@@ -108,7 +108,9 @@ def test_cross_references_point_to_documents_and_notes(volume: Path) -> None:
 def test_lists_tables_terms_signatures_and_enclosures(volume: Path) -> None:
     text = document(volume, "d1")
     assert "- One\n- Two" in text
-    assert "\n1. First point." in text
+    assert "\nHe wrote:\n\n> Water.\n>\n> And air.\n\n" in text
+    assert "\n1. First point.\n\n" in text
+    assert "\n\nSecond. To wait.\n\nThird. To write.\n" in text
     assert "| Lock | Feet |\n| --- | --- |\n| One \\| upper | 24 |" in text
     assert "[OCC]{term=t-occ-1}" in text
     assert "::: signature\nYours,\n\n[I. P. Saranin]{.smallcaps}\n:::" in text

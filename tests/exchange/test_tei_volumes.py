@@ -57,7 +57,7 @@ def test_a_note_on_a_heading_opens_the_introduction(edition: Edition) -> None:
     introduction = edition.chapters[1].introduction
     assert introduction is not None
     assert introduction.body.text.split("\n\n") == [
-        "Continued from *Papers*, 1870.", "The Board met twice.", "- Oil.\n- Wicks.\n",
+        "Continued from *Papers*, 1870.", "The Board met twice.", "Oil.", "Wicks.\n",
     ]  # fmt: skip
 
 

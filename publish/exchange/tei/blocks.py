@@ -18,6 +18,7 @@ from publish.exchange.tei.inline import (
     text,
 )
 from publish.exchange.tei.marks import nodes_of, page_break, paragraph, read
+from publish.exchange.tei.pieces import as_point, as_quotation, is_text, without_gaps
 from publish.exchange.tei.tables import Cell, cell_of, grid_of, is_label_row, pipe_table
 from publish.exchange.tei.xml import Element, children, line_of, lines_of, tag, words
 
@@ -241,16 +242,19 @@ def heading_inside(element: Element, context: Context) -> list[Piece]:
 
 
 def _list(element: Element, context: Context) -> list[Piece]:
-    """Items with labels as paragraphs that keep them; others as a list of points."""
+    """A list of points, if it is called so or has ranks; else paragraphs with their labels.
+
+    Items without labels often begin with a number of their own ("First.", "Art. 2.").
+    """
     found: list[Piece] = []
     label: list[Node] = []
-    labelled = bool(children(element, "label"))
+    is_of_points = _is_of_points(element)
     for child in element:
         name = tag(child)
         if name == "label":
             label = [*nodes_of(child, context), text(" ")]
         elif name == "item":
-            found += _item(child, label, context, bullet=not labelled)
+            found += _item(child, label, context, bullet=is_of_points and not label)
             label = []
         elif name in ("pb", "cb"):
             page_break(child, context)
@@ -260,22 +264,13 @@ def _list(element: Element, context: Context) -> list[Piece]:
             found += block(child, context)
         if (child.tail or "").strip():
             found += _run_to_blocks([text(child.tail or "")], lines_of(child))
-    return _without_gaps(found)
+    return without_gaps(found)
 
 
-def _without_gaps(found: Sequence[Piece]) -> list[Piece]:
-    """Points of one paragraph each as one list: blank lines would set them apart."""
-    joined: list[Piece] = []
-    for piece in found:
-        if joined and all(
-            one.kind == "item" and "\n\n" not in one.text for one in (joined[-1], piece)
-        ):
-            before = joined.pop()
-            lines = tuple(sorted({*before.lines, *piece.lines}))
-            joined.append(Piece("item", f"{before.text}\n{piece.text}", lines))
-        else:
-            joined.append(piece)
-    return joined
+def _is_of_points(element: Element) -> bool:
+    called = f"{element.get('rend', '')} {element.get('type', '')}"
+    around = next(element.iterancestors("{*}list"), None)
+    return "bullet" in called or around is not None or element.find(".//{*}list") is not None
 
 
 def _item(element: Element, label: list[Node], context: Context, *, bullet: bool) -> list[Piece]:
@@ -286,16 +281,7 @@ def _item(element: Element, label: list[Node], context: Context, *, bullet: bool
         inside[0] = replace(inside[0], text=f"{head} {inside[0].text.removeprefix(' ')}")
     elif label:
         inside.insert(0, Piece("paragraph", markdown(label), lines))
-    if not bullet or any(piece.kind not in ("paragraph", "item") for piece in inside) or not inside:
-        return inside
-    points = [piece.kind for piece in inside] == ["paragraph", "item"]
-    written = ("\n" if points else "\n\n").join(piece.text for piece in inside)
-    return [Piece("item", _as_item(written), lines)]
-
-
-def _as_item(written: str) -> str:
-    first, *others = written.split("\n")
-    return "\n".join([f"- {first}", *(f"  {line}" if line else "" for line in others)])
+    return [as_point(inside, lines)] if bullet and inside and all(map(is_text, inside)) else inside
 
 
 def _table(element: Element, context: Context) -> list[Piece]:
@@ -351,12 +337,7 @@ def _verse_lines(lines: Sequence[list[Node]], around: Element) -> list[Piece]:
 
 
 def _quote(element: Element, context: Context) -> list[Piece]:
-    return [
-        Piece(piece.kind, "\n".join(f"> {line}".rstrip() for line in piece.text.split("\n")),
-              piece.lines)
-        if piece.kind in ("paragraph", "item") else piece
-        for piece in blocks_of(element, context)
-    ]  # fmt: skip
+    return as_quotation(blocks_of(element, context))
 
 
 def _floating(element: Element, context: Context) -> list[Piece]:
