@@ -70,9 +70,42 @@ def test_the_navigation_opens_every_part(unpacked: Path, page: Page) -> None:
         assert not anchor or f'id="{anchor}"' in text, link
 
 
-def test_nothing_is_wider_than_a_telephone(unpacked: Path, page: Page) -> None:
+@pytest.mark.parametrize("type_size", ["100%", "200%"])
+def test_nothing_is_wider_than_a_telephone(unpacked: Path, page: Page, type_size: str) -> None:
     page.set_viewport_size({"width": 320, "height": 568})
     for file in sorted(unpacked.glob("*.xhtml")):
         page.goto(file.as_uri())
+        page.add_style_tag(content=f"html {{ font-size: {type_size} }}")
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), file.name
+
+
+def _largest_with(unpacked: Path, mark: str) -> str:
+    """Address of the file in which a string occurs most often."""
+    files = sorted(unpacked.glob("*.xhtml"))
+    return max(files, key=lambda file: file.read_text("utf-8").count(mark)).as_uri()
+
+
+def test_a_wide_table_scrolls_in_its_own_box(unpacked: Path, page: Page) -> None:
+    page.set_viewport_size({"width": 160, "height": 568})
+    page.goto(_largest_with(unpacked, 'class="table"'))
+    page.add_style_tag(content="html { font-size: 200% }")
+    box = "document.querySelector('.table')"
+    assert page.evaluate(f"{box}.scrollWidth > {box}.clientWidth")
+    assert page.evaluate(f"getComputedStyle({box}).overflowX") == "auto"
+
+
+def test_a_note_call_stands_on_the_line_of_its_word(unpacked: Path, page: Page) -> None:
+    page.goto(_largest_with(unpacked, 'class="note-call"'))
+    for width in range(200, 500, 20):
+        page.set_viewport_size({"width": width, "height": 568})
+        distances = page.evaluate(
+            """[...document.querySelectorAll('.nobreak > .note-call')].map(call => {
+                const word = document.createRange(), text = call.previousSibling;
+                word.setStart(text, text.length - 1);
+                word.setEnd(text, text.length);
+                return Math.abs(word.getBoundingClientRect().bottom
+                                - call.getBoundingClientRect().bottom) })"""
+        )
+        assert len(distances) > 3
+        assert max(distances) < 12, width  # px; a line is 22

@@ -10,6 +10,7 @@ from publish.epub.links import Target, resolve_links
 from publish.epub.pagebreaks import PageBreak, insert_page_breaks
 from publish.epub.pictures import place_pictures
 from publish.epub.semantics import mark_semantics
+from publish.epub.tables import box_tables
 from publish.epub.xhtml import page_bytes, parse_body
 
 
@@ -37,6 +38,7 @@ def make_text(order: Order) -> bytes:
     body = parse_body(order.html, order.section)
     insert_page_breaks(body, order.breaks)
     mark_semantics(body, order.kind, order.division)
+    box_tables(body)
     place_pictures(body, dict(order.images))
     resolve_links(body, dict(order.targets))
     return page_bytes(body, order.title, order.language, order.style)
