@@ -36,6 +36,8 @@ from weasyprint.layout.percent import percentage
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from publish.pdf.balance import balancing
+from publish.pdf.hyphens import divided_if_loose, few_in_a_row, or_divided
 from publish.pdf.line_boxes import simple_line, without_layers, without_outlines
 from publish.pdf.lines import drawing, learn_words, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
@@ -62,8 +64,10 @@ def adapt_engine() -> None:
     weasyprint.pdf.build_fonts_dictionary = _no_fonts
     block.block_level_layout = _block_level_layout_on_grid(block.block_level_layout)
     _take_shortcuts()
-    inline.split_first_line = _split_without_trailing_space(inline.split_first_line)
+    inline.split_first_line = mended_split(inline.split_first_line)
+    inline.can_break_inside = or_divided(inline.can_break_inside)
     inline.handle_leader = _with_one_space(inline.handle_leader)
+    block.iter_line_boxes = balancing(few_in_a_row(block.iter_line_boxes))
 
 
 def _take_shortcuts() -> None:
@@ -81,6 +85,11 @@ def _take_shortcuts() -> None:
     background.layout_box_backgrounds = no_background_of_style(background.layout_box_backgrounds)
     Box.is_in_normal_flow = flow_of_style(Box.is_in_normal_flow)
     ParentBox.page_values = pages_of_edges(ParentBox.page_values)
+
+
+def mended_split(original: Any) -> Any:
+    """What stands for the renderer's `split_first_line`, quick or slow."""
+    return divided_if_loose(_split_without_trailing_space(original))
 
 
 def _split_without_trailing_space(original: Any) -> Any:

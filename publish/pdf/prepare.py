@@ -17,8 +17,11 @@ PLACEHOLDER_FOLIO = "000"
 DASH = "\N{EM DASH}"
 JOINER_CLASS = "joiner"
 LAST_WORD_CLASS = "last-word"
+NOTE_CLASS = "footnote"
+SHORT_CLASS = "short"
 
 _SHORTEST_DIVIDED_WORD = 6  # as in `hyphenate-limit-chars`
+_LETTERS_OF_A_NOTE_LINE = 80  # with spaces; a few less than it holds
 
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 "
@@ -35,6 +38,8 @@ _PADDED_AFTER = "//table[not(ancestor::table)]"
 INLINE_TAGS = frozenset("a abbr b cite code em i q s small span strong sub sup u".split())
 _UNPRINTED_CLASSES = frozenset({"page-ref"})
 _LIFTED = "lifted"
+_PARAGRAPH_TAGS = frozenset({"p", "li", "dd"})
+_BEHIND_WORDS = frozenset({JOINER_CLASS, "note-call", NOTE_CLASS})
 
 
 class Mark(NamedTuple):
@@ -94,19 +99,21 @@ def prepare(root: etree._Element, folios: Mapping[str, str], css: str = "") -> P
     """Change the tree in place into what is laid out in the style `css`.
 
     Page references get their words, notes at the foot of the page move to their calls,
-    links inside the book get private addresses, no line can begin with a dash nor a
-    paragraph end in half a word, elements that leave the grid get a filler. Elements that
-    the style does not touch are lifted out of the text. Ids inside blocks are kept as marks
-    apart from the text, so that other names in it do not make it another text.
+    links inside the book get private addresses, no line can begin with a dash or a note's
+    call, last words of paragraphs are marked, elements that leave the grid get a filler.
+    Elements that the style does not touch are lifted out of the text. Ids inside blocks are
+    kept as marks apart from the text, so that other names in it do not make it another text.
     """
     _fill_page_references(root, folios)
     _bind_dashes(root)
+    _bind_calls(root)
     _move_footnotes(root)
     _readdress_links(root)
     _run_in_definitions(root)
+    _keep_short_last_notes(root)
     _pad_to_grid(root)
     prepared = _lift_marks(root, styled_classes(css))
-    _keep_last_words(root)
+    _mark_last_words(root)
     return prepared
 
 
@@ -215,7 +222,7 @@ def _as_inline(note: etree._Element) -> etree._Element:
     `data-tag` keeps what they were, the style sheet gives them back their display.
     """
     _make_spans(note)
-    note.set("class", "note footnote")
+    note.set("class", f"note {NOTE_CLASS}")
     return note
 
 
@@ -233,6 +240,14 @@ def _insert_behind(call: etree._Element, note: etree._Element) -> None:
     note.tail = call.tail
     call.tail = None
     call.addnext(note)
+
+
+def _keep_short_last_notes(root: etree._Element) -> None:
+    """Mark the last note under a text if it is one line: alone it makes no head of a page."""
+    for section in _with_class(root, "section", "endnotes"):
+        note = section[-1] if len(section) else None
+        if note is not None and len("".join(note.itertext())) <= _LETTERS_OF_A_NOTE_LINE:
+            note.set("class", f"{note.get('class', '')} {SHORT_CLASS}")
 
 
 def _run_in_definitions(root: etree._Element) -> None:
@@ -287,27 +302,39 @@ def _insert_all(parent: etree._Element, position: int, elements: list[etree._Ele
         parent.insert(position + offset, element)
 
 
-def _keep_last_words(root: etree._Element) -> None:
-    """Keep the last word of each paragraph whole: half of one makes no line.
+def _bind_calls(root: etree._Element) -> None:
+    """Keep each note call on the line of its word, which itself can be divided."""
+    for call in _with_class(root, "a", "note-call"):
+        call.addprevious(etree.Element("span", {"class": JOINER_CLASS}))
+
+
+def _mark_last_words(root: etree._Element) -> None:
+    """Mark the last word of each paragraph: a fragment of one hardly makes a line.
 
     Marks of names no longer stand in the text; a note call behind the word may.
     """
-    for paragraph in root.iter("p", "li", "dd"):
+    for paragraph in root.iter(etree.Element):
+        if (paragraph.get("data-tag") or paragraph.tag) not in _PARAGRAPH_TAGS:
+            continue
         children = list(paragraph)
-        while children and "note-call" in _classes(children[-1]) and not children[-1].tail:
+        while children and not children[-1].tail and _stands_behind_words(children[-1]):
             children.pop()
         last = children[-1] if children else None
         text = (paragraph.text if last is None else last.tail) or ""
         before, space, word = text.rstrip().rpartition(" ")
         if len(word) < _SHORTEST_DIVIDED_WORD or not space:
             continue
-        kept = etree.Element("span", {"class": LAST_WORD_CLASS})
-        kept.text = word
+        marked = etree.Element("span", {"class": LAST_WORD_CLASS})
+        marked.text = word
         if last is None:
             paragraph.text = before + space
         else:
             last.tail = before + space
-        paragraph.insert(len(children), kept)
+        paragraph.insert(len(children), marked)
+
+
+def _stands_behind_words(element: etree._Element) -> bool:
+    return not _BEHIND_WORDS.isdisjoint(_classes(element))
 
 
 def _pad_to_grid(root: etree._Element) -> None:

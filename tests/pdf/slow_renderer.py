@@ -29,7 +29,7 @@ KINDS = {
     "note call": '<p><a class="note-call">x</a></p>',
     "half bold": "<p><strong>x</strong></p>",
     "not divided": "<h3>x</h3>",
-    "unbroken": '<p><span class="nobreak">x</span></p>',
+    "unbroken": '<p><span style="white-space: nowrap">x</span></p>',
     "Russian": '<p lang="ru">x</p>',
     "small capitals": '<p><span class="smallcaps">x</span></p>',
 }
@@ -48,15 +48,14 @@ Broken = tuple[str, int, int | None, float, float, float]
 def broken_in_both_ways(case: Case) -> tuple[Broken, Broken]:
     """The first line of a text, as it is in the book and as the renderer has it."""
     engine.adapt_engine()
-    original = engine._split_without_trailing_space(_original(inline.split_first_line))
+    original = engine.mended_split(_original(inline.split_first_line))
     return _broken(inline.split_first_line, case), _broken(original, case)
 
 
 def be_slow() -> None:
     """Let this process do all the work that the renderer does."""
     engine.adapt_engine()
-    original = _original(inline.split_first_line)
-    inline.split_first_line = engine._split_without_trailing_space(original)
+    inline.split_first_line = engine.mended_split(_original(inline.split_first_line))
     draw.draw_text = _original(draw.draw_text)
     stacking._dispatch = _original(stacking._dispatch)
     border.draw_outline = draw.draw_outline = _original(draw.draw_outline)

@@ -16,7 +16,7 @@ WORDS = (
 )  # fmt: skip
 TAGS = (
     "{}", "<em>{}</em>", "<strong>{}</strong>", '<a class="locator" href="#p0">{}</a>',
-    '<span class="nobreak">{}</span>', '<span class="smallcaps">{}</span>',
+    '<span style="white-space: nowrap">{}</span>', '<span class="smallcaps">{}</span>',
     '<a class="note-call" href="#p0">{}</a>', "<em>{} <strong>{}</strong></em>", "<sub>{}</sub>",
     '<span lang="ru">{}</span>', "<em></em>", "<br/>", '<span style="padding: 2pt">{}</span>',
     '<span style="position: relative; left: 3pt">{}</span>',

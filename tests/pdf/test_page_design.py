@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from itertools import groupby
 
 import pdf_sample
 import pypdfium2
 import pytest
 from lxml import etree
-from typeset import Piece, galley_pdf, galley_texts, pieces
+from typeset import Piece, galley_texts, pieces, printed_lines
 
 from publish.book.model import Book, PartKind
 from publish.pdf.model import Galley, Laid
@@ -308,6 +310,14 @@ def test_copyright_page_stands_at_the_foot(laid: Laid) -> None:
     assert anchors["c-4"].y > 560.0
 
 
+@pytest.mark.parametrize("kind", ["copyright", "series"])
+def test_thirty_paragraphs_stand_on_the_one_page_before_or_behind_the_title(
+    lay_out_html, kind: str
+) -> None:
+    html = "".join(f'<p id="c{n}">Word of it</p>' for n in range(30))
+    assert lay_out_html(f'<main class="{kind}"><section>{html}</section></main>').pages == 1
+
+
 def test_no_lone_lines(many_documents: Galley) -> None:
     anchors = many_documents.anchors
     parted = 0
@@ -327,15 +337,22 @@ def test_no_lone_lines(many_documents: Galley) -> None:
     assert parted
 
 
-def printed_lines(galley: Galley) -> list[str]:
-    document = pypdfium2.PdfDocument(galley_pdf(galley))
-    lines = [
-        line.strip()
-        for page in document
-        for line in page.get_textpage().get_text_range().splitlines()
-    ]
-    document.close()
-    return lines
+@pytest.mark.parametrize(
+    "before", ["", '<div class="note"><p id="n-1">1. Long. ' + "And so on. " * 40]
+)
+def test_a_note_of_one_line_does_not_stand_alone_at_the_head(lay_out_html, before: str) -> None:
+    first = f"{before}</p></div>" if before else ""
+    last = '<div class="note"><p id="n-2">2. See document 7.</p></div>'
+    heads = set()
+    for lines in range(30, 40):
+        text = "".join(f'<p id="b-{n}">Line</p>' for n in range(lines))
+        galley = lay_out_html(
+            f'<main><article class="document"><div class="document-body">{text}</div>'
+            f'<section class="notes endnotes">{first}{last}</section></article></main>'
+        )
+        heads |= {start.block for start in galley.starts if start.page}
+    assert heads
+    assert "n-2" not in heads
 
 
 def test_no_line_begins_with_a_dash(lay_out_html) -> None:
@@ -349,19 +366,60 @@ def test_no_line_begins_with_a_dash(lay_out_html) -> None:
 @pytest.mark.parametrize(
     "end",
     [
-        "incomprehensibly.",
-        'incomprehensibly.<a class="note-call" href="#p0">1</a>',
-        '<span data-person="a">incomprehensibly</span>.',
-        '<em>on</em> incomprehensibly.<a class="note-call" href="#p0">1</a>',
+        "contribution.",
+        'contribution.<a class="note-call" href="#p0">1</a>',
+        '<span data-person="a">contribution</span>.',
+        '<em>on</em> contribution.<a class="note-call" href="#p0">1</a>',
     ],
 )
-def test_last_word_of_a_paragraph_is_whole(end: str, lay_out_html) -> None:
+def test_half_of_a_last_word_makes_a_line_only_where_a_very_loose_one_is_the_price(
+    end: str, lay_out_html
+) -> None:
     html = "".join(
-        f'<p id="p{n}" style="width: {150 + n}pt">{"and so it went on " * 5}{end}</p>'
-        for n in range(60)
+        f'<p id="p{n}" style="width: {170 + n / 2}pt">{"and so it went on " * 2}{end}</p>'
+        for n in range(140)
     )
-    pages = "".join(galley_texts(lay_out_html(f"<main>{html}</main>")))
-    assert pages.count("incomprehensibly.") == 60
+
+    def last_lines(css: str) -> Counter[str]:
+        lines = printed_lines(lay_out_html(f"<main>{html}</main>", css))
+        return Counter(line.rstrip("1") for line in lines if line.endswith((".", ".1")))
+
+    lines, of_any_room = last_lines(""), last_lines(".last-word { hyphenate-limit-zone: 0 }")
+    assert lines.total() == of_any_room.total() == 140
+    assert set(lines) >= {"tribution.", "contribution."}
+    assert lines["contribution."] > of_any_room["contribution."]
+
+
+@pytest.mark.parametrize(
+    ("word", "fragments"),
+    [
+        ("contribution.", {"tribution.", "bution.", "tion."}),
+        ("understanding.", {"standing."}),
+        ("number.", set()),
+    ],
+)
+def test_a_line_of_less_than_four_letters_is_never_made_of_a_word(
+    word: str, fragments: set[str], lay_out_html
+) -> None:
+    html = "".join(
+        f'<p id="p{n}" style="width: {170 + n / 2}pt">{"and so it went on " * 2}{word}</p>'
+        for n in range(140)
+    )
+    lines = printed_lines(lay_out_html(f"<main>{html}</main>"))
+    last = {line for line in lines if line.endswith(".")}
+    assert {line for line in last if not line.endswith(word)} == fragments
+
+
+def test_no_line_begins_with_the_call_of_a_note(lay_out_html) -> None:
+    words = "so incomprehensibly? On, you hear! <em>Yes</em>)".split()
+    called = [f'{word}<a class="note-call" href="#p0">{n}</a>' for n, word in enumerate(words, 1)]
+    html = "".join(
+        f'<p id="p{n}" style="width: {150 + n}pt">{" ".join(called * 9)}</p>' for n in range(60)
+    )
+    lines = printed_lines(lay_out_html(f"<main>{html}</main>"))
+    assert any(re.match(r"(hen)?sibly\?2", line) for line in lines)
+    assert len(lines) > 500
+    assert not [line for line in lines if re.match(r"[\d?!)]", line)]
 
 
 def test_bullets_stand_in_the_line_of_their_point(lay_out_html) -> None:

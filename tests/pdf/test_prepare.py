@@ -63,7 +63,7 @@ def test_footnote_without_a_call_stays_where_it_is() -> None:
 
 def test_notes_of_a_document_stay_after_it() -> None:
     tree = prepared(FOOTNOTES.replace("footnotes", "endnotes"))
-    assert tree.find(".//section[@class='notes endnotes']/div[@class='note']") is not None
+    assert tree.find(".//section[@class='notes endnotes']/div[@data-id='note-t-n']") is not None
 
 
 def test_links_get_private_addresses_that_can_be_read_back() -> None:

@@ -48,6 +48,18 @@ def pieces(galley: Galley) -> Iterator[list[Piece]]:
             ]
 
 
+def printed_lines(galley: Galley) -> list[str]:
+    """Lines of all pages of a galley as another library reads them."""
+    document = pypdfium2.PdfDocument(galley_pdf(galley))
+    lines = [
+        line.strip()
+        for page in document
+        for line in page.get_textpage().get_text_range().splitlines()
+    ]
+    document.close()
+    return lines
+
+
 def galley_texts(galley: Galley) -> list[str]:
     """Text of each page of a galley in the order in which it is drawn, without white space."""
     return texts(galley_pdf(galley))[: galley.pages]
