@@ -27,10 +27,10 @@ def print_problems(problems: Iterable[Problem]) -> None:
 def must_be_manuscript(folder: Path) -> None:
     """Raises click.ClickException for a folder without edition.yaml."""
     if not (folder / "edition.yaml").is_file():
-        raise click.ClickException(
-            f"{folder} has no edition.yaml. Hint: name the manuscript's folder, "
-            "or make one with: publish new FOLDER"
-        )
+        hint = "name the manuscript's folder, or make one with: publish new FOLDER"
+        if Path("edition.yaml").is_file():
+            hint = "the folder in which you are has one; name it as a dot: ."
+        raise click.ClickException(f"{folder} has no edition.yaml. Hint: {hint}")
 
 
 @contextmanager

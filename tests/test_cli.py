@@ -60,6 +60,11 @@ def test_a_folder_without_an_edition(tmp_path: Path) -> None:
         assert "has no edition.yaml" in result.output
 
 
+def test_the_folder_in_which_one_is(specimen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(specimen)
+    assert "name it as a dot: ." in run("check").output
+
+
 def test_index_as_text_json_and_explained(specimen: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     text = run("index", specimen, "--out", out)

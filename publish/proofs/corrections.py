@@ -138,11 +138,14 @@ def _correction(
 
 
 def _faults(row: Mapping[str, str]) -> Sequence[str]:
-    faults = [
+    misspelt = [
         f"There is no field “{name}” in a correction. {did_you_mean(name, GIVEN)}".rstrip()
         for name in row
         if name not in GIVEN + OUTCOME
     ]
+    if misspelt:
+        return misspelt  # each may be what would be missing
+    faults = []
     if not row.get("old", "").strip():
         faults.append("The old wording is missing.")
     if "new" not in row:

@@ -10,6 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from publish.edition.suggest import did_you_mean
+
 FOLDER = "proofs"
 SCREEN = "screen.pdf"
 SOURCES = "sources"
@@ -167,10 +169,10 @@ def open_proof(out: Path, name: str) -> Recorded:
     except FileNotFoundError as error:
         if folder.is_dir():
             raise _damaged(folder, f"{Path(str(error.filename)).name} is missing") from error
-        there = ", ".join(recorded_names(out)) or "none"
+        names = recorded_names(out)
+        there = f"{out / FOLDER} (recorded: {', '.join(names) or 'none'})."
         raise ProofError(
-            f"There is no proof “{name}” in {out / FOLDER} (recorded: {there}). "
-            f"Hint: publish proof record --name {name}"
+            f"There is no proof “{name}” in {there} {did_you_mean(name, names)}".rstrip()
         ) from error
     except ValidationError as error:
         raise _damaged(folder, f"{RECORD} cannot be read") from error

@@ -103,6 +103,7 @@ def test_an_ambiguous_wording_is_refused(specimen: Path) -> None:
         ("{document: '555', old: a, new: b}", "E970 There is no document “555”."),
         ("{document: '../c', old: a, new: b}", "E970 There is no document “../c”."),
         ("{document: '005', odl: a, old: b, new: c}", "E970 There is no field “odl”"),
+        ("{document: '005', odl: a, new: c}", "E970 There is no field “odl”"),
         ("{page: 5, line: x, old: b, new: c}", "E970 The line should be a number"),
         ("{page: 5, line: 1, old: b, new: c}", "E970 Say with “proof:” which proof"),
         ("{page: 5, line: 1, proof: ../x, old: b, new: c}", "E970 “../x” cannot be the name"),
