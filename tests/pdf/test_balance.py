@@ -31,7 +31,8 @@ def test_each_line_of_a_heading_has_the_same_middle(lay_out_html) -> None:
 
 def test_a_heading_of_one_line_and_other_text_stay_as_they_are(lay_out_html) -> None:
     html = (
-        f'<main style="width: 270pt"><h3 id="h">Stalin to Kaganovich</h3><p id="p">{LONG}</p>'
+        f'<main style="width: 270pt"><h3 id="h">Stalin to Kaganovich</h3>'
+        f'<p id="p" style="hyphens: manual">{LONG}</p>'
         '<h3 id="i">Unbreakable<em>ByThoseWhoWouldBreakItInTheMiddleOfAWord</em> word</h3></main>'
     )
     lines = [line for line in printed_lines(lay_out_html(html)) if line]
