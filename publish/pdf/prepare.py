@@ -17,10 +17,13 @@ PLACEHOLDER_FOLIO = "000"
 DASH = "\N{EM DASH}"
 JOINER_CLASS = "joiner"
 LAST_WORD_CLASS = "last-word"
+LAST_WORDS_CLASS = "last-words"
 NOTE_CLASS = "footnote"
 SHORT_CLASS = "short"
 
 _SHORTEST_DIVIDED_WORD = 6  # as in `hyphenate-limit-chars`
+_SHORTEST_LAST_LINE = 4  # letters and signs; less than that is narrower than an indent
+_LONGEST_TAKEN_ALONG = 6  # letters of a word that goes over with a shorter one
 _LETTERS_OF_A_NOTE_LINE = 80  # with spaces; a few less than it holds
 
 _BLOCK_TAGS = frozenset(
@@ -309,7 +312,7 @@ def _bind_calls(root: etree._Element) -> None:
 
 
 def _mark_last_words(root: etree._Element) -> None:
-    """Mark the last word of each paragraph: a fragment of one hardly makes a line.
+    """Mark the last word of each paragraph, or the last two: a fragment hardly makes a line.
 
     Marks of names no longer stand in the text; a note call behind the word may.
     """
@@ -321,16 +324,29 @@ def _mark_last_words(root: etree._Element) -> None:
             children.pop()
         last = children[-1] if children else None
         text = (paragraph.text if last is None else last.tail) or ""
-        before, space, word = text.rstrip().rpartition(" ")
-        if len(word) < _SHORTEST_DIVIDED_WORD or not space:
+        before, words, marked_as = _last_words(text.rstrip())
+        if not marked_as:
             continue
-        marked = etree.Element("span", {"class": LAST_WORD_CLASS})
-        marked.text = word
+        marked = etree.Element("span", {"class": marked_as})
+        marked.text = words
         if last is None:
-            paragraph.text = before + space
+            paragraph.text = before
         else:
-            last.tail = before + space
+            last.tail = before
         paragraph.insert(len(children), marked)
+
+
+def _last_words(text: str) -> tuple[str, str, str]:
+    """The last word of a text, what stands before it and the class to mark it with; the last two
+    where one makes no line; no class if any line may begin with it."""
+    before, space, word = text.rpartition(" ")
+    if space and len(word) >= _SHORTEST_DIVIDED_WORD:
+        return before + space, word, LAST_WORD_CLASS
+    if space and 0 < len(word) < _SHORTEST_LAST_LINE:
+        before, space, previous = before.rpartition(" ")
+        if space and 0 < len(previous) <= _LONGEST_TAKEN_ALONG:
+            return before + space, f"{previous} {word}", LAST_WORDS_CLASS
+    return text, "", ""
 
 
 def _stands_behind_words(element: etree._Element) -> bool:

@@ -363,6 +363,17 @@ def test_no_line_begins_with_a_dash(lay_out_html) -> None:
     assert not [line for line in lines if line.startswith("—")]
 
 
+@pytest.mark.parametrize("call", ["", '<a class="note-call" href="#p0">1</a>'])
+def test_no_word_narrower_than_an_indent_makes_a_line(call: str, lay_out_html) -> None:
+    text = f"{'and so it went on ' * 2}to know it.{call}"
+    html = "".join(f'<p id="p{n}" style="width: {170 + n / 2}pt">{text}</p>' for n in range(140))
+    lines = printed_lines(lay_out_html(f"<main>{html}</main>"))
+    last = Counter(line.rstrip("1") for line in lines if line.endswith((".", ".1")))
+    assert last.total() == 140
+    assert last["know it."]
+    assert not last["it."]
+
+
 @pytest.mark.parametrize(
     "end",
     [
