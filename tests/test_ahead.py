@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -60,3 +62,14 @@ def test_a_chapter_of_which_texts_are_kept_is_not_begun(specimen: Path, tmp_path
         document.write_text(document.read_text("utf-8") + "\nOne more paragraph.\n", "utf-8")
         assert make(specimen, tmp_path, room, problems, TARGETS, False, Silent())
         assert press.begun == []
+
+
+def test_a_first_build_that_fails_says_only_why(specimen: Path, tmp_path: Path) -> None:
+    document = sorted(specimen.glob("years/*/[0-9]*.md"))[-1]
+    document.write_text(document.read_text("utf-8") + "\n[He]{person=nobody} came.\n", "utf-8")
+    command = [sys.executable, "-m", "publish", "build", specimen, "--out", tmp_path / "out"]
+    ran = subprocess.run([*command, "--jobs", "2"], capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 1
+    said = (ran.stdout + ran.stderr).splitlines()
+    assert [line.split()[1] for line in said if "nobody" in line] == ["E501"]
+    assert not [line for line in said if "semaphore" in line or "Traceback" in line]

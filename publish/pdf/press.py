@@ -48,10 +48,10 @@ class Press:
         self._warming: threading.Thread | None = None
 
     def close(self) -> None:
-        """End the processes; those that have begun with what nobody will ask for end after it."""
+        """End the processes; what they are at work on is waited for."""
         if self._warming is not None:
             self._warming.join()
-        self._pool.shutdown(wait=not self._begun, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def warm_up(self, size: PageSize, language: str) -> None:
         """Let the renderer and its style be loaded while the caller does something else."""
