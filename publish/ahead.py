@@ -24,6 +24,7 @@ class Ahead:
         self, edition: Edition, root: Path, press: Press, size: PageSize, store: Store
     ) -> None:
         self._edition = edition
+        self._style = house_style_of(edition.settings)
         self._root = root
         self._press = press
         self._size = size
@@ -42,11 +43,6 @@ class Ahead:
 
     def _begin(self, chapter: Chapter) -> None:
         book = assemble_chapter(
-            self._edition,
-            chapter,
-            self._texts,
-            house_style_of(self._edition.settings),
-            self._root,
-            self._store,
+            self._edition, chapter, self._texts, self._style, self._root, self._store
         )
         begin(book, self._press, self._size)

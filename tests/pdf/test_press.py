@@ -62,7 +62,7 @@ def test_more_than_the_processes_may_lay_out_is_not_begun(
     monkeypatch.setattr(press_module, "_GALLEYS_PER_PROCESS", 2)
     orders = _orders(tmp_path, 5)
     with closing(Press(2, _nobody)) as press:
-        press.begin(orders[:3])
+        press.lay_out_all(orders[:3])  # so that none is at work
         assert press.given == 3
         press.begin(orders[3:])
         assert press.given == 3
