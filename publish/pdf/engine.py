@@ -37,6 +37,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from publish.pdf.balance import balancing
+from publish.pdf.calls import bound_to_words
 from publish.pdf.hyphens import divided_if_loose, few_in_a_row, or_divided
 from publish.pdf.line_boxes import simple_line, without_layers, without_outlines
 from publish.pdf.lines import drawing, learn_words, spacing, splitting
@@ -66,6 +67,7 @@ def adapt_engine() -> None:
     _take_shortcuts()
     inline.split_first_line = mended_split(inline.split_first_line)
     inline.can_break_inside = or_divided(inline.can_break_inside)
+    inline.split_inline_level = bound_to_words(inline.split_inline_level)
     inline.handle_leader = _with_one_space(inline.handle_leader)
     block.iter_line_boxes = balancing(few_in_a_row(block.iter_line_boxes))
 

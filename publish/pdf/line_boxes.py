@@ -15,6 +15,8 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, ParentBox, TextBox
 from weasyprint.layout import inline
 
+from publish.pdf.calls import is_call
+
 Function = Callable[..., Any]
 Place = dict[int, Any] | None  # as `State.resume_at`
 
@@ -149,6 +151,7 @@ def _may_end(line: Any, index: int, fitting: Any) -> bool:
     first, last = _text_at(child, 0)[:1], _text_at(fitting, -1)[-1:]
     return bool(
         (before and first and last not in ("", " "))
+        and not is_call(child)
         and line.style["white_space"] == "normal"
         and inline.can_break_text(before + first, child.style["lang"])
     )

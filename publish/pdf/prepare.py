@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
+from publish.pdf.calls import CALL_CLASS
+
 LINK_SCHEME = "book:"
 ID = "data-id"  # the renderer need not know the anchors: thousands of them make it slow
 GRID_CLASS = "to-grid"
@@ -42,7 +44,7 @@ INLINE_TAGS = frozenset("a abbr b cite code em i q s small span strong sub sup u
 _UNPRINTED_CLASSES = frozenset({"page-ref"})
 _LIFTED = "lifted"
 _PARAGRAPH_TAGS = frozenset({"p", "li", "dd"})
-_BEHIND_WORDS = frozenset({JOINER_CLASS, "note-call", NOTE_CLASS})
+_BEHIND_WORDS = frozenset({JOINER_CLASS, CALL_CLASS, NOTE_CLASS})
 
 
 class Mark(NamedTuple):
@@ -102,14 +104,13 @@ def prepare(root: etree._Element, folios: Mapping[str, str], css: str = "") -> P
     """Change the tree in place into what is laid out in the style `css`.
 
     Page references get their words, notes at the foot of the page move to their calls,
-    links inside the book get private addresses, no line can begin with a dash or a note's
-    call, last words of paragraphs are marked, elements that leave the grid get a filler.
-    Elements that the style does not touch are lifted out of the text. Ids inside blocks are
-    kept as marks apart from the text, so that other names in it do not make it another text.
+    links inside the book get private addresses, no line can begin with a dash, last words of
+    paragraphs are marked, elements that leave the grid get a filler. Elements that the style
+    does not touch are lifted out of the text. Ids inside blocks are kept as marks apart from
+    the text, so that other names in it do not make it another text.
     """
     _fill_page_references(root, folios)
     _bind_dashes(root)
-    _bind_calls(root)
     _move_footnotes(root)
     _readdress_links(root)
     _run_in_definitions(root)
@@ -207,7 +208,7 @@ def _readdress_links(root: etree._Element) -> None:
 
 def _move_footnotes(root: etree._Element) -> None:
     """Put each note of a `section.footnotes` behind its call, where `float: footnote` wants it."""
-    calls = {call.get("id"): call for call in _with_class(root, "a", "note-call")}
+    calls = {call.get("id"): call for call in _with_class(root, "a", CALL_CLASS)}
     for section in _with_class(root, "section", "footnotes"):
         for note in _with_class(section, "div", "note"):
             back_link = next(iter(_with_class(note, "a", "note-number")), None)
@@ -303,12 +304,6 @@ def _split_at_dashes(text: str) -> tuple[str, list[etree._Element]]:
 def _insert_all(parent: etree._Element, position: int, elements: list[etree._Element]) -> None:
     for offset, element in enumerate(elements):
         parent.insert(position + offset, element)
-
-
-def _bind_calls(root: etree._Element) -> None:
-    """Keep each note call on the line of its word, which itself can be divided."""
-    for call in _with_class(root, "a", "note-call"):
-        call.addprevious(etree.Element("span", {"class": JOINER_CLASS}))
 
 
 def _mark_last_words(root: etree._Element) -> None:
