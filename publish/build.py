@@ -202,14 +202,17 @@ class _Beside:
     cache: Cache
     targets: tuple[Target, ...]
 
-    def while_text_is_set(self, last: PageMap | None) -> None:
-        """Do what needs no page."""
+    def while_text_is_set(self, last: PageMap | None) -> Iterator[None]:
+        """Do what needs no page; no more than is needed if the text is set soon."""
         _load_makers()
         if last is not None:
             self.indexes.expect(last)
+        yield
+        self.indexes.get_ready()
 
-    def while_index_is_set(self, laid: Laid) -> None:
+    def while_index_is_set(self, laid: Laid) -> Iterator[None]:
         """Put what does not depend on the index into the cache."""
+        yield
         index = self.indexes.of(laid.pagemap)
         makers = _makers(Paged(self.book, laid, index, self.style), self.cache, Problems())
         for target in self.targets:

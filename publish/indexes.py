@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from publish.apparatus.index import build_index
+from publish.apparatus.index import Headings
 from publish.apparatus.index_model import Index, KnownIndex
 from publish.apparatus.model import Reference
 from publish.cache import Store
@@ -47,6 +47,10 @@ class Indexes:
         self._known: dict[bytes, KnownIndex] = {}
         self._last: tuple[PageMap, KnownIndex] | None = None
 
+    def get_ready(self) -> None:
+        """Do what needs no pages."""
+        _ = self._headings
+
     def expect(self, pagemap: PageMap) -> None:
         """Make the index of a page map that will probably be that of the book."""
         if all(anchor in pagemap.anchors for anchor in self._anchors):
@@ -70,13 +74,14 @@ class Indexes:
         @functools.cache
         def read() -> Index:
             key = self._key("index", where)
-            (index,) = made_once(self._store, Index, [key], lambda _: self._build(pagemap)[0])
+            (index,) = made_once(self._store, Index, [key], lambda _: self._headings[0].on(pagemap))
             return index
 
         return KnownIndex(head.digest, head.problems, read)
 
     def _made(self, where: bytes, pagemap: PageMap) -> KnownIndex:
-        index, problems = self._build(pagemap)
+        headings, problems = self._headings
+        index = headings.on(pagemap)
         shown = msgspec.msgpack.encode(index.without_surroundings())
         head = _Head(key_of("shown", program_of("apparatus", "edition"), shown, where), problems)
         keep_pieces(
@@ -84,10 +89,11 @@ class Indexes:
         )
         return KnownIndex(head.digest, problems, lambda: index)
 
-    def _build(self, pagemap: PageMap) -> tuple[Index, tuple[Problem, ...]]:
+    @functools.cached_property
+    def _headings(self) -> tuple[Headings, tuple[Problem, ...]]:
         problems = Problems()
-        index = build_index(self._references, pagemap, self._edition, self._style, problems)
-        return index, tuple(problems)
+        headings = Headings.of(self._references, self._edition, self._style, problems)
+        return headings, tuple(problems)
 
     def _where(self, pagemap: PageMap) -> bytes:
         """All that the index takes from a page map."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from publish.build import TARGETS, Silent, Workroom, make
 from publish.cache import Cache
 from publish.pdf.model import Galley, Order
-from publish.pdf.press import Press
+from publish.pdf.press import Meanwhile, Press
 from publish.problems import Problems
 from tests.conftest import EDITIONS
 
@@ -31,7 +31,7 @@ class Witness(Press):
         super().begin(orders)
 
     def lay_out_all(
-        self, orders: Sequence[Order], meanwhile: Callable[[], None] | None = None
+        self, orders: Sequence[Order], meanwhile: Meanwhile | None = None
     ) -> list[Galley]:
         self.orders += orders
         return super().lay_out_all(orders, meanwhile)

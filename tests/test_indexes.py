@@ -95,7 +95,7 @@ def test_made_again_if_it_would_differ(
     def made(*_: object) -> None:
         raise MadeError
 
-    monkeypatch.setattr(publish.indexes, "build_index", made)
+    monkeypatch.setattr(publish.indexes.Headings, "on", made)
     after = Indexes(references, change(found.edition), style, cache)
     if new:
         with pytest.raises(MadeError):
@@ -118,7 +118,7 @@ def test_what_was_expected_is_not_made_again(
     def made(*_: object) -> None:
         raise MadeError
 
-    monkeypatch.setattr(publish.indexes, "build_index", made)
+    monkeypatch.setattr(publish.indexes.Headings, "on", made)
     assert ahead.of(moved).read() != wanted
 
 

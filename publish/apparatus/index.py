@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from publish.apparatus.collation import Key, group_letter, heading_key, subheading_key
 from publish.apparatus.index_checks import report_blind, report_unfound
 from publish.apparatus.index_drafts import Draft, Drafts, new_id, slug
-from publish.apparatus.index_model import Entry, Groups, Index, IndexList
-from publish.apparatus.locators import Pages, make_locators
+from publish.apparatus.index_model import Entry, Groups, Index, IndexList, LeftOut
+from publish.apparatus.locators import Names, Pages, make_locators
 from publish.apparatus.model import Kind, Reference
 from publish.apparatus.policy import Policy
 from publish.edition.house_style import HouseStyle
@@ -19,23 +20,61 @@ from publish.edition.model import Edition, Subject
 from publish.pagemap import PageMap
 from publish.problems import Problems
 
+HeadingGroups = tuple[tuple[str, tuple[Draft, ...]], ...]
 
-def build_index(
-    references: Sequence[Reference],
-    pagemap: PageMap,
-    edition: Edition,
-    style: HouseStyle,
-    problems: Problems,
-) -> Index:
-    """The index of a book, or its indexes: one for each item of the edition's `indexes`.
 
-    `references` are those of the whole book in reading order. People without references and
-    people with `index: false` are left out, so are cross-references to headings without
-    locators (Chicago 17 §16.19): W750 reports them, W751 a subject whose patterns are found
-    nowhere. Raises KeyError if the page map lacks a reference's anchor.
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a book's indexes in their order, as long as nobody knows the pages.
+
+    `lists` holds id, title and headings by first letter of each index.
     """
+
+    lists: tuple[tuple[str, str, HeadingGroups], ...]
+    references: Sequence[Reference]
+    left_out: tuple[LeftOut, ...]
+    style: HouseStyle
+    texts: Names
+
+    @classmethod
+    def of(
+        cls,
+        references: Sequence[Reference],
+        edition: Edition,
+        style: HouseStyle,
+        problems: Problems,
+    ) -> Headings:
+        """The headings of one index, or of one for each item of the edition's `indexes`.
+
+        `references` are those of the whole book in reading order. People without references and
+        people with `index: false` are left out, so are cross-references to headings without
+        locators (Chicago 17 §16.19): W750 reports them, W751 a subject whose patterns are found
+        nowhere.
+        """
+        drafts = _drafts(references, edition, style, problems)
+        printed = [draft for draft in drafts.all if draft.is_shown]
+        printed.sort(key=lambda draft: heading_key(draft.heading, style, draft.person))
+        lists = tuple(
+            (ident, wanted.title, _by_letter(printed, wanted, style))
+            for ident, wanted in zip(index_ids(edition), edition.settings.indexes, strict=True)
+        )
+        texts = _names_of_texts(edition)
+        return cls(lists, references, tuple(drafts.left_out), style, texts)
+
+    def on(self, pagemap: PageMap) -> Index:
+        """The index with its locators. Raises KeyError if the page map lacks an anchor."""
+        pages = Pages.of(self.references, pagemap, self.style, self.texts)
+        lists = (
+            IndexList(ident, title, _with_locators(groups, pages))
+            for ident, title, groups in self.lists
+        )
+        return Index(tuple(lists), self.left_out)
+
+
+def _drafts(
+    references: Sequence[Reference], edition: Edition, style: HouseStyle, problems: Problems
+) -> Drafts:
     shown = [reference for reference in references if reference.kind is not Kind.TERM]
-    pages = Pages.of(references, pagemap, style, _names_of_texts(edition))
     people = {person.id: person for person in edition.people}
     drafts = Drafts(people, Policy.of(style.index, edition, shown))
     for subject in edition.index.subjects:
@@ -47,13 +86,7 @@ def build_index(
     for subject in edition.index.subjects:
         _cross_references(subject, drafts, problems)
     report_unfound(edition.index.subjects, drafts.filled(), problems)
-    printed = [draft for draft in drafts.all if draft.is_shown]
-    printed.sort(key=lambda draft: heading_key(draft.heading, style, draft.person))
-    lists = [
-        IndexList(ident, wanted.title, _grouped(printed, wanted, pages))
-        for ident, wanted in zip(index_ids(edition), edition.settings.indexes, strict=True)
-    ]
-    return Index(tuple(lists), tuple(drafts.left_out))
+    return drafts
 
 
 def index_ids(edition: Edition) -> list[str]:
@@ -62,17 +95,20 @@ def index_ids(edition: Edition) -> list[str]:
     return ["index", *(f"index{number}" for number in range(2, count + 1))]
 
 
-def _grouped(printed: Sequence[Draft], wanted: WantedList, pages: Pages) -> Groups:
-    style = pages.style
+def _by_letter(printed: Sequence[Draft], wanted: WantedList, style: HouseStyle) -> HeadingGroups:
     held = [draft for draft in printed if draft.kind in wanted.of]
-    by_letter = groupby(held, lambda draft: group_letter(draft.heading, style, draft.person))
+    groups = groupby(held, lambda draft: group_letter(draft.heading, style, draft.person))
+    return tuple((letter, tuple(group)) for letter, group in groups)
+
+
+def _with_locators(groups: HeadingGroups, pages: Pages) -> Groups:
     return tuple(
-        (letter, tuple(_entry(draft, pages, style) for draft in group))
-        for letter, group in by_letter
+        (letter, tuple(_entry(draft, pages, pages.style) for draft in group))
+        for letter, group in groups
     )
 
 
-def _names_of_texts(edition: Edition) -> dict[str, str]:
+def _names_of_texts(edition: Edition) -> Names:
     """What a text is called where its number must tell a note from another: "document 57"."""
     word = edition.settings.document_word
     essays = [*edition.front, *edition.introductions]

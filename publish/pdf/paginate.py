@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -22,7 +22,7 @@ from publish.pdf.model import (
     packed,
 )
 from publish.pdf.prepare import page_references
-from publish.pdf.press import Press
+from publish.pdf.press import Meanwhile, Press
 from publish.pdf.stylesheet import page_css
 from publish.problem_codes import CODES
 from publish.problems import Problem
@@ -38,12 +38,12 @@ _LISTED_ON_A_PAGE = 30  # entries of the contents, about
 
 
 class Beside(Protocol):
-    """What the caller does while the press is at work."""
+    """What the caller does while the press is at work, in steps: none is begun after that."""
 
-    def while_text_is_set(self, last: PageMap | None) -> None:
+    def while_text_is_set(self, last: PageMap | None) -> Iterator[None]:
         """`last` is the page map of the last build, if that had the same parts."""
 
-    def while_index_is_set(self, laid: Laid) -> None:
+    def while_index_is_set(self, laid: Laid) -> Iterator[None]:
         """`laid` is the book as far as it is set: contents and index are those of the last build,
         or guessed."""
 
@@ -51,9 +51,11 @@ class Beside(Protocol):
 class Nothing:
     """A caller that waits."""
 
-    def while_text_is_set(self, last: PageMap | None) -> None: ...
+    def while_text_is_set(self, last: PageMap | None) -> Iterator[None]:
+        yield from ()
 
-    def while_index_is_set(self, laid: Laid) -> None: ...
+    def while_index_is_set(self, laid: Laid) -> Iterator[None]:
+        yield from ()
 
 
 def paginate(
@@ -129,10 +131,10 @@ class _Setting:
         listed = sum(part.in_contents for part in self.book.parts)
         return [done.get(part.id) or _guessed_galley(part, listed) for part in self.book.parts]
 
-    def _look_back(self, orders: Sequence[Order]) -> None:
+    def _look_back(self, orders: Sequence[Order]) -> Iterator[None]:
         last = self.press.recall(orders)
         all_known = len(last) == len(orders)
-        self.beside.while_text_is_set(self.pagemaps.of(last) if all_known else None)
+        yield from self.beside.while_text_is_set(self.pagemaps.of(last) if all_known else None)
 
     def settled(
         self, orders: list[Order], galleys: list[Galley]
@@ -142,7 +144,7 @@ class _Setting:
         Returns galleys, page map and the ids of parts that still changed in the last round.
         """
         pagemap, changed = self.pagemaps.of(galleys), {order.part for order in orders}
-        meanwhile: Callable[[], None] | None = functools.partial(self._go_ahead, galleys, pagemap)
+        meanwhile: Meanwhile | None = functools.partial(self._go_ahead, galleys, pagemap)
         for _ in range(MAX_ROUNDS):
             wanted = [
                 _revised(part, order, self.fill, pagemap)
@@ -155,8 +157,8 @@ class _Setting:
                 break
         return galleys, pagemap, changed
 
-    def _go_ahead(self, galleys: Sequence[Galley], pagemap: PageMap) -> None:
-        self.beside.while_index_is_set(self.laid(galleys, pagemap))
+    def _go_ahead(self, galleys: Sequence[Galley], pagemap: PageMap) -> Iterator[None]:
+        return self.beside.while_index_is_set(self.laid(galleys, pagemap))
 
     def laid(self, galleys: Sequence[Galley], pagemap: PageMap) -> Laid:
         """The book with these galleys."""

@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -17,6 +17,7 @@ from publish.pdf.stylesheet import page_css
 from publish.processes import RARE_COLLECTION, start_server
 
 Progress = Callable[[str, int], None]
+Meanwhile = Callable[[], Iterator[None]]
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -46,6 +47,7 @@ class Press:
         self._progress = progress
         self._store = store or NoStore()
         self._warming: threading.Thread | None = None
+        self._unready: list[tuple[PageSize, str]] = []  # a style for each process without any
 
     def close(self) -> None:
         """End the processes; what they are at work on is waited for."""
@@ -56,6 +58,7 @@ class Press:
     def warm_up(self, size: PageSize, language: str) -> None:
         """Let the renderer and its style be loaded while the caller does something else."""
         if self._warming is None:
+            self._unready = [(size, language)] * (self._jobs - 1)
             # Not here: the first process is there only when its server has loaded the renderer.
             self._warming = threading.Thread(
                 target=self._pool.submit, args=(_load_style, size, language)
@@ -88,12 +91,12 @@ class Press:
         self._begun |= {keys[part][0]: future for future, part in begun.items()}
 
     def lay_out_all(
-        self, orders: Sequence[Order], meanwhile: Callable[[], None] | None = None
+        self, orders: Sequence[Order], meanwhile: Meanwhile | None = None
     ) -> list[Galley]:
         """Lay out what is new among `orders`, biggest first; galleys in the order given.
 
-        No two orders may be of the same part. If anything is laid out, `meanwhile` is called
-        while it is.
+        No two orders may be of the same part. `meanwhile` gives what the caller does while
+        anything is laid out, step by step.
         """
         keys = {order.part: self._keys_of(order) for order in orders}
         done = self._in_memory(orders, keys)
@@ -109,7 +112,7 @@ class Press:
             self._last[part] = _Kept(*keys[part], done[part])
             self._progress(part, done[part].pages)
         if futures and meanwhile is not None:
-            meanwhile()
+            self._use_time(futures, meanwhile)
         made: dict[str, bytes] = {}
         while futures:
             for future in as_completed(futures):
@@ -122,6 +125,15 @@ class Press:
         self._put_into_store(made, keys)
         self._last |= {part: _Kept(*keys[part], done[part]) for part in made}
         return [done[order.part] for order in orders]
+
+    def _use_time(self, futures: Collection[Future[bytes]], meanwhile: Meanwhile) -> None:
+        """Take the steps of `meanwhile` as long as anything is laid out; then get another process
+        ready, for what moves pages makes an index that differs."""
+        for _ in meanwhile():
+            if all(future.done() for future in futures):
+                return
+        if self._unready and len(futures) < self._jobs:
+            self.aside(_load_style, *self._unready.pop())
 
     def recall(self, orders: Sequence[Order]) -> list[Galley]:
         """The galleys that these parts had last, in the same style and whatever their text;

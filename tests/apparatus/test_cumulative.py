@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from publish.apparatus.cumulative import Volume, VolumeIndex, cumulate, read_volume
-from publish.apparatus.index import build_index
+from publish.apparatus.index import Headings
 from publish.apparatus.index_output import as_text, volume_json
 from publish.apparatus.model import How, Kind, Reference
 from publish.cli import main
@@ -29,7 +29,7 @@ PEOPLE = [
 
 def volume(label: str, *spots: tuple[Reference, int], people: list[Person] | None = None) -> Volume:
     references, pages = on_pages(*spots)
-    index = build_index(references, pages, edition(people or PEOPLE), YALE, Problems())
+    index = Headings.of(references, edition(people or PEOPLE), YALE, Problems()).on(pages)
     data = volume_json(index, pages, YALE, (441.0, 666.0), "en-US")
     return Volume(label, f"{label}/index.json", VolumeIndex.model_validate(data))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publish.apparatus.index import build_index, slug
+from publish.apparatus.index import Headings, slug
 from publish.apparatus.index_model import Index
 from publish.apparatus.index_output import as_json, as_text, explain_heading
 from publish.apparatus.model import How, Kind, Reference
@@ -44,7 +44,7 @@ def built(
 ) -> tuple[Index, PageMap, list[str]]:
     references, pages = on_pages(*spots)
     problems = Problems()
-    index = build_index(references, pages, edition(people, subjects), CHICAGO, problems)
+    index = Headings.of(references, edition(people, subjects), CHICAGO, problems).on(pages)
     return index, pages, [f"{problem.code} {problem.message}" for problem in problems]
 
 
@@ -216,7 +216,9 @@ def test_groups_are_lettered() -> None:
 
 def test_a_missing_anchor_is_an_error_of_the_program() -> None:
     with pytest.raises(KeyError):
-        build_index([reference("orlov-g", "a")], pagemap({}), edition(PEOPLE), CHICAGO, Problems())
+        Headings.of([reference("orlov-g", "a")], edition(PEOPLE), CHICAGO, Problems()).on(
+            pagemap({})
+        )
 
 
 class TestOutput:

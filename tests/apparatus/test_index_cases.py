@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from publish.apparatus.index import build_index
+from publish.apparatus.index import Headings
 from publish.apparatus.index_output import as_text
 from publish.apparatus.units import tree
 from publish.build import Read, Silent, read
@@ -59,7 +59,7 @@ def report(root: Path, cache: Cache) -> str:
     assert not list(problems)
     pages = paragraph_pages(found)
     references = found.apparatus.references
-    index = build_index(references, pages, found.edition, found.style, problems)
+    index = Headings.of(references, found.edition, found.style, problems).on(pages)
     assert not list(problems)
     rows = [
         f"{left.heading}, {pages.folio(left.reference.anchor)} “{left.reference.form}”: {left.why}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from publish.apparatus.index import build_index
+from publish.apparatus.index import Headings
 from publish.apparatus.index_proposals import as_lines, propose_subheads
 from publish.apparatus.model import Kind, Where
 from publish.edition.house_style import load_house_style
@@ -38,7 +38,7 @@ def proposals(count: int) -> str:
     references, pages = on_pages(*orlov, *oil)
     references = [replace(r, where=Where.NOTE if r.note else Where.TEXT) for r in references]
     book = dated(edition([person("orlov-g", "Orlov, G.")]))
-    index = build_index(references, pages, book, STYLE, Problems())
+    index = Headings.of(references, book, STYLE, Problems()).on(pages)
     return as_lines(propose_subheads(index, book, MANY))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -54,6 +56,20 @@ def test_what_is_begun_is_laid_out_once(tmp_path: Path) -> None:
         galleys = press.lay_out_all(orders)
         assert press.given == 3
         assert galleys == other.lay_out_all(orders)
+
+
+def test_no_step_is_begun_when_everything_is_laid_out(tmp_path: Path) -> None:
+    taken: list[str] = []
+    with closing(Press(1, _nobody)) as press:
+
+        def steps() -> Iterator[None]:
+            taken.append("begun while it is at work")
+            press.aside(os.getpid).result()  # the process does one thing after the other
+            yield
+            taken.append("begun behind")
+
+        press.lay_out_all(_orders(tmp_path, 1), steps)
+    assert taken == ["begun while it is at work"]
 
 
 def test_more_than_the_processes_may_lay_out_is_not_begun(

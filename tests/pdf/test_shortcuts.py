@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +12,7 @@ from apart import Apart
 from publish.build import Silent, Workroom, read, set_pages
 from publish.cache import Cache
 from publish.pdf.model import Galley, Order
+from publish.pdf.press import Meanwhile
 from publish.problems import Problems
 
 PROJECT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ class Recorder:
         return []
 
     def lay_out_all(
-        self, orders: Sequence[Order], meanwhile: Callable[[], None] | None = None
+        self, orders: Sequence[Order], meanwhile: Meanwhile | None = None
     ) -> list[Galley]:
         made = [self._process.lay_out(order) for order in orders]
         self.galleys |= {galley.part: galley for galley in made}
