@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import itertools
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal, Protocol
 
 import msgspec
@@ -29,14 +26,15 @@ from publish.edition.load import load
 from publish.edition.model import Document, Edition, Essay
 from publish.indexes import Indexes
 from publish.kept import key_of, made_once, program_of
-from publish.outputs import NAMES, replace_all
+from publish.outputs import NAMES, NewFiles
 from publish.pagemap import PageMap
 from publish.pagemap import as_json as pagemap_as_json
 from publish.pdf.matter import contents_html
 from publish.pdf.model import Laid, Medium, PageSize, page_size
 from publish.pdf.paginate import paginate
 from publish.pdf.press import Press
-from publish.problems import Place, Problem, Problems
+from publish.preflights import Preflights
+from publish.problems import Place, Problems
 from publish.prose.edition_texts import all_essays, parse_edition
 from publish.source_dates import newest_source
 
@@ -263,13 +261,14 @@ def make(
     if _stop(problems, strict):
         return None
     book = set_pages(found, root, room, problems, progress, targets)
-    made, files = _finish(out, book, room, problems, targets, progress)
-    if strict:
-        with progress.stage("verify"):
-            _verify(book, made, problems)
-    if _stop(problems, strict):
-        return None
-    replace_all(files)
+    with closing(NewFiles()) as files:
+        made = _finish(out, book, room, problems, targets, progress, files)
+        if strict:
+            with progress.stage("verify"):
+                _verify(book, made, problems)
+        if _stop(problems, strict):
+            return None
+        files.put_in_place()
     room.cache.shrink()
     contents = {target: content for target, (content, _) in made.items()}
     return Made(found, book, contents, _outputs(out, book, made))
@@ -282,30 +281,27 @@ def _finish(
     problems: Problems,
     targets: tuple[Target, ...],
     progress: Progress,
-) -> tuple[dict[str, tuple[bytes, float]], dict[Path, bytes]]:
-    """BIND and PACKAGE: what is made with the seconds it took, and all files to write."""
-    from publish.pdf.preflight import preflight_file  # noqa: PLC0415  (see _load_makers)
-
+    files: NewFiles,
+) -> dict[str, tuple[bytes, float]]:
+    """BIND and PACKAGE: what is made with the seconds it took. All files are written."""
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
-    checked: list[Future[list[Problem]]] = []
-    with TemporaryDirectory() as folder:
-        # The screen PDF takes longest to check, so it is first in the queue.
-        for target in sorted(targets, key=lambda target: target != "screen"):
-            started = time.monotonic()
-            with progress.stage(target):
-                content = makers[target]()
-                made[target] = (content, time.monotonic() - started)
-            if target != "epub":
-                # By a file: a pipe would wait for this process, which is busy, every 64 KB.
-                file = Path(folder, target)
-                file.write_bytes(content)
-                checked.append(room.press.aside(preflight_file, file, book.laid.size, target))
-        files = _files(out, book, made, room.cache)
-        with progress.stage("check"):
-            for problem in itertools.chain.from_iterable(each.result() for each in checked):
-                problems.add_problem(problem)
-    return {target: made[target] for target in targets}, files
+    checks = Preflights(room.press, book.laid.size, room.cache)
+    # The screen PDF takes longest to check, so it is first in the queue.
+    for target in sorted(targets, key=lambda target: target != "screen"):
+        started = time.monotonic()
+        with progress.stage(target):
+            content = makers[target]()
+            made[target] = (content, time.monotonic() - started)
+        file = files.write(_path(out, book, target), content)
+        if target != "epub":
+            checks.begin(file, target)
+    files.write(out / "index.json", _index_table(book, room.cache))
+    files.write(out / "pagemap.json", _as_text(pagemap_as_json(book.laid.pagemap)))
+    with progress.stage("check"):
+        for problem in checks.problems():
+            problems.add_problem(problem)
+    return {target: made[target] for target in targets}
 
 
 def _stop(problems: Problems, strict: bool) -> bool:
@@ -342,20 +338,11 @@ def _verify(book: Paged, made: dict[str, tuple[bytes, float]], problems: Problem
     for target, (content, _) in made.items():
         verify = verify_epub if target == "epub" else verify_pdf
         for untrue in verify(content, index):
-            problems.add(
-                "E960", Place(NAMES[target].format(slug=book.book.metadata.slug)), f"{untrue}."
-            )
+            problems.add("E960", Place(_path(Path(), book, target).name), f"{untrue}.")
 
 
-def _files(
-    out: Path, book: Paged, made: dict[str, tuple[bytes, float]], cache: Cache
-) -> dict[Path, bytes]:
-    """What each file will hold: those made, and the tables of index and pages."""
-    slug, pagemap = book.book.metadata.slug, book.laid.pagemap
-    files = {out / NAMES[target].format(slug=slug): made[target][0] for target in made}
-    files[out / "index.json"] = _index_table(book, cache)
-    files[out / "pagemap.json"] = _as_text(pagemap_as_json(pagemap))
-    return files
+def _path(out: Path, book: Paged, target: str) -> Path:
+    return out / NAMES[target].format(slug=book.book.metadata.slug)
 
 
 def _index_table(book: Paged, cache: Cache) -> bytes:
@@ -378,10 +365,10 @@ def _as_text(table: object) -> bytes:
 
 
 def _outputs(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list[Output]:
-    slug, pages = book.book.metadata.slug, len(book.laid.pagemap.pages)
+    pages = len(book.laid.pagemap.pages)
     return [
         Output(
-            out / NAMES[target].format(slug=slug),
+            _path(out, book, target),
             None if target == "epub" else pages,
             len(content),
             seconds,

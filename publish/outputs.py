@@ -12,21 +12,46 @@ NAMES = {"print": "{slug}-print.pdf", "screen": "{slug}.pdf", "epub": "{slug}.ep
 LEFTOVER_AGE = 3600  # seconds; no build takes as long to write its files
 
 
+class NewFiles:
+    """Files written beside their places, which they take all together. Close it in the end.
+
+    Whatever is not in its place by then is removed, and what stood there before stays.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[Path, Path] = {}
+
+    def write(self, path: Path, content: bytes) -> Path:
+        """Write what is to stand in `path`; where it stands until then.
+
+        Raises OSError if there is no room or no leave to write.
+        """
+        _remove_leftovers(path)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        self._waiting[path] = beside
+        beside.write_bytes(content)
+        return beside
+
+    def put_in_place(self) -> None:
+        """Give all files their names."""
+        for path, beside in self._waiting.items():
+            beside.replace(path)
+
+    def close(self) -> None:
+        """Remove those that did not come to their places."""
+        for beside in self._waiting.values():
+            beside.unlink(missing_ok=True)
+
+
 def replace_all(files: dict[Path, bytes]) -> None:
     """Write all files beside their places, then rename them all.
 
     Raises OSError if there is no room or no leave to write; then all stays as it was.
     """
-    waiting = {path: path.with_name(f".{path.name}.{os.getpid()}.new") for path in files}
-    try:
-        for path, beside in waiting.items():
-            _remove_leftovers(path)
-            beside.write_bytes(files[path])
-        for path, beside in waiting.items():
-            beside.replace(path)
-    finally:
-        for beside in waiting.values():
-            beside.unlink(missing_ok=True)
+    with contextlib.closing(NewFiles()) as new:
+        for path, content in files.items():
+            new.write(path, content)
+        new.put_in_place()
 
 
 def _remove_leftovers(path: Path) -> None:

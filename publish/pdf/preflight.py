@@ -5,23 +5,30 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object
 
+from publish.pdf.colourless import Colourless
 from publish.pdf.model import Medium, PageSize
 from publish.pdf.printing import page_boxes
-from publish.pdf.resources import all_resources, entries, fonts, page_content
+from publish.pdf.resources import all_resources, contents_of, entries, fonts, page_content
 from publish.problem_codes import CODES
 from publish.problems import Problem
 
 _TOLERANCE = 0.01  # pt
-# Most pages need no full parse: no such word stands in them, not even in a string.
-_MAY_COLOUR = frozenset({b"rg", b"RG", b"g", b"G", b"/DeviceRGB", b"/DeviceGray"})
 _RGB_OPERATORS = frozenset({"rg", "RG", "g", "G"})
 _SPACE_OPERATORS = frozenset({"cs", "CS"})
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _ALLOWED_SPACES = ("/DeviceCMYK", "/DeviceGray", "/Separation")
+
+
+class Findings(NamedTuple):
+    """What is wrong with a file, and the digests of its streams that cannot colour."""
+
+    problems: list[Problem]
+    colourless: frozenset[bytes]
 
 
 def preflight(pdf: bytes, size: PageSize, medium: Medium) -> list[Problem]:
@@ -31,26 +38,36 @@ def preflight(pdf: bytes, size: PageSize, medium: Medium) -> list[Problem]:
     of CMYK, no annotations (ISO 15930-7, 6.3 and 6.18). Screen: tagged, with language and
     title (ISO 14289-1, 7.1). A problem's file is the medium, its line the page counted from 1.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as book:
+    return _checked(io.BytesIO(pdf), size, medium, frozenset()).problems
+
+
+def preflight_file(
+    pdf: Path, size: PageSize, medium: Medium, colourless: frozenset[bytes]
+) -> Findings:
+    """The same for a file; `colourless` are digests that such a check found before."""
+    return _checked(pdf, size, medium, colourless)
+
+
+def _checked(
+    pdf: Path | BinaryIO, size: PageSize, medium: Medium, known: frozenset[bytes]
+) -> Findings:
+    colourless = Colourless(known)
+    with pikepdf.open(pdf) as book:
         checks: list[Callable[[], Iterator[tuple[int, str, str]]]] = [
             lambda: _unembedded_fonts(book),
             lambda: _wrong_boxes(book, size, medium),
             lambda: _missing_labels(book),
         ]
         if medium == "print":
-            checks += [lambda: _colours(book), lambda: _annotations(book)]
+            checks += [lambda: _colours(book, colourless), lambda: _annotations(book)]
         else:
             checks += [lambda: _missing_structure(book)]
-        return [
+        problems = [
             Problem(f"{medium}.pdf", page, code, message, CODES[code].hint)
             for check in checks
             for page, code, message in check()
         ]
-
-
-def preflight_file(pdf: Path, size: PageSize, medium: Medium) -> list[Problem]:
-    """The same for a file."""
-    return preflight(pdf.read_bytes(), size, medium)
+    return Findings(problems, frozenset(colourless.met))
 
 
 def _unembedded_fonts(book: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
@@ -90,20 +107,23 @@ def _annotations(book: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
             yield number, "E953", "The page has annotations."
 
 
-def _colours(book: pikepdf.Pdf) -> Iterator[tuple[int, str, str]]:
+def _colours(book: pikepdf.Pdf, colourless: Colourless) -> Iterator[tuple[int, str, str]]:
     for number, page in enumerate(book.pages, start=1):
-        for operator in _colour_operators(page):
-            yield number, "E952", f"The page is painted with '{operator}'."
+        if not all(map(colourless.has, contents_of(page))):
+            for operator in _colour_operators(page):
+                yield number, "E952", f"The page is painted with '{operator}'."
     for resources in all_resources(book):
-        yield from _coloured_resources(resources)
+        yield from _coloured_resources(resources, colourless)
 
 
-def _coloured_resources(resources: Object) -> Iterator[tuple[int, str, str]]:
+def _coloured_resources(
+    resources: Object, colourless: Colourless
+) -> Iterator[tuple[int, str, str]]:
     for name, item in entries(resources, "/XObject").items():
         if item.get("/Subtype") == Name.Image:
             if not _allowed(item.get("/ColorSpace", Name.DeviceGray)):
                 yield 1, "E952", f"The picture {name} is in colour."
-        else:
+        elif not colourless.has(item):
             for operator in _colour_operators(item):
                 yield 1, "E952", f"The form {name} is painted with '{operator}'."
     for name, shading in entries(resources, "/Shading").items():
@@ -115,10 +135,7 @@ def _coloured_resources(resources: Object) -> Iterator[tuple[int, str, str]]:
 
 
 def _colour_operators(content: pikepdf.Page | Object) -> list[str]:
-    """Operators that paint in other than CMYK, from a full parse of content that may have any."""
-    data = page_content(content) if isinstance(content, pikepdf.Page) else content.read_bytes()
-    if _MAY_COLOUR.isdisjoint(data.split()):
-        return []
+    """Operators that paint in other than CMYK, from a full parse."""
     found = set()
     for instruction in pikepdf.parse_content_stream(content):
         name, operands = str(instruction.operator), instruction.operands

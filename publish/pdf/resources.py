@@ -13,13 +13,17 @@ def entries(dictionary: Object, key: str) -> dict[str, Object]:
     return dict(dictionary[key].items()) if key in dictionary else {}
 
 
-def page_content(page: pikepdf.Page) -> bytes:
-    """All content streams of a page as one, in the order in which they paint."""
+def contents_of(page: pikepdf.Page) -> list[Object]:
+    """The content streams of a page, in the order in which they paint."""
     contents = page.obj.get("/Contents")
     if contents is None:
-        return b""
-    streams = contents if isinstance(contents, Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams)
+        return []
+    return list(contents) if isinstance(contents, Array) else [contents]
+
+
+def page_content(page: pikepdf.Page) -> bytes:
+    """All of them as one."""
+    return b"\n".join(stream.read_bytes() for stream in contents_of(page))
 
 
 def all_resources(book: pikepdf.Pdf) -> Iterator[Object]:

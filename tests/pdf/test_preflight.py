@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
 from publish.pdf.model import PageSize
-from publish.pdf.preflight import Medium, preflight
+from publish.pdf.preflight import Medium, preflight, preflight_file
 from publish.pdf.resources import fonts
 
 SIZE = PageSize()
@@ -71,6 +72,15 @@ def drop_page_structure(pdf: pikepdf.Pdf) -> None:
     del pdf.pages[2].obj["/StructParents"]
 
 
+COLOURS = [
+    ("print", paint(b"1 0 0 rg"), "E952", 3),
+    ("print", paint(b"0.5 G"), "E952", 3),
+    ("print", paint(b"/DeviceRGB cs"), "E952", 3),
+    ("print", add_coloured_form, "E952", 1),
+    ("print", colour_a_picture, "E952", 1),
+]
+
+
 @pytest.mark.parametrize(
     ("medium", "damage", "code", "page"),
     [
@@ -80,11 +90,7 @@ def drop_page_structure(pdf: pikepdf.Pdf) -> None:
         ("screen", narrow_media_box, "E951", 3),
         ("print", drop_labels, "E954", 1),
         ("print", annotate, "E953", 3),
-        ("print", paint(b"1 0 0 rg"), "E952", 3),
-        ("print", paint(b"0.5 G"), "E952", 3),
-        ("print", paint(b"/DeviceRGB cs"), "E952", 3),
-        ("print", add_coloured_form, "E952", 1),
-        ("print", colour_a_picture, "E952", 1),
+        *COLOURS,
         ("screen", drop_structure, "E955", 1),
         ("screen", drop_page_structure, "E955", 3),
     ],
@@ -109,3 +115,24 @@ def test_damage_is_found(
 
 def test_screen_file_is_no_print_file(screen: bytes) -> None:
     assert {p.code for p in preflight(screen, SIZE, "print")} == {"E951", "E952", "E953"}
+
+
+@pytest.mark.parametrize(("medium", "damage", "code", "page"), COLOURS)
+def test_colour_is_found_among_content_seen_before(
+    medium: Medium,
+    damage: Callable[[pikepdf.Pdf], None],
+    code: str,
+    page: int,
+    printed: bytes,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "print.pdf"
+    file.write_bytes(printed)
+    seen = preflight_file(file, SIZE, medium, frozenset()).colourless
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        damage(pdf)
+        pdf.save(file, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    found = preflight_file(file, SIZE, medium, seen)
+    assert seen & found.colourless
+    assert {(problem.code, problem.line) for problem in found.problems} == {(code, page)}
+    assert preflight_file(file, SIZE, medium, found.colourless) == found
