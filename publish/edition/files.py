@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import os
 import re
+import stat
 from pathlib import Path
 
 from publish.problems import Place, Problems
@@ -22,15 +25,21 @@ class Folder:
         self.root = root
         self._real_root = root.resolve()
         self._problems = problems
+        self._leads_inside = functools.cache(self._resolves_inside)
 
     def inside(self, relative: str) -> Path | None:
         """The path of a file or folder, or None if `..` or a link leads out of the manuscript."""
         try:
             path = self.root / relative
-            real = path.resolve()
+            # What is no link lies in its folder, and of folders there are few.
+            lies_in_it = path != self.root and path.name != ".." and not _is_link(path)
+            within = self._leads_inside(path.parent if lies_in_it else path)
         except (OSError, ValueError, RuntimeError):  # loop of links, NUL in the name, too long
             return None
-        return path if real.is_relative_to(self._real_root) else None
+        return path if within else None
+
+    def _resolves_inside(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self._real_root)
 
     def exists(self, relative: str) -> bool:
         path = self.inside(relative)
@@ -38,13 +47,13 @@ class Folder:
 
     def folders(self, relative: str) -> list[str]:
         """Names of the folders in a folder, sorted; hidden ones are passed over."""
-        return [path.name for path in self._children(relative) if path.is_dir()]
+        return [child.name for child in self._children(relative) if child.is_dir()]
 
     def files(self, relative: str) -> list[str]:
         """Names of the files in a folder, sorted; hidden ones and editors' copies passed over."""
-        return [path.name for path in self._children(relative) if not path.is_dir()]
+        return [child.name for child in self._children(relative) if not child.is_dir()]
 
-    def _children(self, relative: str) -> list[Path]:
+    def _children(self, relative: str) -> list[os.DirEntry[str]]:
         path = self.inside(relative)
         if path is None:
             self._report_outside(relative, Place(relative))
@@ -52,13 +61,14 @@ class Folder:
         if not path.is_dir():
             return []
         try:
-            found = sorted(path.iterdir())
+            with os.scandir(path) as children:
+                found = sorted(children, key=lambda child: child.name)
         except OSError as error:
             self._problems.add("E014", Place(relative), f"Cannot be read: {error.strerror}.")
             return []
         return [child for child in found if self._is_wanted(child, relative)]
 
-    def _is_wanted(self, child: Path, relative: str) -> bool:
+    def _is_wanted(self, child: os.DirEntry[str], relative: str) -> bool:
         if child.name.startswith(".") or child.name.endswith("~"):
             return False
         if child.name.isprintable():
@@ -72,63 +82,81 @@ class Folder:
         `named_at` is the place that asked for the file, for the report that it is missing.
         Whatever keeps it from being read is reported and gives None.
         """
+        data = self.content(relative, named_at)
+        return None if data is None else decoded(data, relative, self._problems)
+
+    def content(self, relative: str, named_at: Place | None = None) -> bytes | None:
+        """The same as it lies on the disk."""
         path = self.inside(relative)
         if path is None:
             self._report_outside(relative, named_at or Place(relative))
             return None
-        if not is_file(path):
+        size = _size_of(path)
+        if size is None:
             self._problems.add("E001", named_at or Place(relative), f"There is no file {relative}.")
             return None
+        if size > LARGEST_TEXT:
+            message = f"Larger than {LARGEST_TEXT // 1_000_000} MB."
+            self._problems.add("E003", Place(relative), message)
+            return None
         try:
-            if path.stat().st_size > LARGEST_TEXT:
-                self._problems.add(
-                    "E003", Place(relative), f"Larger than {LARGEST_TEXT // 1_000_000} MB."
-                )
-                return None
-            data = path.read_bytes()
+            return path.read_bytes()
         except OSError as error:
             self._problems.add("E014", Place(relative), f"Cannot be read: {error.strerror}.")
             return None
-        return self._decode(data, relative)
-
-    def _decode(self, data: bytes, relative: str) -> str | None:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            self._problems.add("E002", Place(relative, line), "Not UTF-8.")
-            return None
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        # Looked for anywhere first: to look at the beginning of each line takes five times as long.
-        if any(mark in text for mark in CONFLICT_MARKS) and UNMERGED.search(text):
-            self._report_unmerged(text, relative)
-            return None
-        return self._without_forbidden(text, relative)
-
-    def _report_unmerged(self, text: str, relative: str) -> None:
-        for found in UNMERGED.finditer(text):
-            line = text.count("\n", 0, found.start()) + 1
-            self._problems.add("E016", Place(relative, line), "A merge that is not settled.")
-
-    def _without_forbidden(self, text: str, relative: str) -> str:
-        if not FORBIDDEN.search(text):
-            return text
-        for found in FORBIDDEN.finditer(text):
-            line = text.count("\n", 0, found.start()) + 1
-            self._problems.add(
-                "E013",
-                Place(relative, line),
-                f"An invisible control character (U+{ord(found.group()):04X}).",
-            )
-        return FORBIDDEN.sub("", text)
 
     def _report_outside(self, relative: str, place: Place) -> None:
         self._problems.add("E004", place, f"{relative} lies outside the manuscript's folder.")
 
 
+def decoded(data: bytes, relative: str, problems: Problems) -> str | None:
+    """The text of a file that was read; None, and a problem, if it can't be used."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.add("E002", Place(relative, line), "Not UTF-8.")
+        return None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Looked for anywhere first: to look at the beginning of each line takes five times as long.
+    if any(mark in text for mark in CONFLICT_MARKS) and UNMERGED.search(text):
+        for found in UNMERGED.finditer(text):
+            line = text.count("\n", 0, found.start()) + 1
+            problems.add("E016", Place(relative, line), "A merge that is not settled.")
+        return None
+    return _without_forbidden(text, relative, problems)
+
+
+def _without_forbidden(text: str, relative: str, problems: Problems) -> str:
+    if not FORBIDDEN.search(text):
+        return text
+    for found in FORBIDDEN.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        problems.add(
+            "E013",
+            Place(relative, line),
+            f"An invisible control character (U+{ord(found.group()):04X}).",
+        )
+    return FORBIDDEN.sub("", text)
+
+
+def _is_link(path: Path) -> bool:
+    """Raises ValueError for a NUL in the name."""
+    try:
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except OSError:  # not there, name too long
+        return False
+
+
+def _size_of(path: Path) -> int | None:
+    """Bytes of an ordinary file; None for anything else and where there is no right to look."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # also: NUL in the name, name too long
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
 def is_file(path: Path) -> bool:
     """Whether a path is an ordinary file that can be asked for."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # no right to look, NUL in the name, name too long
-        return False
+    return _size_of(path) is not None

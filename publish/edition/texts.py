@@ -14,7 +14,7 @@ from pydantic import Field
 from publish.cache import Store
 from publish.edition.base import Model
 from publish.edition.edtf_dates import is_date
-from publish.edition.files import Folder
+from publish.edition.files import Folder, decoded
 from publish.edition.markdown_file import MarkdownFile, markdown_file, read_markdown_file
 from publish.edition.model import Chapter, Document, Essay
 from publish.edition.validate import validated
@@ -105,7 +105,7 @@ def _chapter_title(folder: Folder, file: str, problems: Problems) -> str:
 def _read_documents(
     folder: Folder, path: str, problems: Problems, store: Store
 ) -> tuple[Document, ...]:
-    texts = {}
+    contents = {}
     for name in folder.folders(path):
         problems.add("W001", Place(f"{path}/{name}"), "Not a part of the book.")
     for name in folder.files(path):
@@ -113,26 +113,27 @@ def _read_documents(
             continue
         if not name.endswith(".md"):
             problems.add("W001", Place(f"{path}/{name}"), "Not a part of the book.")
-        elif (text := folder.read(f"{path}/{name}")) is not None:
-            texts[f"{path}/{name}"] = text
-    documents = _documents(texts, problems, store)
+        elif (content := folder.content(f"{path}/{name}")) is not None:
+            contents[f"{path}/{name}"] = content
+    documents = _documents(contents, problems, store)
     return tuple(sorted(documents, key=lambda document: (document.number, document.file)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the text of a file says of its document, None if there is none in it, and what is
-    wrong with it."""
+    """What a file says of its document, None if there is none in it, and what is wrong with it."""
 
     fields: dict[str, object] | None
     problems: tuple[Problem, ...]
 
 
-def _documents(texts: Mapping[str, str], problems: Problems, store: Store) -> Iterator[Document]:
-    """The documents in the texts of files, by file."""
-    files = list(texts.items())
+def _documents(
+    contents: Mapping[str, bytes], problems: Problems, store: Store
+) -> Iterator[Document]:
+    """The documents in the contents of files, by file."""
+    files = list(contents.items())
     program = program_of("edition") + repr((pydantic.VERSION, yaml.__version__)).encode()
-    keys = [key_of("document", program, file.encode(), text.encode()) for file, text in files]
+    keys = [key_of("document", program, file.encode(), content) for file, content in files]
     for read in made_once(store, _Read, keys, lambda index: _read(*files[index])):
         for problem in read.problems:
             problems.add_problem(problem)
@@ -140,9 +141,10 @@ def _documents(texts: Mapping[str, str], problems: Problems, store: Store) -> It
             yield Document.model_validate(read.fields)
 
 
-def _read(file: str, text: str) -> _Read:
+def _read(file: str, content: bytes) -> _Read:
     problems = Problems()
-    document = _document(markdown_file(text, file, problems), problems)
+    text = decoded(content, file, problems)
+    document = None if text is None else _document(markdown_file(text, file, problems), problems)
     if document is None:
         return _Read(None, tuple(problems))
     return _Read(document.model_dump(by_alias=True, exclude_defaults=True), tuple(problems))

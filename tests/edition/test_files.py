@@ -100,7 +100,7 @@ def test_folder_without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.setattr("publish.edition.files.os.scandir", refuse)
     problems = Problems()
     assert Folder(tmp_path, problems).files(".") == []
     assert codes(problems) == ["E014"]
