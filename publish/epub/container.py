@@ -5,22 +5,28 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
+import ebooklib
+import msgspec
 from ebooklib import epub
 from lxml import etree
 
 from publish.book.model import Metadata
+from publish.cache import Store
 from publish.epub.deflate import Deflated, deflate
 from publish.epub.metadata import Features, add_metadata
 from publish.epub.outline import Heading
 from publish.epub.xhtml import XML_LANG, parser
+from publish.kept import key_of, made_once, program_of
 
 _MIMETYPE = "mimetype"
 _PACKAGE = "EPUB/content.opf"
 _FIRST = ("META-INF/container.xml", _PACKAGE)
 _FOLDER = "EPUB"
+_NO_TIME = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +51,47 @@ def pack(
     spine: Sequence[str],
     toc: Sequence[Heading],
     names: Mapping[str, str],
+    store: Store,
 ) -> bytes:
     """The EPUB as bytes; the same for the same arguments.
 
     `spine` are names of items in reading order, `names` the file of each section id that
-    `toc` points to.
+    `toc` points to. What `store` has of the package from an earlier build is not made again.
     """
+    modified = datetime.fromisoformat(metadata.modified).astimezone(UTC)
+    undated = replace(metadata, modified="")
+    listed = [(item.name, item.media_type, item.properties) for item in items]
+    made_from = (ebooklib.VERSION, undated, features, listed, spine, toc, names)
+    key = key_of("epub-package", program_of("epub"), msgspec.msgpack.encode(made_from))
+    (package,) = made_once(
+        store, _Package, [key], lambda _: _package(undated, features, items, spine, toc, names)
+    )
+    files = {f"{_FOLDER}/{item.name}": item.content for item in items} | package.others
+    files[_PACKAGE] = deflate(package.document.replace(_dated(_NO_TIME), _dated(modified)))
+    return _zipped(files, modified)
+
+
+class _Package(NamedTuple):
+    """The package document, as of no particular time, and what else EbookLib writes, by name."""
+
+    document: bytes
+    others: dict[str, Deflated]
+
+
+def _dated(modified: datetime) -> bytes:
+    """As EbookLib writes when a package was modified."""
+    moment = modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f'<meta property="dcterms:modified">{moment}</meta>'.encode()
+
+
+def _package(
+    metadata: Metadata,
+    features: Features,
+    items: Sequence[Item],
+    spine: Sequence[str],
+    toc: Sequence[Heading],
+    names: Mapping[str, str],
+) -> _Package:
     package = epub.EpubBook()
     add_metadata(package, metadata, features)
     made = {item.name: _ebooklib_item(item) for item in items}
@@ -63,13 +104,10 @@ def pack(
         if "cover-image" in item.properties:
             # EPUB 2 reading systems and many shops look for the cover only here.
             package.add_metadata(None, "meta", "", {"name": "cover", "content": item.id})
-    modified = datetime.fromisoformat(metadata.modified).astimezone(UTC)
-    files = {f"{_FOLDER}/{item.name}": item.content for item in items}
-    for name, content in _written_by_ebooklib(package, modified).items():
-        if name not in files and name != _MIMETYPE:
-            whole = _with_language(content, metadata.language) if name == _PACKAGE else content
-            files[name] = deflate(whole)
-    return _zipped(files, modified)
+    written = _written_by_ebooklib(package, _NO_TIME)
+    ours = {_MIMETYPE, _PACKAGE, *(f"{_FOLDER}/{item.name}" for item in items)}
+    others = {name: deflate(content) for name, content in written.items() if name not in ours}
+    return _Package(_with_language(written[_PACKAGE], metadata.language), others)
 
 
 def _ebooklib_item(item: Item) -> epub.EpubItem:

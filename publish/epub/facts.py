@@ -47,12 +47,15 @@ class Facts:
 
     `blocks` has each id with the id of the block around it (its own if it is one, that of the
     section outside blocks), in document order, `digest` is theirs; `links` are those that lead
-    out of the section or ask for a page; `number` is what is printed over a document.
+    out of the section or ask for a page, `links_digest` is theirs, `wants_pages` says
+    whether any asks for a page; `number` is what is printed over a document.
     """
 
     blocks: dict[str, str]
     digest: bytes
     links: tuple[Link, ...]
+    links_digest: bytes
+    wants_pages: bool
     images: tuple[Image, ...]
     has_notes: bool
     is_document: bool
@@ -82,10 +85,13 @@ def facts_of(body: _Element, section: str) -> Facts:
     """Read the facts of a section's body; ValueError for an id that stands in it twice."""
     numbers = find(body, "*", "number")
     blocks = _blocks(body, section)
+    links = tuple(dict.fromkeys(_links(body, blocks)))
     return Facts(
         blocks=blocks,
         digest=hashlib.sha256(repr(blocks).encode()).digest(),
-        links=tuple(dict.fromkeys(_links(body, blocks))),
+        links=links,
+        links_digest=hashlib.sha256(repr(links).encode()).digest(),
+        wants_pages=any(link.wants_page for link in links),
         images=tuple(
             Image(e.get("src", ""), bool(e.get("alt", "").strip())) for e in elements(body, "img")
         ),

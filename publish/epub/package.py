@@ -17,7 +17,7 @@ from publish.epub.deflate import Deflated, deflate
 from publish.epub.facts import Facts, read_facts
 from publish.epub.files import ContentFile, content_files
 from publish.epub.index_page import index_html
-from publish.epub.links import id_table, targets_of
+from publish.epub.links import Links
 from publish.epub.metadata import Features
 from publish.epub.navigation import navigation_html
 from publish.epub.outline import Heading, outline
@@ -57,22 +57,21 @@ def package(
     pictures = Pictures(book.root, problems)
     cover = make_cover(book.metadata, pictures, problems, store)
     files = _files(book, pagemap, index, rules, store)
-    breaks = _page_breaks(book, files, pagemap)
-    orders = _orders(book.metadata, files, breaks, pagemap, pictures, problems)
-    toc = outline([part for part in book.parts if part.id in _part_ids(files)], True)
+    links = Links(files, pagemap)
+    there = frozenset(file.part.id for file in files)
+    left_out = frozenset(part.id for part in book.parts) - there
+    breaks = page_breaks(files, links.table, pagemap, left_out) if pagemap else ()
+    orders = _orders(book.metadata, files, breaks, pictures)
+    toc = outline([part for part in book.parts if part.id in there], True)
     items = [
         *_made_pages(book.metadata, cover, files, toc, breaks, store),
-        *_texts(files, orders, store),
+        *_texts(files, orders, links, problems, store),
         *_others(cover, pictures, store),
     ]
     spine = ["cover.xhtml", *(file.name for file in files)]
     names = {file.section.id: file.name for file in files}
     features = _features(files, breaks, index, cover)
-    return pack(book.metadata, features, items, spine, toc, names)
-
-
-def _part_ids(files: Sequence[ContentFile]) -> frozenset[str]:
-    return frozenset(file.part.id for file in files)
+    return pack(book.metadata, features, items, spine, toc, names, store)
 
 
 def _files(
@@ -119,25 +118,13 @@ def _index_html(
     return html
 
 
-def _page_breaks(
-    book: Book, files: Sequence[ContentFile], pagemap: PageMap | None
-) -> tuple[PageBreak, ...]:
-    if pagemap is None:
-        return ()
-    left_out = frozenset(part.id for part in book.parts) - _part_ids(files)
-    return page_breaks(files, pagemap, left_out)
-
-
 def _orders(
     metadata: Metadata,
     files: Sequence[ContentFile],
     breaks: Sequence[PageBreak],
-    pagemap: PageMap | None,
     pictures: Pictures,
-    problems: Problems,
 ) -> list[Order]:
     """The order of each file: its section, and what the rest of the book puts into it."""
-    table = id_table(files)
     breaks_of: dict[str, list[PageBreak]] = {file.name: [] for file in files}
     for one in breaks:
         breaks_of[one.file].append(one)
@@ -151,19 +138,30 @@ def _orders(
             kind=file.part.kind,
             division=file.division,
             breaks=tuple(breaks_of[file.name]),
-            targets=tuple(targets_of(file, table, pagemap, problems).items()),
             images=tuple(names_of(file, pictures).items()),
         )
         for file in files
     ]
 
 
-def _texts(files: Sequence[ContentFile], orders: Sequence[Order], store: Store) -> list[Item]:
+def _texts(
+    files: Sequence[ContentFile],
+    orders: Sequence[Order],
+    links: Links,
+    problems: Problems,
+    store: Store,
+) -> list[Item]:
     """The files of the sections."""
+    leads = links.digests(problems, store)
     keys = [
-        key_of("epub-text", program_of("epub"), msgspec.msgpack.encode(order)) for order in orders
+        key_of("epub-text", program_of("epub"), msgspec.msgpack.encode(order), lead)
+        for order, lead in zip(orders, leads, strict=True)
     ]
-    made = made_once(store, Deflated, keys, lambda index: deflate(make_text(orders[index])))
+
+    def text(index: int) -> Deflated:
+        return deflate(make_text(orders[index], links.targets(files[index])))
+
+    made = made_once(store, Deflated, keys, text)
     return [
         Item(file.name, _XHTML_TYPE, content) for file, content in zip(files, made, strict=True)
     ]

@@ -47,24 +47,26 @@ class _TextNode(NamedTuple):
 
 
 def page_breaks(
-    files: Sequence[ContentFile], pagemap: PageMap, left_out: frozenset[str] = frozenset()
+    files: Sequence[ContentFile],
+    table: Mapping[str, ContentFile],
+    pagemap: PageMap,
+    left_out: frozenset[str] = frozenset(),
 ) -> tuple[PageBreak, ...]:
     """A mark for the start of every printed page that has text and a folio; in page order.
 
     Contents and index are made anew for the EPUB. A page that begins inside an entry of
     the index is marked after that entry, one beyond the lines of the contents at their
     end; where print has blocks that are not in the EPUB, only the first page of the part
-    is marked. `left_out` are the ids of parts that are not in the EPUB. Raises ValueError
-    for a page start that is not in the book.
+    is marked. `table` has the file of every id, `left_out` are the ids of parts that are not in
+    the EPUB. Raises ValueError for a page start that is not in the book.
     """
-    blocks = {id_: file for file in files for id_ in file.facts.blocks}
-    taken = {id_.casefold() for id_ in blocks if id_[:4].casefold() == MARK}
+    taken = {id_.casefold() for id_ in table if id_[:1] in "pP" and id_[:4].casefold() == MARK}
     breaks: list[PageBreak] = []
     for start in sorted(pagemap.starts, key=lambda start: (start.page, start.offset)):
         page = pagemap.pages[start.page]
         if not page.folio or page.kind is PageKind.BLANK or page.part in left_out:
             continue
-        spot = _spot(start, pagemap, blocks, files)
+        spot = _spot(start, pagemap, table, files)
         if spot is not None:
             file, block, offset = spot
             id_ = unique_name(f"{MARK}-{page.folio}", taken)
@@ -76,11 +78,11 @@ def page_breaks(
 def _spot(
     start: PageStart,
     pagemap: PageMap,
-    blocks: Mapping[str, ContentFile],
+    table: Mapping[str, ContentFile],
     files: Sequence[ContentFile],
 ) -> tuple[ContentFile, str, int | None] | None:
     """File, block and offset of a page start; None if the EPUB has nothing to mark."""
-    file = blocks.get(start.block)
+    file = table.get(start.block)
     if file is not None:
         in_entry = file.part.kind is PartKind.INDEX and start.offset > 0
         return file, start.block, None if in_entry else start.offset

@@ -1,7 +1,8 @@
-"""The XHTML of one section, from an order that holds all that decides it."""
+"""The XHTML of one section, from all that decides it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publish.book.model import PartKind
@@ -16,9 +17,9 @@ from publish.epub.xhtml import page_bytes, parse_body
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one XHTML file is made of; orders that are alike give the same bytes.
+    """What one XHTML file is made of besides the targets of its links.
 
-    `targets` are the links by href, `images` the names of pictures by source.
+    `images` are the names of pictures by source.
     """
 
     section: str
@@ -29,16 +30,18 @@ class Order:
     kind: PartKind
     division: Division
     breaks: tuple[PageBreak, ...]
-    targets: tuple[tuple[str, Target], ...]
     images: tuple[tuple[str, str], ...]
 
 
-def make_text(order: Order) -> bytes:
-    """The whole XHTML file; raises as `parse_body` and `insert_page_breaks` do."""
+def make_text(order: Order, targets: Mapping[str, Target]) -> bytes:
+    """The whole XHTML file; the same arguments give the same bytes.
+
+    `targets` are those of its links by href. Raises as `parse_body` and `insert_page_breaks` do.
+    """
     body = parse_body(order.html, order.section)
     insert_page_breaks(body, order.breaks)
     mark_semantics(body, order.kind, order.division)
     box_tables(body)
     place_pictures(body, dict(order.images))
-    resolve_links(body, dict(order.targets))
+    resolve_links(body, targets)
     return page_bytes(body, order.title, order.language, order.style)
