@@ -58,7 +58,7 @@ def annotate(
     unindexed = _unindexed(edition)
     source = RegisterSource.of(edition)
     rules = Rules(register_of(source), SubjectFinder(edition.index.subjects), term_forms(edition))
-    shelf = Shelf(store, source, rules.register, unindexed)
+    shelf = Shelf(store, source, rules.register, rules.finder, unindexed)
     found = shelf.find(texts, lambda text: _opened(text.written, directory, unindexed))
     fresh: dict[str, Kept] = {}
     for ident, work in found.missing.items():

@@ -1,8 +1,9 @@
 """Annotated texts kept from build to build, by all that they depend on.
 
-A text is annotated again if its own words change, or a register entry whose forms stand in
-it. Looking for the forms takes time, too; so the key by content and register as a whole leads to
-the key by content and entries, and that to the annotated text.
+A text is annotated again if its own words change, or a register entry or subject whose forms or
+patterns stand in it. Looking for these takes time, too; so the key by content, register and
+subjects as a whole leads to the key by content, entries and patterns, and that to the annotated
+text.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from publish.apparatus.linked import Linked
 from publish.apparatus.model import Reference
 from publish.apparatus.plain_text import plain_text
 from publish.apparatus.register import Register, RegisterSource
+from publish.apparatus.subjects import SubjectFinder
 from publish.apparatus.terms import term_forms
 from publish.apparatus.units import when_written
 from publish.cache import Store
@@ -64,16 +66,18 @@ class Shelf:
         store: Store,
         source: RegisterSource,
         register: Register,
+        subjects: SubjectFinder,
         unindexed: frozenset[str],
     ) -> None:
         self._store = store
+        self._subjects = subjects
         self._biographies = register.biographies
         self._facts = RegisterFacts(register, unindexed)
         self._program = program_of("apparatus", "edition").hex()
         edition = source.edition
-        subjects = ((one.heading, one.patterns, one.subheads) for one in edition.index.subjects)
-        self._rules = digest(self._program, repr(list(subjects)), repr(term_forms(edition)))
-        self._whole = digest(self._rules, source.key)
+        wanted = [(one.heading, one.patterns, one.subheads) for one in edition.index.subjects]
+        self._rules = digest(self._program, repr(term_forms(edition)))
+        self._whole = digest(self._rules, source.key, repr(wanted))
 
     def find(self, texts: Sequence[Linked], open_text: Callable[[Linked], Work]) -> Found:
         """What is kept of these texts; the others are opened."""
@@ -104,7 +108,7 @@ class Shelf:
     def _exact_keys(
         self, texts: Sequence[Linked], opened: Callable[[Linked], Work]
     ) -> dict[str, str]:
-        """The key by content and entries of each text."""
+        """The key by content, entries and patterns of each text."""
         quick = {text.id: f"annotated-{digest(self._whole, text.content)}" for text in texts}
         known = self._store.get_many(quick.values())
         unknown = [text for text in texts if quick[text.id] not in known]
@@ -120,13 +124,14 @@ class Shelf:
         source = text.written.source
         writing = (*source.from_, *source.to) if isinstance(source, Document) else ()
         facts = self._facts.of(searched, text.id, when_written(source), writing)
-        return f"annotated-{digest(self._rules, text.content, facts)}"
+        subjects = self._subjects.facts(searched.words)
+        return f"annotated-{digest(self._rules, text.content, facts, subjects)}"
 
     def _searched(
         self, texts: Sequence[Linked], opened: Callable[[Linked], Work]
     ) -> dict[str, Searched]:
         """Texts as they are searched, by id; kept from build to build, for after a change of
-        the register all texts are searched."""
+        register or subjects all texts are searched."""
         keys = [f"searched-{digest(self._program, text.content)}" for text in texts]
 
         def search(index: int) -> Searched:

@@ -31,6 +31,7 @@ class SubjectHit:
 class _Pattern:
     """A pattern as written, the words it begins with, and the whole as an expression."""
 
+    number: int  # in the order of the file
     written: str
     beginning: str
     expression: re.Pattern[str]
@@ -58,9 +59,19 @@ class SubjectFinder:
         """
         return [hit for passage in passages for hit in self._in_passage(passage)]
 
+    def facts(self, words: str) -> str:
+        """What finding subjects in a text depends on: the patterns that stand in its words.
+
+        `words` is the searchable text of its passages, a line for each.
+        """
+        standing = {
+            pattern.number: (pattern.written, pattern.target)
+            for line in words.split("\n")
+            for _, _, pattern in self._matches(_lower(line))
+        }
+        return repr([standing[number] for number in sorted(standing)])
+
     def _in_passage(self, passage: Passage) -> list[SubjectHit]:
-        if len(self._automaton) == 0:
-            return []
         source = plain_text(passage.text)
         first: dict[Target, tuple[int, int, _Pattern]] = {}
         for start, end, pattern in self._matches(_lower(source.text)):
@@ -76,6 +87,8 @@ class SubjectFinder:
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.heading, hit.subhead))
 
     def _matches(self, text: str) -> Iterator[tuple[int, int, _Pattern]]:
+        if len(self._automaton) == 0:  # it would not iterate
+            return
         for last, (beginning, patterns) in self._automaton.iter(text):
             start = last - len(beginning) + 1
             for pattern in patterns:
@@ -85,19 +98,22 @@ class SubjectFinder:
 
 
 def _patterns(subjects: Iterable[Subject]) -> Iterator[_Pattern]:
-    for subject in subjects:
-        yield from _compiled(subject.patterns, (subject.heading, ""))
-        for subhead in subject.subheads:
-            yield from _compiled(subhead.patterns, (subject.heading, subhead.text))
-
-
-def _compiled(patterns: Iterable[str], target: Target) -> Iterator[_Pattern]:
-    for written in patterns:
+    for number, (written, target) in enumerate(_written(subjects)):
         searchable = _lower(plain(written))
         beginning = searchable.split("*")[0]
         if beginning:  # "*" alone is reported when the files are read
             inner = re.escape(searchable).replace(r"\*", r"\w*").replace(r"\ ", " ")
-            yield _Pattern(written, beginning, re.compile(rf"(?<!\w){inner}(?!\w)"), target)
+            expression = re.compile(rf"(?<!\w){inner}(?!\w)")
+            yield _Pattern(number, written, beginning, expression, target)
+
+
+def _written(subjects: Iterable[Subject]) -> Iterator[tuple[str, Target]]:
+    for subject in subjects:
+        for pattern in subject.patterns:
+            yield pattern, (subject.heading, "")
+        for subhead in subject.subheads:
+            for pattern in subhead.patterns:
+                yield pattern, (subject.heading, subhead.text)
 
 
 def _lower(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.kept import Kept
 from publish.edition.house_style import house_style_of
 from publish.edition.load import load
-from publish.edition.model import Decision, Document, Edition, Person
+from publish.edition.model import Decision, Document, Edition, Person, Subhead, Subject
 from publish.problems import Place, Problem, Problems
 from publish.prose.edition_texts import Prose, parse_edition
 
@@ -182,6 +182,46 @@ def test_corrections_of_the_register_one_after_the_other(
         assert annotated(edition, prose, warm) == annotated(edition, prose, Memory(parsed))
 
 
+PATTERNS = st.lists(
+    st.sampled_from(["clay", "hospital", "Kell Hill", "kell*", "petition", "Petition", "quay*"]),
+    max_size=3,
+)
+SUBHEADS = st.builds(
+    lambda text, patterns: Subhead(text=text, patterns=tuple(patterns)),
+    st.sampled_from(["of the hill", "at the lock"]),
+    PATTERNS,
+)
+SUBJECTS = st.lists(
+    st.builds(
+        lambda heading, patterns, subheads: Subject(
+            heading=heading, patterns=tuple(patterns), subheads=tuple(subheads), place=PLACE
+        ),
+        st.sampled_from(["Clay", "Hill", "Gates"]),
+        PATTERNS,
+        st.lists(SUBHEADS, max_size=2, unique_by=lambda one: one.text),
+    ),
+    max_size=3,
+    unique_by=lambda one: one.heading,
+)
+
+
+def with_subjects(edition: Edition, subjects: Sequence[Subject]) -> Edition:
+    rules = edition.index.model_copy(update={"subjects": tuple(subjects)})
+    return edition.model_copy(update={"index": rules})
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(SUBJECTS, min_size=2, max_size=4))
+def test_corrections_of_the_subjects_one_after_the_other(
+    read: tuple[Edition, Prose, Memory], lists: list[list[Subject]]
+) -> None:
+    edition, prose, parsed = read
+    warm = Memory(parsed)
+    for subjects in lists:
+        edition = with_subjects(edition, subjects)
+        assert annotated(edition, prose, warm) == annotated(edition, prose, Memory(parsed))
+
+
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that are annotated, by id."""
@@ -213,6 +253,23 @@ def test_only_texts_that_have_the_name_are_annotated_again(
     annotated(changed, prose, store)
     assert counts[rare.id] <= set(done)
     assert len(done) < len(found.texts) / 2
+
+
+@pytest.mark.parametrize("count", [0, None])
+def test_only_texts_that_have_the_pattern_are_annotated_again(
+    read: tuple[Edition, Prose, Memory], done: list[str], count: int | None
+) -> None:
+    edition, prose, parsed = read
+    edition = with_subjects(edition, edition.index.subjects[:count])
+    store = Memory(parsed)
+    annotated(edition, prose, store)
+    done.clear()
+    new = Subject(heading="Zinc", patterns=("hospital",), place=PLACE)
+    changed = with_subjects(edition, (*edition.index.subjects, new))
+    found, _ = annotated(changed, prose, store)
+    having = {one.text for one in found.references if one.target == "Zinc"}
+    assert having
+    assert having == set(done)
 
 
 @pytest.mark.parametrize(
