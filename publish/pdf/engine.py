@@ -16,25 +16,21 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
-import cssselect2
 import pydyf
 import weasyprint.pdf
-from weasyprint import CSS, DEFAULT_OPTIONS, HTML, draw, stacking
+from weasyprint import CSS, DEFAULT_OPTIONS, draw, stacking
 from weasyprint.css.counters import CounterStyle
 from weasyprint.css.properties import Dimension
 from weasyprint.document import Document
 from weasyprint.draw import border
 from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.formatting_structure.build import build_formatting_structure
-from weasyprint.html import UA_STYLESHEET
 from weasyprint.layout import background, block, initialize_page_maker, inline, leader, preferred
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.layout.page import remake_page
 from weasyprint.layout.percent import percentage
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from publish.pdf.balance import balancing
 from publish.pdf.calls import bound_to_words
@@ -50,6 +46,7 @@ from publish.pdf.shortcuts import (
     used_values_of_style,
     widths_of_style,
 )
+from publish.pdf.tree import Tree, remove_shells
 
 _CLOSE_ENOUGH = 0.05  # px; sums of lengths differ by rounding
 
@@ -176,60 +173,6 @@ class Style(NamedTuple):
     sheets: tuple[CSS, ...]
 
 
-SHELL = "data-shell"
-"""Attribute of an empty element that selectors see beside others and that has no style or box."""
-
-
-class _Element(cssselect2.ElementWrapper):  # type: ignore[misc]
-    """An element as selectors see it: what they ask of each is there before they ask."""
-
-    def __init__(self, etree_element: ElementTree.Element, *rest: Any, **named: Any) -> None:
-        super().__init__(etree_element, *rest, **named)
-        if not etree_element.tag.startswith("{"):
-            self.__dict__ |= {
-                "local_name": etree_element.tag,
-                "namespace_url": "",
-                "id": etree_element.get("id"),
-                "classes": set(etree_element.get("class", "").split()),
-                "etree_children": list(etree_element),
-            }
-
-    def iter_subtree(self) -> Iterator[_Element]:
-        elements = super().iter_subtree()
-        return (element for element in elements if SHELL not in element.etree_element.attrib)
-
-
-class Tree(HTML):  # type: ignore[misc]
-    """A document for the renderer from a tree that needs no HTML parser."""
-
-    def __init__(self, root: ElementTree.Element, base_url: str, url_fetcher: URLFetcher) -> None:
-        self.base_url = base_url
-        self.url_fetcher = url_fetcher
-        self.media_type = "print"
-        self.wrapper_element = _Element.from_html_root(root, content_language=None)
-        self.etree_element = self.wrapper_element.etree_element
-
-    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
-        return [_sheet_of_elements()]
-
-
-@functools.cache
-def _sheet_of_elements() -> CSS:
-    """The renderer's own style sheet without the markers and note calls it gives to everything.
-
-    It would work out six styles more for each element. `styles/page.css` says the same of the
-    few elements that have a marker or a call.
-    """
-    sheet = copy.copy(UA_STYLESHEET)
-    sheet.matcher = copy.copy(sheet.matcher)
-    sheet.matcher.other_selectors = [
-        (test, specificity, order, pseudo_element, declarations)
-        for test, specificity, order, pseudo_element, declarations in sheet.matcher.other_selectors
-        if pseudo_element is None
-    ]
-    return sheet
-
-
 class State(NamedTuple):
     """Where the renderer stands between two pages.
 
@@ -258,7 +201,7 @@ class Flow:
             {},
             {**DEFAULT_OPTIONS, "stylesheets": style.sheets},
         )
-        _remove_shells(tree.etree_element)
+        remove_shells(tree.etree_element)
         self.root_box = build_formatting_structure(
             tree.etree_element,
             self._context.style_for,
@@ -314,13 +257,6 @@ class Flow:
         resume_at, next_page, *_ = self._context.page_maker[index]
         carried = bool(self._context.reported_footnotes or self._context.broken_out_of_flow)
         return State(resume_at, json.dumps([next_page["break"], next_page["page"]]), carried)
-
-
-def _remove_shells(root: ElementTree.Element) -> None:
-    for element in root.iter():
-        kept = [child for child in element if SHELL not in child.attrib]
-        if len(kept) < len(element):
-            element[:] = kept
 
 
 def _make_page(*arguments: Any) -> Any:

@@ -19,9 +19,10 @@ from xml.etree import ElementTree
 from lxml import etree
 from weasyprint.formatting_structure import boxes
 
-from publish.pdf.engine import SHELL, Flow, State, box_at, path_to
+from publish.pdf.engine import Flow, State, box_at, path_to
 from publish.pdf.model import Order, Seam
 from publish.pdf.prepare import ID, Prepared, block_id
+from publish.pdf.tree import SHELL
 
 _CONTAINERS = frozenset({"main", "section", "article", "div"})
 _FLOW = "data-flow"

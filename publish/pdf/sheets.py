@@ -18,7 +18,7 @@ from weasyprint.document import Document, Page
 from weasyprint.pdf import generate_pdf
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from publish.pdf.engine import Style, Tree
+from publish.pdf.engine import Style
 from publish.pdf.fontfile import best_glyph, font_name
 from publish.pdf.ink import in_black, without_marks
 from publish.pdf.model import FontUse, Glyph, Link, Sheet, packed
@@ -26,6 +26,7 @@ from publish.pdf.pictures import print_pictures, screen_pictures
 from publish.pdf.prepare import link_anchor
 from publish.pdf.reading import Reading, is_blank
 from publish.pdf.structure import Objects, page_structure
+from publish.pdf.tree import Tree
 from publish.pdf.typefaces import faces
 
 _OPTIONS = {**DEFAULT_OPTIONS, "pdf_tags": True, "uncompressed_pdf": True}

@@ -10,13 +10,14 @@ from weasyprint import CSS
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
-from publish.pdf.engine import Flow, State, Style, Tree
+from publish.pdf.engine import Flow, State, Style
 from publish.pdf.fetcher import MANUSCRIPT, FolderFetcher
 from publish.pdf.flow import Copy, Places, page_source, place_json
 from publish.pdf.model import Order, Seam, Sheet
 from publish.pdf.reading import Reader
 from publish.pdf.sheets import Setter
 from publish.pdf.stylesheet import STYLES, common_css
+from publish.pdf.tree import Tree
 from publish.pdf.typefaces import faces, font_face_css
 
 FIRST = Seam(0, "null", "", (), False)
@@ -35,7 +36,7 @@ class Stretch:
     """The units of a part from `first` to before `end`, in the part's style and `css` after it."""
 
     def __init__(self, order: Order, copy: Copy, first: int, end: int, css: str = "") -> None:
-        style = style_of(order.css, css)
+        style = gone_further(order.css, css) if css else style_of(order.css)
         source = page_source(order, copy, first, end)
         fetcher = FolderFetcher([Path(order.root), STYLES])
         tree = Tree(source, MANUSCRIPT, fetcher)
@@ -90,18 +91,19 @@ class Stretch:
 
 
 @functools.lru_cache(maxsize=4)
-def style_of(css: str, further: str) -> Style:
-    """Parse a style sheet and load the fonts once for all galleys of a process.
-
-    Another one that goes further has the same fonts, in which words are shaped only once.
-    """
-    if further:
-        style = style_of(css, "")
-        return style._replace(sheets=(*style.sheets, _sheet(further, style)))
+def style_of(css: str) -> Style:
+    """Parse a style sheet and load the fonts once for all galleys of a process."""
     style = Style(FontConfiguration(), CounterStyle(), ())
     common = common_css() if css.startswith(common_css()) else ""
     own = "".join(map(font_face_css, faces())) + css.removeprefix(common)
     return style._replace(sheets=(parsed(common), _sheet(own, style)))
+
+
+@functools.lru_cache(maxsize=4)
+def gone_further(css: str, further: str) -> Style:
+    """The style with another sheet behind its own, in the same fonts: words are shaped once."""
+    style = style_of(css)
+    return style._replace(sheets=(*style.sheets, _sheet(further, style)))
 
 
 @functools.lru_cache(maxsize=4)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.pdf.engine import SHELL
 from publish.pdf.flow import Copy, copy_of, page_source, stretch_end
 from publish.pdf.model import Order
 from publish.pdf.prepare import parse, prepare
+from publish.pdf.tree import SHELL
 
 TEXT = " ".join(pdf_sample.SENTENCES[:6])
 

@@ -11,7 +11,7 @@ from test_flow import divided
 
 from publish.pdf.engine import adapt_engine
 from publish.pdf.model import Seam, Sheet
-from publish.pdf.stretch import FIRST, Stretch, style_of
+from publish.pdf.stretch import FIRST, Stretch, gone_further, style_of
 from publish.pdf.stylesheet import common_css
 
 NAMED = "@page narrow { margin-right: 200pt }"
@@ -95,4 +95,4 @@ def test_style_that_goes_further_has_the_same_fonts(apart: Apart) -> None:
 
 def has_fonts_of_style(css: str, further: str) -> bool:
     adapt_engine()
-    return style_of(css, further).fonts is style_of(css, "").fonts
+    return gone_further(css, further).fonts is style_of(css).fonts
