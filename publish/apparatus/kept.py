@@ -1,9 +1,9 @@
 """Annotated texts kept from build to build, by all that they depend on.
 
-A text is annotated again if its own words change, or a register entry or subject whose forms or
-patterns stand in it. Looking for these takes time, too; so the key by content, register and
-subjects as a whole leads to the key by content, entries and patterns, and that to the annotated
-text.
+A text is annotated again if its own words change, or a register entry, subject or term whose
+forms, patterns or spellings stand in it. Looking for these takes time, too; so the key by content
+and all that is looked for leads to the key by content and what stands in it, and that to the
+annotated text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from publish.apparatus.model import Reference
 from publish.apparatus.plain_text import plain_text
 from publish.apparatus.register import Register, RegisterSource
 from publish.apparatus.subjects import SubjectFinder
-from publish.apparatus.terms import term_forms
+from publish.apparatus.terms import standing_terms, term_forms
 from publish.apparatus.units import when_written
 from publish.cache import Store
 from publish.edition.model import Document
@@ -76,8 +76,8 @@ class Shelf:
         self._program = program_of("apparatus", "edition").hex()
         edition = source.edition
         wanted = [(one.heading, one.patterns, one.subheads) for one in edition.index.subjects]
-        self._rules = digest(self._program, repr(term_forms(edition)))
-        self._whole = digest(self._rules, source.key, repr(wanted))
+        self._terms = term_forms(edition)
+        self._whole = digest(self._program, source.key, repr(wanted), repr(self._terms))
 
     def find(self, texts: Sequence[Linked], open_text: Callable[[Linked], Work]) -> Found:
         """What is kept of these texts; the others are opened."""
@@ -108,30 +108,32 @@ class Shelf:
     def _exact_keys(
         self, texts: Sequence[Linked], opened: Callable[[Linked], Work]
     ) -> dict[str, str]:
-        """The key by content, entries and patterns of each text."""
+        """The key of each text by its content and what stands in it."""
         quick = {text.id: f"annotated-{digest(self._whole, text.content)}" for text in texts}
         known = self._store.get_many(quick.values())
         unknown = [text for text in texts if quick[text.id] not in known]
         searched = self._searched(unknown, opened)
+        terms = self._terms_in(unknown, searched)
         found = {
-            quick[text.id]: self._exact_key(text, searched[text.id]).encode() for text in unknown
+            quick[text.id]: self._exact_key(text, searched[text.id], terms[text.id]).encode()
+            for text in unknown
         }
         self._store.put_many(found)
         keys = known | found
         return {ident: keys[key].decode() for ident, key in quick.items()}
 
-    def _exact_key(self, text: Linked, searched: Searched) -> str:
+    def _exact_key(self, text: Linked, searched: Searched, terms: str) -> str:
         source = text.written.source
         writing = (*source.from_, *source.to) if isinstance(source, Document) else ()
         facts = self._facts.of(searched, text.id, when_written(source), writing)
         subjects = self._subjects.facts(searched.words)
-        return f"annotated-{digest(self._rules, text.content, facts, subjects)}"
+        return f"annotated-{digest(self._program, text.content, facts, subjects, terms)}"
 
     def _searched(
         self, texts: Sequence[Linked], opened: Callable[[Linked], Work]
     ) -> dict[str, Searched]:
         """Texts as they are searched, by id; kept from build to build, for after a change of
-        register or subjects all texts are searched."""
+        what is looked for all texts are searched."""
         keys = [f"searched-{digest(self._program, text.content)}" for text in texts]
 
         def search(index: int) -> Searched:
@@ -139,6 +141,19 @@ class Shelf:
             return Searched.of(plain_text(passage.text).text for passage in passages)
 
         made = made_once(self._store, Searched, keys, search)
+        return {text.id: one for text, one in zip(texts, made, strict=True)}
+
+    def _terms_in(
+        self, texts: Sequence[Linked], searched: Mapping[str, Searched]
+    ) -> dict[str, str]:
+        """The terms that stand in texts, by id; kept, for a glossary seldom changes."""
+        looked_for = repr(self._terms)
+        keys = [f"terms-{digest(self._program, looked_for, text.content)}" for text in texts]
+
+        def find(index: int) -> str:
+            return repr(standing_terms(searched[texts[index].id].words, self._terms))
+
+        made = made_once(self._store, str, keys, find)
         return {text.id: one for text, one in zip(texts, made, strict=True)}
 
 

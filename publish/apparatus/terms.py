@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from publish.apparatus.anchors import Hit, Work
 from publish.apparatus.model import How, Kind, Where
+from publish.apparatus.plain_text import fold, plain
 from publish.edition.model import Edition
 
 
@@ -38,6 +39,16 @@ def mark_terms(work: Work, terms: dict[str, str], hits: dict[str, list[Hit]]) ->
                 hits[key].append(
                     Hit(start, start + len(form), Kind.TERM, (term,), "", How.NAMED, "first use")
                 )
+
+
+def standing_terms(words: str, terms: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The spellings, with their terms, that `mark_terms` may find in a text; hardly any more.
+
+    `words` is the searchable text of its passages. Letters are compared without diacritics, for
+    a mark of the original may follow the last letter of a spelling.
+    """
+    letters = fold(words)
+    return [(form, term) for form, term in terms.items() if fold(plain(form)) in letters]
 
 
 def _find_word(text: str, form: str) -> int:
