@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -29,12 +30,16 @@ def watch(folder: Path, out: Path) -> None:
 
 @contextmanager
 def _until_interrupted() -> Iterator[None]:
-    """Ctrl-C is how these commands end, and no failure."""
+    """Ctrl-C is how these commands end, and no failure; what a system sends at its end is the
+    same."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         start_server_deaf_to_interrupts()
         yield
     except KeyboardInterrupt:
         click.echo("Ended.")
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _watch(folder: Path, out: Path) -> None:

@@ -57,6 +57,14 @@ class Running:
         """Ctrl-C, which reaches every process of a terminal; the exit code."""
         if self._process.poll() is None:
             os.killpg(self._process.pid, signal.SIGINT)
+        return self._ended()
+
+    def terminate(self) -> int:
+        """What `kill` and the end of a system send to the command alone; the exit code."""
+        self._process.terminate()
+        return self._ended()
+
+    def _ended(self) -> int:
         code = self._process.wait(PATIENCE)
         self._reader.join()
         assert self._process.stdout is not None

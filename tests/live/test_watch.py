@@ -96,3 +96,16 @@ def test_ctrl_c_in_the_middle_of_a_build(specimen: Path) -> None:
         assert not any("Traceback" in line for line in running.said)
     finally:
         running.kill()
+
+
+@pytest.mark.parametrize("command", ["watch", "serve"])
+def test_what_a_system_sends_at_its_end_is_as_good_as_ctrl_c(command: str, specimen: Path) -> None:
+    port = ["--port", 0] if command == "serve" else []
+    running = Running(command, specimen, "--out", specimen.parent / "build", *port)
+    try:
+        running.wait_for("print, screen, EPUB in")
+        assert running.terminate() == 0
+        assert running.said[-1] == "Ended."
+        assert not [line for line in running.said if "Traceback" in line or "leaked" in line]
+    finally:
+        running.kill()
