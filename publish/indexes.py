@@ -116,7 +116,7 @@ class Indexes:
         """The index of one section for the page."""
         index, rules = self.of(pagemap), self._style.index
         key = key_of(
-            "index-html", program_of("apparatus", "edition", "pdf"), index.digest.encode(),
+            "index-html", program_of("apparatus", "book", "edition", "pdf"), index.digest.encode(),
             section.encode(), repr(rules).encode(),
         )  # fmt: skip
         (html,) = made_once(

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from lxml import etree
 
 from publish.apparatus.passages import Element, add_class, classes
+from publish.book.unbroken import NBSP, unbroken
 from publish.edition.house_style import HouseStyle
 
-NBSP = "\N{NO-BREAK SPACE}"
-WRITERS_ELLIPSIS = (". . .", f".{NBSP}.{NBSP}.")
 OPENING_WORDS = 3  # set in small capitals at the start of an introduction
 OPENING_LETTERS = 24  # but no more than this many letters
 
@@ -24,7 +23,7 @@ def render_marks(root: Element, style: HouseStyle) -> None:
                 render(element, style)
         if element.get("lang") and element.tag == "span" and style.foreign_italic:
             add_class(element, "foreign")
-        _keep_ellipses_together(element)
+        element.text, element.tail = unbroken(element.text or ""), unbroken(element.tail or "")
     print_credits(root)
     for call in list(root.iterfind(".//a[@class='note-call']")):
         bind_call(call)
@@ -99,13 +98,6 @@ def _append_text(element: Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
-
-
-def _keep_ellipses_together(element: Element) -> None:
-    if element.text:
-        element.text = element.text.replace(*WRITERS_ELLIPSIS)
-    if element.tail:
-        element.tail = element.tail.replace(*WRITERS_ELLIPSIS)
 
 
 def bind_call(call: Element) -> None:

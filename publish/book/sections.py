@@ -61,7 +61,8 @@ def _document(make: Assembler, document: Document) -> Section:
     html = make.render(
         "document",
         document=document,
-        text=text,
+        html_id=text.html_id,
+        lines={name: Markup(printed(line, make.style)) for name, line in text.lines.items()},
         header=make.settings.header,
         number=_heading_number(make, document),
         kind=_kind(document),

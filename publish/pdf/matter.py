@@ -14,6 +14,7 @@ from publish.apparatus.index_wording import (
     before_see_also,
 )
 from publish.book.model import Book, Part
+from publish.book.unbroken import unbroken
 from publish.edition.index_policy import IndexPolicy, is_general
 from publish.pagemap import PageMap
 
@@ -104,7 +105,7 @@ def _run_in(entry: Entry, rules: IndexPolicy) -> str:
 
 
 def _heading(entry: Entry) -> str:
-    heading = escape(entry.heading)
+    heading = _words(entry.heading)
     return f"<em>{heading}</em>" if entry.italic else heading
 
 
@@ -113,14 +114,18 @@ def _subhead(subhead: Entry, rules: IndexPolicy) -> str:
     locators = ""
     if subhead.locators:
         locators = before_locators(subhead.heading, rules) + _locators(subhead.locators)
-    return escape(subhead.heading) + locators + see
+    return _words(subhead.heading) + locators + see
 
 
 def _targets(headings: tuple[str, ...]) -> str:
     """Headings in roman; a general reference in italics as a whole (Chicago 17 §16.23)."""
     return "; ".join(
-        f"<em>{escape(text)}</em>" if is_general(text) else escape(text) for text in headings
+        f"<em>{_words(text)}</em>" if is_general(text) else _words(text) for text in headings
     )
+
+
+def _words(heading: str) -> str:
+    return unbroken(escape(heading))
 
 
 def _locators(locators: tuple[Locator, ...]) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 from publish.pdf.calls import CALL_CLASS
+from publish.pdf.last_lines import keep_last_lines, keep_short_last_notes, mark_last_words
 
 LINK_SCHEME = "book:"
 ID = "data-id"  # the renderer need not know the anchors: thousands of them make it slow
@@ -18,15 +19,7 @@ GRID_CLASS = "to-grid"
 PLACEHOLDER_FOLIO = "000"
 DASH = "\N{EM DASH}"
 JOINER_CLASS = "joiner"
-LAST_WORD_CLASS = "last-word"
-LAST_WORDS_CLASS = "last-words"
 NOTE_CLASS = "footnote"
-SHORT_CLASS = "short"
-
-_SHORTEST_DIVIDED_WORD = 6  # as in `hyphenate-limit-chars`
-_SHORTEST_LAST_LINE = 4  # letters and signs; less than that is narrower than an indent
-_LONGEST_TAKEN_ALONG = 6  # letters of a word that goes over with a shorter one
-_LETTERS_OF_A_NOTE_LINE = 80  # with spaces; a few less than it holds
 
 _BLOCK_TAGS = frozenset(
     "address article aside blockquote caption dd div dl dt figcaption figure footer h1 h2 h3 "
@@ -43,8 +36,6 @@ _PADDED_AFTER = "//table[not(ancestor::table)]"
 INLINE_TAGS = frozenset("a abbr b cite code em i q s small span strong sub sup u".split())
 _UNPRINTED_CLASSES = frozenset({"page-ref"})
 _LIFTED = "lifted"
-_PARAGRAPH_TAGS = frozenset({"p", "li", "dd"})
-_BEHIND_WORDS = frozenset({JOINER_CLASS, CALL_CLASS, NOTE_CLASS})
 
 
 class Mark(NamedTuple):
@@ -105,19 +96,20 @@ def prepare(root: etree._Element, folios: Mapping[str, str], css: str = "") -> P
 
     Page references get their words, notes at the foot of the page move to their calls,
     links inside the book get private addresses, no line can begin with a dash, last words of
-    paragraphs are marked, elements that leave the grid get a filler. Elements that the style
-    does not touch are lifted out of the text. Ids inside blocks are kept as marks apart from
-    the text, so that other names in it do not make it another text.
+    paragraphs and last lines of the part are marked, elements that leave the grid get a filler.
+    Elements that the style does not touch are lifted out of the text. Ids inside blocks are
+    kept as marks apart from the text, so that other names in it do not make it another text.
     """
     _fill_page_references(root, folios)
     _bind_dashes(root)
     _move_footnotes(root)
     _readdress_links(root)
     _run_in_definitions(root)
-    _keep_short_last_notes(root)
+    keep_short_last_notes(root)
+    keep_last_lines(root)
     _pad_to_grid(root)
     prepared = _lift_marks(root, styled_classes(css))
-    _mark_last_words(root)
+    mark_last_words(root)
     return prepared
 
 
@@ -246,14 +238,6 @@ def _insert_behind(call: etree._Element, note: etree._Element) -> None:
     call.addnext(note)
 
 
-def _keep_short_last_notes(root: etree._Element) -> None:
-    """Mark the last note under a text if it is one line: alone it makes no head of a page."""
-    for section in _with_class(root, "section", "endnotes"):
-        note = section[-1] if len(section) else None
-        if note is not None and len("".join(note.itertext())) <= _LETTERS_OF_A_NOTE_LINE:
-            note.set("class", f"{note.get('class', '')} {SHORT_CLASS}")
-
-
 def _run_in_definitions(root: etree._Element) -> None:
     """Set term and meaning in one paragraph, which HTML's definition list cannot.
 
@@ -304,48 +288,6 @@ def _split_at_dashes(text: str) -> tuple[str, list[etree._Element]]:
 def _insert_all(parent: etree._Element, position: int, elements: list[etree._Element]) -> None:
     for offset, element in enumerate(elements):
         parent.insert(position + offset, element)
-
-
-def _mark_last_words(root: etree._Element) -> None:
-    """Mark the last word of each paragraph, or the last two: a fragment hardly makes a line.
-
-    Marks of names no longer stand in the text; a note call behind the word may.
-    """
-    for paragraph in root.iter(etree.Element):
-        if (paragraph.get("data-tag") or paragraph.tag) not in _PARAGRAPH_TAGS:
-            continue
-        children = list(paragraph)
-        while children and not children[-1].tail and _stands_behind_words(children[-1]):
-            children.pop()
-        last = children[-1] if children else None
-        text = (paragraph.text if last is None else last.tail) or ""
-        before, words, marked_as = _last_words(text.rstrip())
-        if not marked_as:
-            continue
-        marked = etree.Element("span", {"class": marked_as})
-        marked.text = words
-        if last is None:
-            paragraph.text = before
-        else:
-            last.tail = before
-        paragraph.insert(len(children), marked)
-
-
-def _last_words(text: str) -> tuple[str, str, str]:
-    """The last word of a text, what stands before it and the class to mark it with; the last two
-    where one makes no line; no class if any line may begin with it."""
-    before, space, word = text.rpartition(" ")
-    if space and len(word) >= _SHORTEST_DIVIDED_WORD:
-        return before + space, word, LAST_WORD_CLASS
-    if space and 0 < len(word) < _SHORTEST_LAST_LINE:
-        before, space, previous = before.rpartition(" ")
-        if space and 0 < len(previous) <= _LONGEST_TAKEN_ALONG:
-            return before + space, f"{previous} {word}", LAST_WORDS_CLASS
-    return text, "", ""
-
-
-def _stands_behind_words(element: etree._Element) -> bool:
-    return not _BEHIND_WORDS.isdisjoint(_classes(element))
 
 
 def _pad_to_grid(root: etree._Element) -> None:

@@ -13,7 +13,8 @@ from PIL import Image, ImageChops
 from publish.pdf.stylesheet import FOOT_MARGIN, HEAD_MARGIN
 from publish.proofs.model import PrintedLine, sha256
 
-DIVIDED = "\u2010\u00ad\ufffe\x02"  # how a hyphen at a line's end is read back
+_DIVIDED = "\u2010\u00ad\ufffe\x02"  # how a hyphen at a line's end is read back
+_AS_TYPED = str.maketrans({**dict.fromkeys(_DIVIDED, "-"), "\N{NO-BREAK SPACE}": " "})
 SAMPLES = 5  # characters of a line that are measured to know its height
 
 
@@ -93,8 +94,7 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
 
 def _text(text_page: pypdfium2.PdfTextPage) -> str:
     """Text of a page; character i of it is character i of the page."""
-    text = str(text_page.get_text_range())
-    return "".join("-" if character in DIVIDED else character for character in text)
+    return str(text_page.get_text_range()).translate(_AS_TYPED)
 
 
 def _lines(page: pypdfium2.PdfPage) -> Iterator[tuple[str, Box]]:

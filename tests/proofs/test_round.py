@@ -62,7 +62,7 @@ def lines_of(path: Path) -> dict[str, list[str]]:
             if inked is not None:
                 _, bottom, _, top = text_page.get_charbox(at + inked)
                 if HEAD < page.get_height() - (top + bottom) / 2 < FOOT:
-                    lines.append(line.strip())
+                    lines.append(line.strip().replace("\N{NO-BREAK SPACE}", " "))
             at += len(line)
         pages[document.get_page_label(number)] = lines
     document.close()
