@@ -9,6 +9,7 @@ from lxml import etree
 from publish.apparatus.passages import Element, add_class, classes
 from publish.book.unbroken import NBSP, unbroken
 from publish.edition.house_style import HouseStyle
+from publish.edition.language import is_right_to_left
 
 OPENING_WORDS = 3  # set in small capitals at the start of an introduction
 OPENING_LETTERS = 24  # but no more than this many letters
@@ -21,7 +22,9 @@ def render_marks(root: Element, style: HouseStyle) -> None:
             render = RENDERERS.get(name)
             if render is not None:
                 render(element, style)
-        if element.get("lang") and element.tag == "span" and style.foreign_italic:
+        if is_right_to_left(element.get("lang", "")):
+            element.set("dir", "rtl")
+        elif element.get("lang") and element.tag == "span" and style.foreign_italic:
             add_class(element, "foreign")
         element.text, element.tail = unbroken(element.text or ""), unbroken(element.tail or "")
     print_credits(root)

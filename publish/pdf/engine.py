@@ -38,6 +38,7 @@ from publish.pdf.hyphens import divided_if_loose, few_in_a_row, or_divided
 from publish.pdf.line_boxes import simple_line, without_layers, without_outlines
 from publish.pdf.lines import drawing, learn_words, spacing, splitting
 from publish.pdf.prepare import GRID_CLASS
+from publish.pdf.right_to_left import with_spaces_of_the_font
 from publish.pdf.shortcuts import (
     flow_of_style,
     no_background_of_style,
@@ -65,6 +66,7 @@ def adapt_engine() -> None:
     inline.split_first_line = mended_split(inline.split_first_line)
     inline.can_break_inside = or_divided(inline.can_break_inside)
     inline.split_inline_level = bound_to_words(inline.split_inline_level)
+    inline.count_expandable_spaces = with_spaces_of_the_font(inline.count_expandable_spaces)
     inline.handle_leader = _with_one_space(inline.handle_leader)
     block.iter_line_boxes = balancing(few_in_a_row(block.iter_line_boxes))
 

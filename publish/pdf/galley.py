@@ -27,10 +27,12 @@ from publish.problem_codes import CODES
 from publish.problems import Problem
 
 _MESSAGES = (
-    (re.compile(r"\.notdef glyph"), "E902"),
     (re.compile(r"Failed to load (image|inline SVG)"), "E903"),
     (re.compile(r"has no required alt description"), "E904"),
 )
+_MISSING = re.compile(r'unsupported by fonts: "(.+)" \(U\+')
+_NAMED = 5  # of the characters that no typeface has
+_AROUND = 30  # characters before the first of them, and from it on
 # Bytes of text to lay out after a correction at first, and how many times more each time that
 # the old seams were not met in them; a page holds about 3,500.
 _STRETCH, _FURTHER = 14_000, 16
@@ -84,7 +86,7 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
         units=copy.digests,
         frame=copy.frame,
         links=links,
-        problems=tuple(sorted({_problem(order, record) for record in records})),
+        problems=tuple(sorted(_problems(order, records))),
     )
 
 
@@ -227,6 +229,23 @@ def _renderer_log() -> Iterator[list[str]]:
         yield collector.records
     finally:
         logger.removeHandler(collector)
+
+
+def _problems(order: Order, messages: Sequence[str]) -> set[Problem]:
+    missing = {found[1] for message in messages if (found := _MISSING.search(message))}
+    others = {_problem(order, each) for each in messages if not _MISSING.search(each)}
+    return others | ({_missing_characters(order, missing)} if missing else set())
+
+
+def _missing_characters(order: Order, missing: set[str]) -> Problem:
+    """One problem for all characters of a part that no typeface has, with the words around one."""
+    text = " ".join("".join(parse(order.html).itertext()).split())
+    named = ", ".join(f"“{each}” (U+{ord(each[0]):04X})" for each in sorted(missing)[:_NAMED])
+    more = f" and {len(missing) - _NAMED} others" if len(missing) > _NAMED else ""
+    at = min((text.find(each) for each in missing if each in text), default=0)
+    around = text[max(0, at - _AROUND) : at + _AROUND]
+    message = f"No typeface of the book has {named}{more}: “…{around}…”."
+    return Problem(order.part, 1, "E902", message, CODES["E902"].hint)
 
 
 def _problem(order: Order, message: str) -> Problem:

@@ -11,6 +11,7 @@ import fontpkg
 
 TEXT_FAMILY = "EB Garamond"
 FALLBACK_FAMILIES = ("Source Serif 4", "Noto Serif")
+UPRIGHT_FAMILIES = ("Frank Ruhl Libre", "Amiri")  # Hebrew and Arabic, which have no italics
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,12 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """Roman and italic of the text family and of those that fill in its missing glyphs."""
     styles: tuple[Literal["normal", "italic"], ...] = ("normal", "italic")
+    wanted = [
+        *((family, style) for family in (TEXT_FAMILY, *FALLBACK_FAMILIES) for style in styles),
+        *((family, styles[0]) for family in UPRIGHT_FAMILIES),
+    ]
     return tuple(
-        Face(family, style, Path(fontpkg.path(family, style=style)))
-        for family in (TEXT_FAMILY, *FALLBACK_FAMILIES)
-        for style in styles
+        Face(family, style, Path(fontpkg.path(family, style=style))) for family, style in wanted
     )
 
 

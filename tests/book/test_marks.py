@@ -83,3 +83,8 @@ def test_opening_words(paragraph: str, opening: str) -> None:
     found = root.find(".//span[@class='first-words']")
     assert found is not None and "".join(found.itertext()) == opening
     assert "".join(root.itertext()) == whole
+
+
+def test_text_from_right_to_left_is_not_set_in_italics() -> None:
+    assert printed('<span lang="he">שלום</span>') == '<span lang="he" dir="rtl">שלום</span>'
+    assert 'class="foreign"' in printed('<span lang="ru">сон</span>')

@@ -484,7 +484,10 @@ def left_edges_of_ink(pdf: bytes) -> list[float]:
 
 
 def test_missing_glyphs_come_from_the_book_s_other_faces(lay_out_html) -> None:
-    galley = lay_out_html('<main><p id="a">Тегъ ѣ ꙗ ⟨a⟩ ﷺ</p></main>')
+    galley = lay_out_html('<main><p id="a">Тегъ ѣ ꙗ ⟨a⟩ 𓀀 中 ไ</p></main>')
     assert any("NotoSerif" in use.file for sheet in galley.sheets for use in sheet.fonts)
     assert [problem.code for problem in galley.problems] == ["E902"]
-    assert "U+FDFA" in galley.problems[0].message
+    assert galley.problems[0].message == (
+        "No typeface of the book has “ไ” (U+0E44), “中” (U+4E2D), “𓀀” (U+13000): "
+        "“…Тегъ ѣ ꙗ ⟨a⟩ 𓀀 中 ไ…”."
+    )
