@@ -31,7 +31,8 @@ def keep_last_lines(root: etree._Element) -> None:
             break
         if below is not None:
             below.set("style", f"break-before: avoid; {below.get('style')}")
-        paragraph.set("style", f"widows: {max(missing, _WIDOWS)}")
+        own = paragraph.get("style", "")
+        paragraph.set("style", f"widows: {max(missing, _WIDOWS)}; {own}")
         missing -= -(-len("".join(paragraph.itertext())) // _LETTERS_OF_A_LINE)
         below = paragraph
 

@@ -39,7 +39,7 @@ def test_filler_at_the_foot_leaves_no_space_on_the_next_page(lay_out_html) -> No
     html = (
         f"<main>{filler_page(39)}"
         '<div style="height: 9pt"></div><div class="to-grid"></div>'
-        '<p id="after" style="margin-top: 26.4pt">Text</p></main>'
+        '<p id="after" style="margin-top: 26.4pt; break-before: auto">Text</p></main>'
     )
     galley = lay_out_html(html)
     assert galley.pages == 2
