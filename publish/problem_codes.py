@@ -72,6 +72,7 @@ CODES: dict[str, Code] = {
         "merge not settled",
         "Keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>.",
     ),
+    "E017": Code("error", "folder in place of a file", "Give the folder another name."),
     "E040": Code(
         "error",
         "profile cannot be used",
@@ -220,6 +221,7 @@ CODES: dict[str, Code] = {
         "unusable id",
         "Use letters, digits, - and _ only, and begin with a letter or digit.",
     ),
+    "W214": Code("warning", "empty date", "Write the date; delete the line if there is none."),
     # --- E3xx: notes
     "E301": Code("error", "note label used twice", "Give one of the notes another label."),
     "E302": Code(

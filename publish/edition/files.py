@@ -69,7 +69,7 @@ class Folder:
         return [child for child in found if self._is_wanted(child, relative)]
 
     def _is_wanted(self, child: os.DirEntry[str], relative: str) -> bool:
-        if child.name.startswith(".") or child.name.endswith("~"):
+        if child.name.startswith((".", "~$")) or child.name.endswith("~"):
             return False
         if child.name.isprintable():
             return True

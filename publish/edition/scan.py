@@ -29,6 +29,7 @@ ATTRIBUTE = re.compile(
     r"|(?P<key>[^\W\d][\w:.-]*)=(?:\"(?P<quoted>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'{}]+))"
 )
 STRAY = re.compile(r"\{(?:[.#][^\W\d]|[a-z-]+=)[^{}\n]*\}")
+OPEN = re.compile(r"\{(?:[.#][^\W\d]|[a-z-]+=)[^\s{}]*(?=[^{}]*(?:\{|\Z))")
 HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--|<![A-Za-z]")
 
 
@@ -108,6 +109,7 @@ class Scan:
     inline_notes: list[int] = field(default_factory=list)
     bad_calls: list[tuple[int, str]] = field(default_factory=list)
     stray_braces: list[tuple[int, str]] = field(default_factory=list)
+    open_braces: list[tuple[int, str]] = field(default_factory=list)
     stray_fences: list[int] = field(default_factory=list)
     fences_in_paragraphs: list[int] = field(default_factory=list)
 
@@ -324,6 +326,9 @@ class _Inline:
     def _stray(self, start: int, end: int) -> int:
         braces = STRAY.match(self._text, start)
         if braces is None:
+            unclosed = OPEN.match(self._text, start)
+            if unclosed and self._text[:start].endswith("]"):
+                self._found.open_braces.append((self._line_at(start), unclosed.group()))
             return end
         self._found.stray_braces.append((self._line_at(start), braces.group()))
         return braces.end()

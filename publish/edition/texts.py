@@ -17,7 +17,7 @@ from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder, decoded
 from publish.edition.markdown_file import MarkdownFile, markdown_file, read_markdown_file
 from publish.edition.model import Chapter, Document, Essay
-from publish.edition.validate import validated
+from publish.edition.validate import validated, value_at
 from publish.edition.yaml_files import Yaml, parse_yaml
 from publish.kept import key_of, made_once, program_of
 from publish.problems import Place, Problem, Problems
@@ -107,7 +107,10 @@ def _read_documents(
 ) -> tuple[Document, ...]:
     contents = {}
     for name in folder.folders(path):
-        problems.add("W001", Place(f"{path}/{name}"), "Not a part of the book.")
+        if name.endswith(".md"):
+            problems.add("E017", Place(f"{path}/{name}"), "A folder, not a file.")
+        else:
+            problems.add("W001", Place(f"{path}/{name}"), "Not a part of the book.")
     for name in folder.files(path):
         if name in (INTRODUCTION, CHAPTER_FILE):
             continue
@@ -166,6 +169,8 @@ def _document(source: MarkdownFile, problems: Problems) -> Document | None:
         return None
     _check_id(document.id, Place(file, source.place_of.get("id", 1)), problems)
     place = Place(file, source.place_of.get("date", 1))
+    if "date" in source.place_of and value_at(source.header.value, ("date",)) is None:
+        problems.add("W214", place, "The date is left empty.")
     if document.date is not None and not is_date(document.date, "date", place, problems):
         document = document.model_copy(update={"date": None})
     return document

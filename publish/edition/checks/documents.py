@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from publish.edition.checks.view import Text, View
@@ -44,9 +44,13 @@ def _place(document: Document, field: str) -> Place:
     return Place(document.file, document.place_of.get(field, 1))
 
 
-def _check_numbers(documents: Iterable[Document], problems: Problems) -> None:
-    """Numbers must run 1, 2, 3 … in the order in which the documents stand."""
+def _check_numbers(documents: Sequence[Document], problems: Problems) -> None:
+    """Numbers must run 1, 2, 3 … in the order in which the documents stand.
+
+    Of a document that has another one's number its own is missing, which is no news.
+    """
     used: dict[int, Document] = {}
+    doubled = len(documents) - len({document.number for document in documents})
     last = 0
     for document in documents:
         number = document.number
@@ -59,7 +63,7 @@ def _check_numbers(documents: Iterable[Document], problems: Problems) -> None:
             problems.add(
                 "E203", _place(document, "number"), f"Number {number} stands after number {last}."
             )
-        elif number > last + 1:
+        elif number > last + 1 + doubled:
             skipped = f"{last + 1}" if number == last + 2 else f"{last + 1} to {number - 1}"
             problems.add("E203", _place(document, "number"), f"Left out before this: {skipped}.")
         used.setdefault(number, document)

@@ -51,8 +51,12 @@ def _check_scan(marks: Scan, place_of: PlaceOf, view: View, problems: Problems) 
         _check_words(picture, place_of(picture.line), (), IMAGE_ATTRIBUTES, problems)
     for line, braces in marks.stray_braces:
         problems.add("E809", place_of(line), f"{braces} follows no closed bracket.")
+    for line, braces in marks.open_braces:
+        problems.add("E809", place_of(line), f"{braces} is never closed.", "Close it with }.")
+    opened = [tag for _, tag in marks.html]
     for line, tag in marks.html:
-        problems.add("W810", place_of(line), f"{tag} is HTML.")
+        if not any(before.startswith(f"<{tag[2:-1]}") for before in opened if tag[1] == "/"):
+            problems.add("W810", place_of(line), f"{tag} is HTML.")
 
 
 def _check_div(div: Div, place: Place, view: View, problems: Problems) -> None:

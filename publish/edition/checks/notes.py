@@ -7,6 +7,15 @@ from publish.edition.scan import Scan
 from publish.edition.suggest import did_you_mean
 from publish.problems import Problems
 
+PLAIN_FIELDS = {
+    "from_note": "from-note",
+    "to_note": "to-note",
+    "place": "place",
+    "time": "time",
+    "message_number": "message-number",
+    "copy_": "copy",
+}
+
 
 def check_notes(view: View, problems: Problems) -> None:
     """Match calls and notes in every text; authority files can have no notes."""
@@ -18,6 +27,7 @@ def check_notes(view: View, problems: Problems) -> None:
                 problems.add("E303", text.place(line), f"Nothing calls the note “{label}”.")
         for marks in text.scans:
             _check_inline(text, marks, problems)
+        _check_plain_fields(text, problems)
     for snippet in view.snippets:
         for call in snippet.marks.calls:
             problems.add("E302", snippet.place, f"There is no note “{call.label}” here.")
@@ -71,3 +81,11 @@ def _check_inline(text: Text, marks: Scan, problems: Problems) -> None:
         problems.add("E308", text.place(line), f"{written} calls no note.")
     for line in marks.inline_notes:
         problems.add("E306", text.place(line), "A note inside the text has no label.")
+
+
+def _check_plain_fields(text: Text, problems: Problems) -> None:
+    """Fields that print as they are typed call no notes."""
+    for name, label in PLAIN_FIELDS.items():
+        if "[^" in getattr(text.source, name, ""):
+            hint = "Call the note in the text, or in title or date-print."
+            problems.add("E308", text.field(label), f"“{label}” can call no note.", hint)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from publish.edition.authorities import PEOPLE
 from publish.edition.checks.see import see_fault
-from publish.edition.checks.view import View
+from publish.edition.checks.view import View, nobody_is_known
 from publish.edition.edtf_dates import is_date, parse_date
 from publish.edition.model import Person
 from publish.edition.suggest import did_you_mean
-from publish.problems import Problems
+from publish.problems import Place, Problems
 
 
 def check_people(view: View, problems: Problems) -> None:
     """Check the entries of people.yaml against each other."""
+    if nobody_is_known(view.edition) and not any(each.file == PEOPLE for each in problems):
+        message = "Nobody is in people.yaml, but documents name people."
+        problems.add("E501", Place(PEOPLE), message, "Add them: docs/manuscript.md, section 7.")
     _check_unique(view, problems)
     _check_claims(view, problems)
     targets = {person.id: person.see for person in view.people.values()}

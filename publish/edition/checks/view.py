@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -10,10 +10,13 @@ from publish.cache import NO_STORE, Store
 from publish.edition.authorities import GLOSSARY, INDEX, PEOPLE
 from publish.edition.model import Document, Edition, Essay, Person, Subject, Term
 from publish.edition.scan import Scan, scan
+from publish.edition.settings import ORDERS, entries_of
 from publish.kept import key_of, made_once, program_of
 from publish.problems import Place, Problems
 
-UNREADABLE = frozenset(("E002", "E003", "E005", "E007", "E008", "E012", "E014", "E016"))
+UNREADABLE = frozenset(
+    ("E002", "E003", "E004", "E005", "E007", "E008", "E012", "E014", "E016", "E017")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,14 @@ class View:
 
     `unread` are files that could not be read whole: what only they can hold is not reported
     as missing, so that one wrong colon in people.yaml does not make 600 unknown persons.
+    `unread_ids` are the ids of such texts, and of those that edition.yaml names and nobody wrote.
     """
 
     edition: Edition
     texts: tuple[Text, ...]
     snippets: tuple[Snippet, ...]
     unread: frozenset[str]
+    unread_ids: frozenset[str]
     by_id: Mapping[str, Text]
     order: Mapping[str, int]  # the place of each document among all
     people: Mapping[str, Person]
@@ -74,22 +79,22 @@ class View:
     @classmethod
     def of(cls, edition: Edition, problems: Problems, store: Store = NO_STORE) -> View:
         texts = _texts(list(_sources(edition)), store)
+        by_id = {text.id: text for text in reversed(texts)}
+        unread = {problem.file for problem in problems if problem.code in UNREADABLE}
+        if nobody_is_known(edition):
+            unread.add(PEOPLE)
         return cls(
             edition=edition,
             texts=texts,
             snippets=tuple(_snippets(edition)),
-            unread=frozenset(problem.file for problem in problems if problem.code in UNREADABLE),
-            by_id={text.id: text for text in reversed(texts)},
+            unread=frozenset(unread),
+            unread_ids=frozenset(_ids_of(unread) | (_ids_of(_named(edition)) - by_id.keys())),
+            by_id=by_id,
             order={document.id: n for n, document in enumerate(edition.documents)},
             people={person.id: person for person in reversed(edition.people)},
             terms={term.id: term for term in reversed(list(all_terms(edition)))},
             subjects={subject.heading: subject for subject in reversed(edition.index.subjects)},
         )
-
-    @property
-    def unread_ids(self) -> set[str]:
-        """Ids that texts which could not be read would have."""
-        return {PurePosixPath(file).stem for file in self.unread if file.endswith(".md")}
 
     def knows_person(self, person: str) -> bool:
         return person in self.people or PEOPLE in self.unread
@@ -102,6 +107,19 @@ class View:
 
     def knows_text(self, text_id: str) -> bool:
         return text_id in self.by_id or text_id in self.unread_ids
+
+
+def nobody_is_known(edition: Edition) -> bool:
+    """Whether documents name people, but people.yaml nobody."""
+    return not edition.people and any(one.from_ or one.to for one in edition.documents)
+
+
+def _ids_of(files: Iterable[str]) -> set[str]:
+    return {PurePosixPath(file).stem for file in files if file.endswith(".md")}
+
+
+def _named(edition: Edition) -> set[str]:
+    return {entry for order in ORDERS for entry in entries_of(edition.settings, order)}
 
 
 def all_terms(edition: Edition) -> Iterator[Term]:
