@@ -64,6 +64,10 @@ class Problems:
         """Add a problem that another stage or process has made."""
         self._found.add(problem)
 
+    def remove(self, *problems: Problem) -> None:
+        """Forget problems that another one says."""
+        self._found.difference_update(problems)
+
     def accept(self, file: str, codes: Collection[str]) -> None:
         """Forget warnings on a file that an editor has seen and lets stand."""
         if not codes:

@@ -15,6 +15,7 @@ from publish.edition.checks.marks import check_marks
 from publish.edition.checks.notes import check_notes
 from publish.edition.checks.people import check_people
 from publish.edition.checks.pictures import check_pictures
+from publish.edition.checks.repeated import say_once
 from publish.edition.checks.subjects import check_subjects
 from publish.edition.checks.view import View
 from publish.edition.model import Edition
@@ -45,3 +46,4 @@ def check_edition(
     for check in CHECKS:
         check(view, problems)
     check_pictures(view, root, problems)
+    say_once(problems)

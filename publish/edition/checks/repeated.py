@@ -1,0 +1,32 @@
+"""What is missing is one mistake, however many places ask for it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from publish.problems import Problem, Problems
+
+ABSENT = frozenset(("E402", "E403", "E404", "E501", "E602", "E702", "E706", "E707"))
+NAMED = 3  # of the other places
+
+
+def say_once(problems: Problems) -> None:
+    """Make one problem, at the first place, of all that say the same thing is not there."""
+    alike: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in sorted(problems, key=lambda one: (one.code, one)):
+        if problem.code in ABSENT:
+            alike[problem.message].append(problem)
+    for first, *others in alike.values():
+        if others:
+            problems.remove(first, *others)
+            message = f"{first.message.removesuffix('.')} (asked for in {_also(others)}, too)."
+            problems.add_problem(replace(first, message=message))
+
+
+def _also(others: list[Problem]) -> str:
+    places = [f"{one.file}:{one.line}" for one in others]
+    if len(places) > NAMED + 1:
+        places[NAMED:] = [f"{len(places) - NAMED} other places"]
+    *most, last = places
+    return f"{', '.join(most)} and {last}" if most else last
