@@ -54,8 +54,9 @@ def test_strict_makes_warnings_count(specimen: Path) -> None:
 
 
 def test_a_folder_without_an_edition(tmp_path: Path) -> None:
-    for command in ("check", "build", "index"):
-        result = run(command, tmp_path)
+    for command in ("check", "build", "index", "watch", "serve", "export tei", "export cmif"):
+        target = [tmp_path / "out"] if command.startswith("export") else []
+        result = run(*command.split(), tmp_path, *target)
         assert result.exit_code == 1
         assert "has no edition.yaml" in result.output
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
 
-from publish.command_line import print_problems, writing
+from publish.command_line import must_be_manuscript, print_problems, writing
 from publish.problems import Problems
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def export_tei_command(folder: Path, target: Path) -> None:
     """Write the manuscript in FOLDER as TEI P5 files into the new folder TARGET."""
     from publish.exchange.export_tei import export_tei  # noqa: PLC0415  (slow import)
 
+    must_be_manuscript(folder)
     problems = Problems()
     with writing(target):
         written = export_tei(folder, target, problems)
@@ -114,6 +115,7 @@ def export_cmif_command(folder: Path, target: Path, url: str) -> None:
     """Write who wrote to whom in FOLDER as one CMIF file TARGET, for correspSearch."""
     from publish.exchange.export_cmif import export_cmif  # noqa: PLC0415  (slow import)
 
+    must_be_manuscript(folder)
     problems = Problems()
     with writing(target):
         letters = export_cmif(folder, target, problems, url)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from publish.command_line import writing
+from publish.command_line import must_be_manuscript, writing
 from publish.processes import start_server_deaf_to_interrupts
 
 MANUSCRIPT = click.Path(path_type=Path, file_okay=False, exists=True)
@@ -24,6 +24,7 @@ PORT = 8321
 @click.option("--out", type=FOLDER, default="build", show_default=True, help="Where to.")
 def watch(folder: Path, out: Path) -> None:
     """Build FOLDER again whenever a file of it is saved, until Ctrl-C."""
+    must_be_manuscript(folder)
     with _until_interrupted():
         _watch(folder, out)
 
@@ -68,6 +69,7 @@ def serve(folder: Path, out: Path, port: int) -> None:
     """Show the book of FOLDER in the browser, made anew after every save, until Ctrl-C."""
     from publish.live.serve import PortTaken, serve_edition  # noqa: PLC0415  (slow import)
 
+    must_be_manuscript(folder)
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
     try:

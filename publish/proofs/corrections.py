@@ -107,11 +107,15 @@ def _yaml_rows(text: str, file: str, problems: Problems) -> list[tuple[dict[str,
     rows = []
     for number, row in enumerate(yaml.value):
         at = yaml.place((number,))
-        if isinstance(row, dict):
-            words = {k: v or "" for k, v in row.items() if isinstance(v, str) or v is None}
-            rows.append((words, at.line))
-        else:
+        if not isinstance(row, dict):
             problems.add("E970", at, "A correction should be lines of “field: value”.")
+            continue
+        words = {k: v or "" for k, v in row.items() if isinstance(v, str) or v is None}
+        for name in row.keys() - words.keys():
+            place = yaml.place((number, name))
+            problems.add("E970", place, f"“{name}” should be one text, not a list or group.")
+        if len(words) == len(row):
+            rows.append((words, at.line))
     return rows
 
 

@@ -109,6 +109,7 @@ def test_an_ambiguous_wording_is_refused(specimen: Path) -> None:
         ("{page: 5, line: 1, proof: ../x, old: b, new: c}", "E970 “../x” cannot be the name"),
         ("{page: 5, line: 1, proof: x, old: b, new: c}", "E970 There is no proof “x”"),
         ("{document: '005', old: The hill, new: The hill}", "E970 Old and new wording are"),
+        ("{document: '005', old: [a], new: b}", "E970 “old” should be one text"),
         ("just words", "E970 A correction should be lines"),
         ("{document: '005', old: [unclosed", "E005"),
         ("{document: '005', old: 'pumps.[^x] nothing', new: b}", "E971"),
