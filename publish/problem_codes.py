@@ -162,7 +162,7 @@ CODES: dict[str, Code] = {
     "E107": Code(
         "error",
         "page size wrong",
-        "Write a number with pt, mm, cm or in, such as 441pt.",
+        "Write 200pt to 2000pt, in pt, mm, cm or in: 441pt, 156mm, 6.125in.",
     ),
     "E108": Code("error", "cover without description", "Say in cover-alt what the cover shows."),
     "E110": Code("error", "heading in two indexes", "Name each kind of heading once."),

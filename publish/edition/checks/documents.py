@@ -27,7 +27,9 @@ def check_documents(view: View, problems: Problems) -> None:
             if not any(file.startswith(f"{folder}/") for file in view.unread):
                 problems.add("W212", Place(folder), "The chapter has no documents.")
     in_chapters = [document for chapter in edition.chapters for document in chapter.documents]
-    for series in (in_chapters, edition.appendix):
+    for documents in (in_chapters, edition.appendix):
+        # Of a copy of another file its id is all that is wrong.
+        series = [document for document in documents if view.by_id[document.id].source is document]
         if not view.unread_ids:  # else what is missing is known
             _check_numbers(series, problems)
         _check_order(series, problems)

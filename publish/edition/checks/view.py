@@ -90,7 +90,7 @@ class View:
             unread=frozenset(unread),
             unread_ids=frozenset(_ids_of(unread) | (_ids_of(_named(edition)) - by_id.keys())),
             by_id=by_id,
-            order={document.id: n for n, document in enumerate(edition.documents)},
+            order={each.id: n for n, each in reversed([*enumerate(edition.documents)])},
             people={person.id: person for person in reversed(edition.people)},
             terms={term.id: term for term in reversed(list(all_terms(edition)))},
             subjects={subject.heading: subject for subject in reversed(edition.index.subjects)},
