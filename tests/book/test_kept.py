@@ -19,7 +19,7 @@ from publish.edition.load import load
 from publish.problems import Problems
 from publish.prose.edition_texts import parse_edition
 
-OF_EARLIER_STAGES = ("prose-", "outline-", "searched-", "annotated-")
+OF_EARLIER_STAGES = ("prose-", "outline-", "searched-", "annotated-", "terms-")
 SPECIMEN = Path(publish.__file__).with_name("specimen")
 
 
