@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -11,6 +12,7 @@ from publish.book.unbroken import NBSP, unbroken
 from publish.edition.house_style import HouseStyle
 from publish.edition.language import is_right_to_left
 
+ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;:!?)\]’”])")  # without the sentence's own points
 OPENING_WORDS = 3  # set in small capitals at the start of an introduction
 OPENING_LETTERS = 24  # but no more than this many letters
 
@@ -27,6 +29,7 @@ def render_marks(root: Element, style: HouseStyle) -> None:
         elif element.get("lang") and element.tag == "span" and style.foreign_italic:
             add_class(element, "foreign")
         element.text, element.tail = unbroken(element.text or ""), unbroken(element.tail or "")
+        _mark_addresses(element)
     print_credits(root)
     for call in list(root.iterfind(".//a[@class='note-call']")):
         bind_call(call)
@@ -101,6 +104,30 @@ def _append_text(element: Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def _mark_addresses(element: Element) -> None:
+    """Mark addresses of the web: no hyphen may divide them (Chicago 17 §14.18). Of those that are
+    links pandoc has done it."""
+    if element.text and "://" in element.text and element.tag != "a":
+        element.text, marked = _addresses(element.text)
+        element[:0] = marked
+    parent = element.getparent()
+    if element.tail and "://" in element.tail and parent is not None:
+        element.tail, marked = _addresses(element.tail)
+        behind = parent.index(element) + 1
+        parent[behind:behind] = marked
+
+
+def _addresses(text: str) -> tuple[str, list[Element]]:
+    """Text before the first address, and each as an element followed by the text after it."""
+    before, *parts = ADDRESS.split(text)
+    marked = []
+    for address, after in zip(parts[::2], parts[1::2], strict=True):
+        element = etree.Element("span", {"class": "uri"})
+        element.text, element.tail = address, after
+        marked.append(element)
+    return before, marked
 
 
 def bind_call(call: Element) -> None:

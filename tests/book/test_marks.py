@@ -88,3 +88,25 @@ def test_opening_words(paragraph: str, opening: str) -> None:
 def test_text_from_right_to_left_is_not_set_in_italics() -> None:
     assert printed('<span lang="he">שלום</span>') == '<span lang="he" dir="rtl">שלום</span>'
     assert 'class="foreign"' in printed('<span lang="ru">сон</span>')
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        (
+            "See https://a.example/b_c?d=1.",
+            'See <span class="uri">https://a.example/b_c?d=1</span>.',
+        ),
+        (
+            "(<em>so</em>, http://a.example/b) and https://c.example/, too",
+            '(<em>so</em>, <span class="uri">http://a.example/b</span>) and '
+            '<span class="uri">https://c.example/</span>, too',
+        ),
+        (
+            '<a class="uri" href="https://a.example/">https://a.example/</a>',
+            '<a class="uri" href="https://a.example/">https://a.example/</a>',
+        ),
+    ],
+)
+def test_addresses_are_marked(html: str, marked: str) -> None:
+    assert printed(html) == marked
