@@ -97,8 +97,7 @@ class Indexes:
 
     def _where(self, pagemap: PageMap) -> bytes:
         """All that the index takes from a page map."""
-        spots = map(pagemap.anchors.get, self._anchors)  # a header may print less
-        pages = [spot.page if spot else None for spot in spots]
+        pages = pagemap.anchors.pages(self._anchors)  # a header may print less
         before = 1 + max((page for page in pages if page is not None), default=-1)
         folios = [page.folio for page in pagemap.pages[:before]]
         return msgspec.msgpack.encode((pages, folios))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -39,6 +39,73 @@ class Position(NamedTuple):
     y: float
 
 
+class Points(NamedTuple):
+    """Points by the anchors that stand there, as columns: of a hundred thousand most are never
+    asked for, and to make an object of each takes long."""
+
+    anchors: tuple[str, ...]
+    pages: tuple[int, ...]
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    @classmethod
+    def of(cls, points: Mapping[str, tuple[int, float, float]]) -> Points:
+        """From page, x and y of each anchor."""
+        pages, xs, ys = zip(*points.values(), strict=True) if points else ((), (), ())
+        return cls(tuple(points), pages, xs, ys)
+
+
+class Anchors(Mapping[str, Position]):
+    """Where each anchor of a book stands; a position is made when it is asked for.
+
+    `parts` are the points of each part with the index of its first page, from which they count
+    theirs; on a recto everything stands `recto_shift` pt further to the right.
+    """
+
+    def __init__(self, parts: Iterable[tuple[int, Points]], recto_shift: float = 0.0) -> None:
+        self._rows: dict[str, int] = {}
+        self._pages: list[int] = []
+        self._xs: list[float] = []
+        self._ys: list[float] = []
+        self._shifts = recto_shift, 0.0
+        for first, points in parts:
+            count = len(self._pages)
+            self._rows |= zip(points.anchors, range(count, count + len(points.pages)), strict=True)
+            self._pages += [first + page for page in points.pages]
+            self._xs += points.xs
+            self._ys += points.ys
+
+    @classmethod
+    def of(cls, positions: Mapping[str, Position]) -> Anchors:
+        """Those at these positions."""
+        return cls([(0, Points.of(positions))])
+
+    def pages(self, anchors: Iterable[str]) -> list[int | None]:
+        """The index of the page of each of these anchors; None for one that is not there."""
+        found, pages = map(self._rows.get, anchors), self._pages
+        return [None if row is None else pages[row] for row in found]
+
+    def _at(self, row: int) -> Position:
+        page = self._pages[row]
+        return Position(page, round(self._xs[row] + self._shifts[page % 2], 3), self._ys[row])
+
+    def __getitem__(self, anchor: str) -> Position:
+        return self._at(self._rows[anchor])
+
+    def items(self) -> ItemsView[str, Position]:
+        """All at once, which is quicker than one by one."""
+        return dict(zip(self._rows, map(self._at, self._rows.values()), strict=True)).items()
+
+    def __contains__(self, anchor: object) -> bool:
+        return anchor in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @dataclass(frozen=True, slots=True)
 class PageStart:
     """Where in the text a page begins.
@@ -58,7 +125,7 @@ class PageMap:
     """Pages of the book in order, position of every anchor, start of every page's text."""
 
     pages: tuple[Page, ...]
-    anchors: Mapping[str, Position]
+    anchors: Anchors
     starts: tuple[PageStart, ...]
 
     def folio(self, anchor: str) -> str:

@@ -14,7 +14,7 @@ from publish.apparatus.model import Reference
 from publish.build import Read, Silent, read
 from publish.cache import Cache, NoStore
 from publish.indexes import Indexes
-from publish.pagemap import Page, PageKind, PageMap, Position
+from publish.pagemap import Anchors, Page, PageKind, PageMap, Position
 from publish.problems import Place, Problems
 
 SPECIMEN = Path(publish.indexes.__file__).with_name("specimen")
@@ -39,12 +39,13 @@ def page_map(found: Read, pages: int) -> PageMap:
         for anchor in (one.anchor, one.end_anchor)
     }
     numbers = range(pages)
-    return PageMap(tuple(Page(n, str(n + 1), "a", PageKind.TEXT) for n in numbers), anchors, ())
+    pages = tuple(Page(n, str(n + 1), "a", PageKind.TEXT) for n in numbers)
+    return PageMap(pages, Anchors.of(anchors), ())
 
 
 def lower(pagemap: PageMap) -> PageMap:
     moved = {id_: at._replace(y=at.y + 1) for id_, at in pagemap.anchors.items()}
-    return replace(pagemap, anchors=moved)
+    return replace(pagemap, anchors=Anchors.of(moved))
 
 
 def without_words(edition: Any) -> Any:

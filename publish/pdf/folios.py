@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publish.book.model import Numbering, Part, PartKind
-from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
+from publish.pagemap import Anchors, Page, PageKind, PageMap, PageStart
 from publish.pdf.model import Galley, SheetFacts
 from publish.pdf.stylesheet import INNER_MARGIN, OUTER_MARGIN
 
@@ -51,11 +51,10 @@ def leaves(parts: Sequence[Part], galleys: Sequence[Galley]) -> tuple[Leaf, ...]
 
 
 class PageMaps:
-    """Page maps of a book whose galleys change one by one: each is placed when it is new."""
+    """Page maps of a book whose galleys change one by one; the last is remembered."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
-        self._placed: dict[str, tuple[Galley, int, dict[str, Position]]] = {}
         self._last: tuple[list[Galley], PageMap] | None = None
 
     def of(self, galleys: Sequence[Galley]) -> PageMap:
@@ -67,26 +66,10 @@ class PageMaps:
     def _made(self, galleys: Sequence[Galley]) -> PageMap:
         book = leaves(self._parts, galleys)
         first = first_pages(book)
-        anchors: dict[str, Position] = {}
-        for galley in galleys:
-            anchors |= self._positions(galley, first[galley.part])
+        # Sheets are laid out as versos; on a recto the text stands further in.
+        points = ((first[galley.part], galley.points) for galley in galleys)
+        anchors = Anchors(points, recto_shift=INNER_MARGIN - OUTER_MARGIN)
         return PageMap(tuple(_pages(book)), anchors, _starts(galleys, first))
-
-    def _positions(self, galley: Galley, first: int) -> dict[str, Position]:
-        last, page, positions = self._placed.get(galley.part, (None, first, {}))
-        if last is not galley or page != first:
-            positions = _positions(galley, first)
-            self._placed[galley.part] = galley, first, positions
-        return positions
-
-
-def _positions(galley: Galley, first: int) -> dict[str, Position]:
-    """Sheets are laid out as versos; on a recto the text stands further in."""
-    shifts = INNER_MARGIN - OUTER_MARGIN, 0.0
-    return {
-        anchor: Position(first + page, round(x + shifts[(first + page) % 2], 3), y)
-        for anchor, (page, x, y) in galley.anchors.items()
-    }
 
 
 def _starts(galleys: Sequence[Galley], first: Mapping[str, int]) -> tuple[PageStart, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from publish.pagemap import Points
 from publish.pdf.columns import Columns, has_columns
 from publish.pdf.engine import adapt_engine
 from publish.pdf.fetcher import MANUSCRIPT
@@ -81,7 +82,7 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
         packed_sheets=packed(sheets),
         packed_columns=packed(() if columns is None else run.sheets),
         fonts=fonts_of(sheets),
-        anchors=locate(sheets, copy.prepared.marks),
+        points=Points.of(locate(sheets, copy.prepared.marks)),
         seams=tuple(run.seams),
         units=copy.digests,
         frame=copy.frame,

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from publish.book.model import Part
-from publish.pagemap import PageMap
+from publish.pagemap import PageMap, Points
 from publish.problems import Problem
 
 Medium = Literal["print", "screen"]
@@ -221,7 +221,7 @@ class Galley:
     packed_sheets: bytes  # its pages
     packed_columns: bytes  # what they were put together from, none if each was set whole
     fonts: tuple[FontUse, ...]  # all that its pages set in each face
-    anchors: Mapping[str, Spot]  # where everything stands that has an id
+    points: Points  # where everything stands that has an id; its pages counted from 0
     seams: tuple[Seam, ...]  # before each column or sheet
     units: tuple[str, ...]  # digest of each unit of the flow
     frame: str  # digest of what stands around the units
@@ -231,6 +231,12 @@ class Galley:
     @property
     def pages(self) -> int:
         return len(self.facts)
+
+    @property
+    def anchors(self) -> dict[str, Spot]:
+        """Where everything stands that has an id."""
+        names, pages, xs, ys = self.points
+        return dict(zip(names, map(Spot, pages, xs, ys), strict=True))
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:

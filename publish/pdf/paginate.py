@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from publish.book.model import FILLED_KINDS, Book, Part, PartKind
-from publish.pagemap import PageMap
+from publish.pagemap import PageMap, Points
 from publish.pdf.folios import PageMaps
 from publish.pdf.model import (
     BLANK,
@@ -169,7 +169,7 @@ class _Setting:
 
 def _guessed_galley(part: Part, listed: int) -> Galley:
     """Stands for contents or index before they are known, with their sections on page one."""
-    first = {section.id: Spot(0, 0.0, 0.0) for section in part.sections}
+    first = Points.of({section.id: Spot(0, 0.0, 0.0) for section in part.sections})
     pages = 1 + listed // _LISTED_ON_A_PAGE if part.kind is PartKind.CONTENTS else 1
     facts, sheets = (SheetFacts.of(BLANK),) * pages, packed((BLANK,) * pages)
     return Galley(part.id, facts, sheets, NONE, (), first, (), (), "", frozenset(), ())

@@ -22,7 +22,7 @@ from publish.edition.model import (
     Subhead,
     Subject,
 )
-from publish.pagemap import Page, PageKind, PageMap, Position
+from publish.pagemap import Anchors, Page, PageKind, PageMap, Position
 from publish.problems import Place
 
 PLACE = Place("file.yaml", 7)
@@ -109,7 +109,7 @@ def pagemap(anchors: Mapping[str, int], roman: int = 0, pages: int = 0) -> PageM
     folios += [str(number - roman + 1) for number in range(roman, count)]
     return PageMap(
         tuple(Page(index, folio, "part", PageKind.TEXT) for index, folio in enumerate(folios)),
-        {anchor: Position(page, 0, 0) for anchor, page in anchors.items()},
+        Anchors.of({anchor: Position(page, 0, 0) for anchor, page in anchors.items()}),
         (),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from publish.apparatus.index_model import Entry, Groups, Index, IndexList, Locator
 from publish.apparatus.model import How, Kind, Reference, Where
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
-from publish.pagemap import Page, PageKind, PageMap, PageStart, Position
+from publish.pagemap import Anchors, Page, PageKind, PageMap, PageStart, Position
 from publish.problems import Place
 
 
@@ -321,7 +321,7 @@ def make_pagemap() -> PageMap:
             starts.append(PageStart(index, block, words_before(everything, block, words)))
     numbers = {page.folio: page.index for page in pages}
     anchors = {id_: Position(numbers[folio], 60, 80) for id_, folio in ANCHOR_FOLIOS.items()}
-    return PageMap(tuple(pages), anchors, tuple(starts))
+    return PageMap(tuple(pages), Anchors.of(anchors), tuple(starts))
 
 
 # --- index --------------------------------------------------------------------------

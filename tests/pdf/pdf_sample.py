@@ -7,7 +7,7 @@ from itertools import count, cycle
 from pathlib import Path
 
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
-from publish.pagemap import PageMap
+from publish.pagemap import PageMap, Points
 from publish.pdf.fontfile import fonts_of
 from publish.pdf.model import NONE, Galley, Order, PageSize, Sheet, SheetFacts, Spot, packed
 from publish.pdf.stylesheet import page_css
@@ -212,7 +212,7 @@ def galley(ident: str, sheets: tuple[Sheet, ...], anchors: dict[str, Spot]) -> G
         packed_sheets=packed(sheets),
         packed_columns=NONE,
         fonts=fonts_of(sheets),
-        anchors=anchors,
+        points=Points.of(anchors),
         seams=(),
         units=(),
         frame="",

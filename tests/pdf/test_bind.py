@@ -16,6 +16,7 @@ from typeset import page_text, texts, visible
 
 from publish.book.model import Book
 from publish.cache import Cache, NoStore
+from publish.pagemap import Anchors
 from publish.pdf import resources
 from publish.pdf.bind import bind_print, bind_screen
 from publish.pdf.fontfile import fonts
@@ -60,7 +61,7 @@ def test_what_is_kept_gives_the_same_files(
     anchor = next(link.anchor for galley in laid.galleys for sheet in galley.sheets
                   for link in sheet.links if link.anchor)  # fmt: skip
     lower = laid.pagemap.anchors[anchor]._replace(y=100.0)
-    anchors = {**laid.pagemap.anchors, anchor: lower}
+    anchors = Anchors.of({**laid.pagemap.anchors, anchor: lower})
     other_words = tuple(replace(part, recto_head=f"{part.title} Q") for part in laid.parts)
     for changed in (
         replace(laid, pagemap=replace(laid.pagemap, anchors=anchors)),
