@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from publish.apparatus.index import Headings
 from publish.apparatus.index_model import Index, KnownIndex
-from publish.apparatus.model import Reference
+from publish.apparatus.references import References
 from publish.cache import Store
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition
@@ -35,15 +34,13 @@ class Indexes:
     """
 
     def __init__(
-        self, references: Sequence[Reference], edition: Edition, style: HouseStyle, store: Store
+        self, references: References, edition: Edition, style: HouseStyle, store: Store
     ) -> None:
         self._references = references
         self._edition = edition
         self._style = style
         self._store = store
-        self._anchors = [
-            anchor for one in references for anchor in (one.anchor, one.end_anchor) if anchor
-        ]
+        self._anchors = references.anchors
         self._known: dict[bytes, KnownIndex] = {}
         self._last: tuple[PageMap, KnownIndex] | None = None
 
@@ -53,7 +50,7 @@ class Indexes:
 
     def expect(self, pagemap: PageMap) -> None:
         """Make the index of a page map that will probably be that of the book."""
-        if all(anchor in pagemap.anchors for anchor in self._anchors):
+        if None not in pagemap.anchors.pages(self._anchors):
             self.of(pagemap)
 
     def of(self, pagemap: PageMap) -> KnownIndex:
@@ -108,8 +105,7 @@ class Indexes:
     @functools.cached_property
     def _without_pages(self) -> tuple[bytes, ...]:
         """All else that the index is made of."""
-        references = msgspec.msgpack.encode(self._references)
-        return references, _facts(self._edition), repr(self._style).encode()
+        return self._references.digest, _facts(self._edition), repr(self._style).encode()
 
     def html(self, section: str, pagemap: PageMap) -> str:
         """The index of one section for the page."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 
 import publish.indexes
 from publish.apparatus.model import Reference
+from publish.apparatus.references import References
 from publish.build import Read, Silent, read
 from publish.cache import Cache, NoStore
 from publish.indexes import Indexes
@@ -127,8 +128,10 @@ def test_what_a_medium_need_not_set_anew(found: Read) -> None:
     style, pagemap = found.style, page_map(found, 9)
     references = found.apparatus.references
 
-    def digest(references: Sequence[Reference], pagemap: PageMap) -> str:
-        return Indexes(references, found.edition, style, NoStore()).of(pagemap).digest
+    def digest(references: Iterable[Reference], pagemap: PageMap) -> str:
+        return (
+            Indexes(References.of(references), found.edition, style, NoStore()).of(pagemap).digest
+        )
 
     before = digest(references, pagemap)
     elsewhere = [replace(one, context="Other words.", place=Place("x.md")) for one in references]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
 from lxml import etree
 
 from publish.apparatus.anchors import Hit, Work, context, passages_of, place_of, put_anchors
 from publish.apparatus.biography import Consulted
-from publish.apparatus.explicit import absorb_word, join_ranges, take_explicit_marks
-from publish.apparatus.kept import AnnotatedNote, AnnotatedText, Kept, Shelf
+from publish.apparatus.explicit import absorb_word, take_explicit_marks
+from publish.apparatus.kept import AnnotatedNote, AnnotatedText, Kept, Shelf, Texts
 from publish.apparatus.linked import link_texts
 from publish.apparatus.links import Directory, fill_cross_references, fill_links, number_calls
 from publish.apparatus.mentions import Mention, Query, TextUnit
-from publish.apparatus.model import How, Kind, Passage, Reference
+from publish.apparatus.model import How, Kind, Passage
 from publish.apparatus.passages import Block, Element, blocks, inner, read_block
+from publish.apparatus.ranges import join_ranges
+from publish.apparatus.references import References, Rows
 from publish.apparatus.register import Register, RegisterSource, register_of
 from publish.apparatus.resolve import resolve
 from publish.apparatus.subjects import SubjectFinder, SubjectHit
@@ -35,8 +38,8 @@ class Apparatus:
     `lines` has the HTML of biographies and glossary entries by their Markdown.
     """
 
-    texts: dict[str, AnnotatedText]
-    references: tuple[Reference, ...]
+    texts: Texts
+    references: References
     lines: dict[str, str]
 
 
@@ -62,17 +65,16 @@ def annotate(
     found = shelf.find(texts, lambda text: _opened(text.written, directory, unindexed))
     fresh: dict[str, Kept] = {}
     for ident, work in found.missing.items():
-        fresh[ident] = _annotated(work, rules)
-        done(fresh[ident].text)
+        text, fresh[ident] = _annotated(work, rules)
+        done(text)
     shelf.keep(found, fresh)
     kept = {text.id: found.kept.get(text.id) or fresh[text.id] for text in texts}
     for one in kept.values():
         for problem in one.problems:
             problems.add_problem(problem)
-    references = [reference for one in kept.values() for reference in one.references]
-    joined = tuple(join_ranges(references, problems))
-    annotated = {ident: one.text for ident, one in kept.items()}
-    return Apparatus(annotated, joined, _entries(edition, prose, directory))
+    references = join_ranges({ident: one.rows for ident, one in kept.items()}, problems)
+    annotated = Texts({ident: one.text for ident, one in kept.items()})
+    return Apparatus(annotated, references, _entries(edition, prose, directory))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,15 @@ class Rules:
     terms: dict[str, str]
 
 
-def _annotated(work: Work, rules: Rules) -> Kept:
+def _annotated(work: Work, rules: Rules) -> tuple[AnnotatedText, Kept]:
     """Annotate one text; a pure function of its arguments, save that `work` is used up."""
     problems = Problems()
     consulted = Consulted(rules.register.biographies)
     if work.unit.indexed:
         _find_references(work, rules, consulted, problems)
-    text, references = _finished(work.unit), tuple(work.references)
-    return Kept(text, references, tuple(problems), tuple(consulted.advice))
+    text, rows = _finished(work.unit), Rows.of(work.references)
+    packed = msgspec.msgpack.encode(text)
+    return text, Kept(packed, rows, tuple(problems), tuple(consulted.advice))
 
 
 def _entries(edition: Edition, prose: Prose, directory: Directory) -> dict[str, str]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from publish.apparatus.anchors import Hit, Work, reference_to
-from publish.apparatus.model import How, Kind, Reference
+from publish.apparatus.model import How, Kind
 from publish.apparatus.passages import Block, Element, add_class, classes, start_of
 from publish.apparatus.units import Piece
-from publish.problems import Problems
 
 INDEX_MARKS = {
     "data-index": Kind.SUBJECT,
@@ -116,34 +115,3 @@ def _add(work: Work, piece: Piece, block: Block, element: Element, mark: _Mark) 
     reference = reference_to(work, piece, block, hit, mark.target, element)
     # The words inside the mark, also where the text that is searched has them otherwise.
     work.references.append(replace(reference, form=form))
-
-
-def join_ranges(references: list[Reference], problems: Problems) -> Iterator[Reference]:
-    """Make one reference of each index-start and its index-end."""
-    ends: dict[tuple[str, str], list[Reference]] = {}
-    for reference in references:
-        if reference.reason == "index-end":
-            ends.setdefault((reference.target, reference.subhead), []).append(reference)
-    for reference in references:
-        if reference.reason == "index-end":
-            continue
-        if reference.reason == "index-start":
-            waiting = ends.get((reference.target, reference.subhead))
-            if not waiting:
-                problems.add(
-                    "E740",
-                    reference.place,
-                    f"The index range “{reference.target}” starts here and never ends.",
-                )
-                continue
-            end = waiting.pop(0)
-            yield replace(reference, end_anchor=end.anchor, end_form=end.form)
-        else:
-            yield reference
-    for waiting in ends.values():
-        for reference in waiting:
-            problems.add(
-                "E741",
-                reference.place,
-                f"The index range “{reference.target}” ends here but never started.",
-            )

@@ -8,15 +8,17 @@ annotated text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from publish.apparatus.anchors import Work, passages_of
 from publish.apparatus.biography import Advice
 from publish.apparatus.dependence import RegisterFacts, Searched, digest
 from publish.apparatus.linked import Linked
-from publish.apparatus.model import Reference
 from publish.apparatus.plain_text import plain_text
+from publish.apparatus.references import Rows
 from publish.apparatus.register import Register, RegisterSource
 from publish.apparatus.subjects import SubjectFinder
 from publish.apparatus.terms import standing_terms, term_forms
@@ -49,11 +51,32 @@ class AnnotatedText:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What annotating one text gives, and what biographies said of the names in it."""
+class Texts(Mapping[str, AnnotatedText]):
+    """Annotated texts by id, unpacked one by one when they are wanted."""
 
-    text: AnnotatedText
-    references: tuple[Reference, ...]
+    packed: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, texts: Iterable[AnnotatedText]) -> Texts:
+        """These texts."""
+        return cls({text.id: msgspec.msgpack.encode(text) for text in texts})
+
+    def __getitem__(self, ident: str) -> AnnotatedText:
+        return msgspec.msgpack.decode(self.packed[ident], type=AnnotatedText)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What annotating one text gives, packed, and what biographies said of the names in it."""
+
+    text: bytes
+    rows: Rows
     problems: tuple[Problem, ...]
     advice: tuple[Advice, ...]
 

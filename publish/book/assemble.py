@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from publish.apparatus.annotate import Apparatus
-from publish.apparatus.kept import AnnotatedText
+from publish.apparatus.kept import AnnotatedText, Texts
+from publish.apparatus.references import References
 from publish.book.listings import made_parts
 from publish.book.model import Book, Metadata, Numbering, Part, PartKind, Section
 from publish.book.sections import DISPLAY_ESSAYS, text_sections
@@ -53,7 +54,7 @@ def assemble_chapter(
     store: Store,
 ) -> Book:
     """A chapter as it will stand in the Book of the edition, of its annotated texts alone."""
-    make = Assembler(edition, Apparatus(dict(texts), (), {}), style, store)
+    make = Assembler(edition, Apparatus(Texts.of(texts.values()), References(()), {}), style, store)
     parts = tuple(_chapter_parts(make, text_sections(make, chapter.texts), chapter))
     return Book(_metadata(edition, root, ""), parts, str(root.resolve()))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from lxml import etree
 from markupsafe import Markup
 
@@ -35,7 +34,7 @@ def text_sections(make: Assembler, sources: Sequence[Document | Essay]) -> dict[
                 groups.get(source.id, "").encode(),
                 # Of what is written under the header the annotated text has all.
                 source.model_dump_json(exclude={"body"}).encode(),
-                msgspec.msgpack.encode(make.texts[source.id]),
+                make.texts.packed[source.id],
             ),
         )
         for source in sources

@@ -16,8 +16,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from publish.apparatus.annotate import Apparatus
+from publish.apparatus.kept import Texts
 from publish.apparatus.model import Reference
 from publish.apparatus.policy import Policy
+from publish.apparatus.references import References
 from publish.build import Read, Silent, read
 from publish.cache import Cache
 from publish.exchange.commands import PROFILES
@@ -131,7 +133,7 @@ def in_unmarked_letters(source: Path, scratch: Path, parts: int) -> None:
     import_tei(source, scratch / "marked", Problems())
     marked = _annotated(scratch / "marked", scratch).apparatus
     asked: list[Reference] = []
-    found = replace(marked, texts={}, references=())
+    found = replace(marked, texts=Texts({}), references=References(()))
     for part in range(parts):
         folder, root = scratch / f"part-{part}", scratch / f"import-{part}"
         bare = leave_unmarked(source, folder, part, parts)
@@ -141,11 +143,13 @@ def in_unmarked_letters(source: Path, scratch: Path, parts: int) -> None:
         asked += (one for one in of_texts(marked, bare).references if is_known(one, known))
         mine = of_texts(here.apparatus, bare)
         found = replace(
-            found, texts=found.texts | mine.texts, references=found.references + mine.references
+            found,
+            texts=Texts({**found.texts.packed, **mine.texts.packed}),
+            references=References.of((*found.references, *mine.references)),
         )
     left_out = len(marked.references) - len(asked)
     what = f"{source.stem}, one of {parts} parts without marks, {left_out} references to unknown"
-    _print_scores(what, replace(marked, references=tuple(asked)), found)
+    _print_scores(what, replace(marked, references=References.of(asked)), found)
 
 
 def _print_scores(what: str, marked: Apparatus, found: Apparatus) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from publish.apparatus.annotate import Apparatus
+from publish.apparatus.kept import Texts
 from publish.apparatus.lexicon import TITLES, words
 from publish.apparatus.model import How, Kind, Reference, Where
 from publish.apparatus.plain_text import fold
+from publish.apparatus.references import References
 from publish.edition.scan import scan
 
 _WORD = re.compile(r"[^\W\d_]+\.?")
@@ -175,8 +177,8 @@ def of_texts(apparatus: Apparatus, texts: Collection[str]) -> Apparatus:
     """What an apparatus has of these texts, given by their ids."""
     return replace(
         apparatus,
-        texts={ident: text for ident, text in apparatus.texts.items() if ident in texts},
-        references=tuple(one for one in apparatus.references if one.text in texts),
+        texts=Texts.of(text for ident, text in apparatus.texts.items() if ident in texts),
+        references=References.of(one for one in apparatus.references if one.text in texts),
     )
 
 

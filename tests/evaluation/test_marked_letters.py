@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from publish.apparatus.annotate import AnnotatedText, Apparatus
+from publish.apparatus.annotate import Apparatus
+from publish.apparatus.kept import AnnotatedText, Texts
 from publish.apparatus.model import How, Reference
+from publish.apparatus.references import References
 from tests.apparatus.sample import reference
 from tests.evaluation.marked_letters import at_marks, by_document, is_named, without_marks
 
@@ -33,7 +35,9 @@ def at(
 
 def apparatus(body: str, *references: Reference) -> Apparatus:
     text = references[0].text
-    return Apparatus({text: AnnotatedText(text, text, {}, body, ())}, references, {})
+    return Apparatus(
+        Texts.of([AnnotatedText(text, text, {}, body, ())]), References.of(references), {}
+    )
 
 
 def test_score_by_document() -> None:
