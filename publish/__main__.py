@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 
@@ -12,7 +13,7 @@ def run() -> None:
     """Run the command that the arguments of this process name, and end the process.
 
     The book in memory is not taken apart before: Python needs a tenth of a second for what the
-    system does at once.
+    system does at once. What libraries left in the temporary folder is removed.
     """
     try:
         main(prog_name="publish")
@@ -21,6 +22,7 @@ def run() -> None:
             raise
         sys.stdout.flush()
         sys.stderr.flush()
+        atexit._run_exitfuncs()
         os._exit(end.code)
 
 

@@ -6,6 +6,8 @@ import errno
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,11 @@ def test_what_cannot_be_written_is_said_in_a_sentence(
         result.output
     )
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_nothing_is_left_in_the_temporary_folder(specimen: Path, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [sys.executable, "-m", "publish", "build", specimen, "--out", tmp_path / "out"]
+    subprocess.run(command, check=True, env=os.environ | {"TMPDIR": str(scratch)})
+    assert list(scratch.iterdir()) == []

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from tempfile import TemporaryDirectory
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from publish.cache import NoStore, Store
@@ -38,7 +41,9 @@ class Press:
 
     def __init__(self, jobs: int, progress: Progress, store: Store | None = None) -> None:
         self._jobs = jobs
-        self._pool = _pool(jobs)
+        # For files of the renderer, which a process that ends leaves behind.
+        self._scratch = TemporaryDirectory(prefix="publish-", ignore_cleanup_errors=True)
+        self._pool = _pool(jobs, self._scratch.name)
         self.given = 0  # pieces of work that the processes at hand have been given
         self._most = jobs * _GALLEYS_PER_PROCESS
         self._begun: dict[str, Future[bytes]] = {}  # by the key of their order
@@ -54,6 +59,7 @@ class Press:
         if self._warming is not None:
             self._warming.join()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._scratch.cleanup()
 
     def warm_up(self, size: PageSize, language: str) -> None:
         """Let the renderer and its style be loaded while the caller does something else."""
@@ -170,7 +176,7 @@ class Press:
         new = [order for order in orders if begun[order.part] is None]
         if self.given + len(new) > self._most:
             self._pool.shutdown()
-            self._pool, self.given = _pool(self._jobs), 0
+            self._pool, self.given = _pool(self._jobs, self._scratch.name), 0
         self.given += len(new)
         return futures | {
             self._pool.submit(_lay_out, order, earlier.get(order.part)): order.part for order in new
@@ -227,22 +233,24 @@ class _Kept(NamedTuple):
     galley: Galley
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
+def _pool(jobs: int, scratch: str) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver")
     start_server()
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(scratch,))
 
 
-def _begin() -> None:
+def _begin(scratch: str) -> None:
     gc.set_threshold(*RARE_COLLECTION)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    tempfile.tempdir = scratch
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(scratch: str) -> None:
     """A build that is killed can't end its processes: each waits for its end and follows."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(scratch, ignore_errors=True)
         os._exit(1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -89,6 +90,40 @@ def test_nothing_is_begun_where_there_is_one_process(tmp_path: Path) -> None:
     with closing(Press(1, _nobody)) as press:
         press.begin(_orders(tmp_path, 1))
         assert press.given == 0
+
+
+def test_no_file_of_the_renderer_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with closing(Press(1, _nobody)) as press:
+        press.lay_out_all(_orders(tmp_path, 1))
+        assert [file for file in tmp_path.glob("publish-*/weasyprint-*/*") if file.is_file()]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("end", ["os.kill(os.getpid(), signal.SIGKILL)", "os._exit(0)"])
+def test_nor_if_the_program_is_killed(tmp_path: Path, end: str) -> None:
+    program = f"""
+import os, signal, sys, tempfile
+from publish.pdf.model import PageSize
+from publish.pdf.press import Press, _load_style
+if __name__ == "__main__":
+    tempfile.tempdir = sys.argv[1]
+    press = Press(1, print)
+    press.aside(_load_style, PageSize(), "en-US").result()
+    assert any(one.name.startswith("publish-") for one in os.scandir(tempfile.tempdir))
+    {end}
+"""
+    script = tmp_path / "program.py"
+    script.write_text(program)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    subprocess.run([sys.executable, script, scratch], check=False)
+    until = time.monotonic() + 20
+    while list(scratch.glob("publish-*")) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert list(scratch.glob("publish-*")) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no list of threads here")
