@@ -30,7 +30,7 @@ def _the_same_day_and_processes() -> Iterator[None]:
     pool = _Lasting(1, mp_context=context)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        patch.setattr(press, "_pool", lambda jobs: pool)
+        patch.setattr(press, "_pool", lambda jobs, scratch: pool)
         yield
     pool.end()
 
