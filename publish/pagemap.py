@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -85,16 +85,29 @@ class Anchors(Mapping[str, Position]):
         found, pages = map(self._rows.get, anchors), self._pages
         return [None if row is None else pages[row] for row in found]
 
+    def levels(self, anchors: Iterable[str]) -> list[tuple[int, float] | None]:
+        """The same with pt from the top edge of the page."""
+        found, pages, ys = map(self._rows.get, anchors), self._pages, self._ys
+        return [None if row is None else (pages[row], ys[row]) for row in found]
+
+    def missing(self, anchors: Iterable[str]) -> list[str]:
+        """Those of the anchors that are not there."""
+        return [anchor for anchor in anchors if anchor not in self._rows]
+
+    def points(self) -> Points:
+        """All of them."""
+        rows, shifts = self._rows.values(), self._shifts
+        pages = [self._pages[row] for row in rows]
+        places = zip(pages, (self._xs[row] for row in rows), strict=True)
+        xs = tuple(round(x + shifts[page % 2], 3) for page, x in places)
+        return Points(tuple(self._rows), tuple(pages), xs, tuple(self._ys[row] for row in rows))
+
     def _at(self, row: int) -> Position:
         page = self._pages[row]
         return Position(page, round(self._xs[row] + self._shifts[page % 2], 3), self._ys[row])
 
     def __getitem__(self, anchor: str) -> Position:
         return self._at(self._rows[anchor])
-
-    def items(self) -> ItemsView[str, Position]:
-        """All at once, which is quicker than one by one."""
-        return dict(zip(self._rows, map(self._at, self._rows.values()), strict=True)).items()
 
     def __contains__(self, anchor: object) -> bool:
         return anchor in self._rows
@@ -144,6 +157,6 @@ def as_json(pagemap: PageMap) -> dict[str, object]:
         ],
         "anchors": {
             anchor: {"page": page, "folio": folios[page], "x": x, "y": y}
-            for anchor, (page, x, y) in pagemap.anchors.items()
+            for anchor, page, x, y in zip(*pagemap.anchors.points(), strict=True)
         },
     }

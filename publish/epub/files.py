@@ -41,7 +41,7 @@ class ContentFile:
 def sections_of(part: Part) -> tuple[Section, ...]:
     """The sections of a part, each with a title; a part that the medium fills has one at least."""
     sections = part.sections or (Section(part.id, part.title, ""),)
-    return tuple(replace(section, title=section.title or part.title) for section in sections)
+    return tuple(one if one.title else replace(one, title=part.title) for one in sections)
 
 
 def content_files(

@@ -174,7 +174,7 @@ def objects_on_screen(facts: SheetFacts | None) -> int:
 
 def write_for_screen(runs: Sequence[Run], desk: Desk, destinations: Destinations) -> list[Written]:
     """Runs with links and structure."""
-    keys = [desk.key("screen-part", run, destinations.of(sorted(run.galley.links))) for run in runs]
+    keys = [desk.key("screen-part", run, destinations.of(run.galley.links)) for run in runs]
     return made_once(
         desk.store, Written, keys, lambda index: _screen_run(runs[index], desk, destinations)
     )

@@ -17,7 +17,7 @@ _MAY_COLOUR = frozenset({b"rg", b"RG", b"g", b"G", b"/DeviceRGB", b"/DeviceGray"
 
 
 class Colourless:
-    """Tells which streams hold no word that may colour; each is inflated once.
+    """Tells which streams of a file hold no word that may colour; each is inflated once.
 
     `known` are the digests of some; `met` are those of the streams that were asked for and
     hold none.
@@ -25,12 +25,16 @@ class Colourless:
 
     def __init__(self, known: frozenset[bytes] = frozenset()) -> None:
         self._known = known
+        self._shared: set[tuple[int, int]] = set()  # numbers of those that many pages have
         self.met: set[bytes] = set()
 
     def has(self, stream: pikepdf.Object) -> bool:
         """Whether the stream is one of them."""
+        if stream.objgen in self._shared:
+            return True
         digest = _digest(stream)
         if digest in self.met:
+            self._shared.add(stream.objgen)
             return True
         if digest not in self._known and not _MAY_COLOUR.isdisjoint(stream.read_bytes().split()):
             return False

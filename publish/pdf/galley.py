@@ -86,7 +86,7 @@ def lay_out(order: Order, earlier: Galley | None = None) -> Galley:
         seams=tuple(run.seams),
         units=copy.digests,
         frame=copy.frame,
-        links=links,
+        links=tuple(sorted(links)),
         problems=tuple(sorted(_problems(order, records))),
     )
 

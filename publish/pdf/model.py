@@ -225,7 +225,7 @@ class Galley:
     seams: tuple[Seam, ...]  # before each column or sheet
     units: tuple[str, ...]  # digest of each unit of the flow
     frame: str  # digest of what stands around the units
-    links: frozenset[str]  # anchors that its links lead to
+    links: tuple[str, ...]  # anchors that its links lead to, sorted
     problems: tuple[Problem, ...]
 
     @property

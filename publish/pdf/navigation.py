@@ -35,10 +35,10 @@ class Destinations:
 
     def of(self, anchors: Iterable[str]) -> list[tuple[int, str, float] | None]:
         """All that decides where links to these anchors lead."""
-        pages, found = self._pagemap.pages, map(self._pagemap.anchors.get, anchors)
+        pages, numbers = self._pagemap.pages, self._pages
         return [
-            None if at is None else (self._pages[at.page], pages[at.page].folio, at.y)
-            for at in found
+            None if at is None else (numbers[at[0]], pages[at[0]].folio, at[1])
+            for at in self._pagemap.anchors.levels(anchors)
         ]
 
     def target(self, link: Link) -> Target:

@@ -172,7 +172,7 @@ def _guessed_galley(part: Part, listed: int) -> Galley:
     first = Points.of({section.id: Spot(0, 0.0, 0.0) for section in part.sections})
     pages = 1 + listed // _LISTED_ON_A_PAGE if part.kind is PartKind.CONTENTS else 1
     facts, sheets = (SheetFacts.of(BLANK),) * pages, packed((BLANK,) * pages)
-    return Galley(part.id, facts, sheets, NONE, (), first, (), (), "", frozenset(), ())
+    return Galley(part.id, facts, sheets, NONE, (), first, (), (), "", (), ())
 
 
 def _revised(part: Part, order: Order, fill: Fill, pagemap: PageMap) -> Order:
@@ -201,10 +201,9 @@ def _with_problems(
 
 
 def _dead_links(galley: Galley, pagemap: PageMap) -> list[Problem]:
-    dead = sorted(anchor for anchor in galley.links if anchor not in pagemap.anchors)
     return [
         Problem(galley.part, 1, "E907", f"Link to '{anchor}' leads nowhere.", CODES["E907"].hint)
-        for anchor in dead
+        for anchor in pagemap.anchors.missing(galley.links)
     ]
 
 

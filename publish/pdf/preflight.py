@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object
 
 from publish.pdf.colourless import Colourless
 from publish.pdf.model import Medium, PageSize
@@ -86,12 +86,18 @@ def _wrong_boxes(
 ) -> Iterator[tuple[int, str, str]]:
     trim = [0.0, 0.0, *size]
     wanted = page_boxes(size) if medium == "print" else {"/MediaBox": trim}
+    right: dict[str, set[bytes]] = {name: set() for name in wanted}  # boxes as they are written
     for number, page in enumerate(book.pages, start=1):
         for name, box in wanted.items():
-            found = [float(edge) for edge in page.obj.get(name, ())]
-            if len(found) != 4 or any(
-                abs(edge - right) > _TOLERANCE for edge, right in zip(found, box, strict=True)
+            written = page.obj.get(name, Array())
+            if written.unparse() in right[name]:
+                continue
+            found = [float(edge) for edge in written]
+            if len(found) == 4 and all(
+                abs(edge - wish) <= _TOLERANCE for edge, wish in zip(found, box, strict=True)
             ):
+                right[name].add(written.unparse())
+            else:
                 yield number, "E951", f"{name.lstrip('/')} is {found}, not {box}."
 
 
@@ -147,7 +153,7 @@ def _colour_operators(content: pikepdf.Page | Object) -> list[str]:
 
 
 def _allowed(space: Object) -> bool:
-    name = space[0] if isinstance(space, pikepdf.Array) else space
+    name = space[0] if isinstance(space, Array) else space
     return str(name) in _ALLOWED_SPACES
 
 

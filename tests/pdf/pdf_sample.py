@@ -216,7 +216,7 @@ def galley(ident: str, sheets: tuple[Sheet, ...], anchors: dict[str, Spot]) -> G
         seams=(),
         units=(),
         frame="",
-        links=frozenset(link.anchor for sheet in sheets for link in sheet.links),
+        links=tuple(sorted({link.anchor for sheet in sheets for link in sheet.links})),
         problems=(),
     )
 
