@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
 from lxml.etree import _Element
 
 from publish.book.model import Section
@@ -45,13 +46,14 @@ class Image:
 class Facts:
     """Facts of a section.
 
-    `blocks` has each id with the id of the block around it (its own if it is one, that of the
-    section outside blocks), in document order, `digest` is theirs; `links` are those that lead
+    `ids` are in document order, `packed_blocks` is the block around each, packed since few ask
+    for it, `digest` is that of both; `links` are those that lead
     out of the section or ask for a page, `links_digest` is theirs, `wants_pages` says
     whether any asks for a page; `number` is what is printed over a document.
     """
 
-    blocks: dict[str, str]
+    ids: tuple[str, ...]
+    packed_blocks: bytes
     digest: bytes
     links: tuple[Link, ...]
     links_digest: bytes
@@ -61,6 +63,13 @@ class Facts:
     is_document: bool
     is_introduction: bool
     number: str
+
+    @property
+    def blocks(self) -> dict[str, str]:
+        """Each id with the id of the block around it: its own if it is one, that of the section
+        outside blocks."""
+        blocks = msgspec.msgpack.decode(self.packed_blocks, type=tuple[str, ...])
+        return dict(zip(self.ids, blocks, strict=True))
 
 
 def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
@@ -87,7 +96,8 @@ def facts_of(body: _Element, section: str) -> Facts:
     blocks = _blocks(body, section)
     links = tuple(dict.fromkeys(_links(body, blocks)))
     return Facts(
-        blocks=blocks,
+        ids=tuple(blocks),
+        packed_blocks=msgspec.msgpack.encode(tuple(blocks.values())),
         digest=hashlib.sha256(repr(blocks).encode()).digest(),
         links=links,
         links_digest=hashlib.sha256(repr(links).encode()).digest(),

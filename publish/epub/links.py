@@ -106,10 +106,10 @@ def id_table(files: Sequence[ContentFile]) -> dict[str, ContentFile]:
     """The file of every id. Raises ValueError if an id stands twice in the book."""
     table: dict[str, ContentFile] = {}
     for file in files:
-        table |= dict.fromkeys(file.facts.blocks, file)
-    if len(table) < sum(len(file.facts.blocks) for file in files):
-        first = next(id_ for file in files for id_ in file.facts.blocks if table[id_] is not file)
-        names = [file.name for file in files if first in file.facts.blocks]
+        table |= dict.fromkeys(file.facts.ids, file)
+    if len(table) < sum(len(file.facts.ids) for file in files):
+        first = next(id_ for file in files for id_ in file.facts.ids if table[id_] is not file)
+        names = [file.name for file in files if first in file.facts.ids]
         raise ValueError(f"id {first} stands twice: in {' and '.join(names)}")
     return table
 

@@ -25,11 +25,11 @@ def passages(
     files: Sequence[ContentFile], labels: Sequence[str], anchors: frozenset[str]
 ) -> dict[str, Passage]:
     """The passages of those of the anchors that are in the files; `labels` as by `text_labels`."""
-    return {
-        id_: Passage(label, file.facts.blocks[id_])
-        for file, label in zip(files, labels, strict=True)
-        for id_ in anchors.intersection(file.facts.blocks)
-    }
+    found: dict[str, Passage] = {}
+    for file, label in zip(files, labels, strict=True):
+        blocks = file.facts.blocks
+        found |= {id_: Passage(label, blocks[id_]) for id_ in anchors.intersection(blocks)}
+    return found
 
 
 def text_labels(files: Sequence[ContentFile]) -> list[str]:

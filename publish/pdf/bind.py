@@ -27,7 +27,7 @@ from publish.pdf.model import FontUse, Laid, SheetFacts
 from publish.pdf.navigation import Destinations, page_labels, put_outline
 from publish.pdf.printing import REGISTRATION, SLUG, crop_marks
 from publish.pdf.record import record_of
-from publish.pdf.writer import Batch, Writer, numbers, reference, room_for, text_string
+from publish.pdf.writer import QUICK, Batch, Writer, numbers, reference, room_for, text_string
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _gather(
     """
     writer = Writer(version)
     count = len(Shared._fields)
-    first = Batch(writer.reserve(room_for(count)))
+    first = Batch(writer.reserve(room_for(count)), QUICK)
     shared = Shared(*(first.reserve() for _ in range(count)))
     first.put_stream(shared.after, content=b"Q\n")
     book = zip(leaves(laid.parts, laid.galleys), laid.pagemap.pages, strict=True)
@@ -131,7 +131,7 @@ def _finished(
         writer.put_chunk(run.numbers[0], one.chunk)
     record = record_of(metadata, accessible=destinations is not None)
     last_number = writer.reserve(0)
-    last = Batch(last_number)
+    last = Batch(last_number, QUICK)
     uses = chain(*(one.fonts for one in written), *(one.fonts for one in sheaf.laid.galleys))
     first.put(shared.fonts, _fonts(uses, sheaf.desk.store, last))
     kids = sheaf.numbers

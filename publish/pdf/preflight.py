@@ -52,7 +52,8 @@ def _checked(
     pdf: Path | BinaryIO, size: PageSize, medium: Medium, known: frozenset[bytes]
 ) -> Findings:
     colourless = Colourless(known)
-    with pikepdf.open(pdf) as book:
+    # Every page has its own attributes; to look for inherited ones takes as long as all the rest.
+    with pikepdf.open(pdf, inherit_page_attributes=False) as book:
         checks: list[Callable[[], Iterator[tuple[int, str, str]]]] = [
             lambda: _unembedded_fonts(book),
             lambda: _wrong_boxes(book, size, medium),
