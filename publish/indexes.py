@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 from typing import NamedTuple
 
 import msgspec
 
 from publish.apparatus.index import Headings
-from publish.apparatus.index_model import Index, KnownIndex
-from publish.apparatus.references import References
+from publish.apparatus.index_model import Index, KnownIndex, bare_reference
+from publish.apparatus.policy import Policy
+from publish.apparatus.references import References, Rows
 from publish.cache import Store
 from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition
@@ -63,14 +65,14 @@ class Indexes:
         return self._last[1]
 
     def _kept(self, where: bytes, pagemap: PageMap) -> KnownIndex | None:
-        key = self._key("index-head", where)
+        key = self._key("index-head", self._shown, where)
         head = kept_pieces(self._store, _Head, [key]).get(key)
         if head is None:
             return None
 
         @functools.cache
         def read() -> Index:
-            key = self._key("index", where)
+            key = self._key("index", self._references.digest, where)
             (index,) = made_once(self._store, Index, [key], lambda _: self._headings[0].on(pagemap))
             return index
 
@@ -80,10 +82,12 @@ class Indexes:
         headings, problems = self._headings
         index = headings.on(pagemap)
         shown = msgspec.msgpack.encode(index.without_surroundings())
-        head = _Head(key_of("shown", program_of("apparatus", "edition"), shown, where), problems)
-        keep_pieces(
-            self._store, {self._key("index", where): index, self._key("index-head", where): head}
+        head = _Head(key_of("shown", _program(), shown, where), problems)
+        keys = (
+            self._key("index", self._references.digest, where),
+            self._key("index-head", self._shown, where),
         )
+        keep_pieces(self._store, dict(zip(keys, (index, head), strict=True)))
         return KnownIndex(head.digest, problems, lambda: index)
 
     @functools.cached_property
@@ -99,13 +103,31 @@ class Indexes:
         folios = [page.folio for page in pagemap.pages[:before]]
         return msgspec.msgpack.encode((pages, folios))
 
-    def _key(self, kind: str, where: bytes) -> str:
-        return key_of(kind, program_of("apparatus", "edition"), *self._without_pages, where)
+    def _key(self, kind: str, *parts: bytes) -> str:
+        """A key of these parts and of what an index is made of besides references and pages."""
+        return key_of(kind, _program(), self._rules, *parts)
 
     @functools.cached_property
-    def _without_pages(self) -> tuple[bytes, ...]:
-        """All else that the index is made of."""
-        return self._references.digest, _facts(self._edition), repr(self._style).encode()
+    def _rules(self) -> bytes:
+        made_from = (_facts(self._edition), repr(self._style))
+        return hashlib.sha256(msgspec.msgpack.encode(made_from)).digest()
+
+    @functools.cached_property
+    def _shown(self) -> bytes:
+        """A digest of all that the index shows of the references: of the words around them, only
+        what they decide."""
+        key = self._key("index-shown", self._references.digest)
+        (digest,) = made_once(self._store, bytes, [key], lambda _: self._digest_of_shown())
+        return digest
+
+    def _digest_of_shown(self) -> bytes:
+        """From the digest of each text: most are as they were."""
+        rows = self._references.rows
+        policy = Policy.of(self._style.index, self._edition, self._references)
+        beside = repr(policy.beside and [one.pattern for one in policy.beside]).encode()
+        keys = [self._key("shown-references", beside, one.packed) for one in rows]
+        made = made_once(self._store, bytes, keys, lambda index: _digest(rows[index], policy))
+        return b"".join(made)
 
     def html(self, section: str, pagemap: PageMap) -> str:
         """The index of one section for the page."""
@@ -120,7 +142,17 @@ class Indexes:
         return html
 
 
-def _facts(edition: Edition) -> bytes:
+def _program() -> bytes:
+    return program_of("apparatus", "edition")
+
+
+def _digest(rows: Rows, policy: Policy) -> bytes:
+    """A digest of references without the words around them, and of what a policy says of each."""
+    shown = [(bare_reference(one), policy.why_not(one)) for one in rows.read()]
+    return hashlib.sha256(msgspec.msgpack.encode(shown)).digest()
+
+
+def _facts(edition: Edition) -> str:
     """What an index needs of an edition besides references: all but the words of its texts."""
     documents = [
         (each.id, each.number, each.from_, each.to)
@@ -129,4 +161,4 @@ def _facts(edition: Edition) -> bytes:
     essays = [(essay.id, essay.title) for essay in all_essays(edition)]
     fronts = [essay.id for essay in edition.front]
     facts = (documents, essays, fronts, edition.settings, edition.index, edition.people)
-    return repr(facts).encode()
+    return repr(facts)

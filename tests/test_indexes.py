@@ -11,6 +11,7 @@ import pytest
 
 import publish.indexes
 from publish.apparatus.model import Reference
+from publish.apparatus.policy import Policy
 from publish.apparatus.references import References
 from publish.build import Read, Silent, read
 from publish.cache import Cache, NoStore
@@ -147,3 +148,39 @@ def test_an_index_that_is_kept_is_read_only_when_wanted(found: Read, tmp_path: P
     kept = Indexes(references, found.edition, style, cache).of(pagemap)
     assert (kept.digest, kept.problems) == (made.digest, made.problems)
     assert kept.read() == made.read()
+
+
+def test_other_words_around_a_passage_make_no_new_index(
+    found: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, pagemap, style = Cache(tmp_path), page_map(found, 9), found.style
+    references = found.apparatus.references
+    made = Indexes(references, found.edition, style, cache).of(pagemap)
+    elsewhere = References.of(replace(one, context="Other words.") for one in references)
+    known = Indexes(elsewhere, found.edition, style, cache).of(pagemap)
+    assert (known.digest, known.problems) == (made.digest, made.problems)
+    fresh = Indexes(elsewhere, found.edition, style, NoStore()).of(pagemap).read()
+    assert known.read() == fresh != made.read()
+
+    def made_anew(*_: object) -> None:
+        raise MadeError
+
+    monkeypatch.setattr(publish.indexes.Headings, "on", made_anew)
+    Indexes(elsewhere, found.edition, style, cache).of(pagemap)
+
+
+def test_words_that_decide_make_a_new_index(
+    found: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = found.style.index.model_copy(update={"passing": ("greets",), "chief_correspondents": 1})
+    style = found.style.model_copy(update={"index": rules})
+    cache, pagemap, references = Cache(tmp_path), page_map(found, 9), found.apparatus.references
+    before = Indexes(references, found.edition, style, cache).of(pagemap).read()
+    policy = Policy.of(rules, found.edition, references)
+    passing = {one: replace(one, context=f"He greets {one.form}") for one in references}
+    one = next(
+        one for one in references if policy.why_not(passing[one]) and not policy.why_not(one)
+    )
+    others = References.of(passing[one] if each is one else each for each in references)
+    after = Indexes(others, found.edition, style, cache).of(pagemap).read()
+    assert len(after.left_out) == len(before.left_out) + 1

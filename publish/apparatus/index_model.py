@@ -124,11 +124,12 @@ class KnownIndex:
 
 def _bare(entry: Entry) -> Entry:
     locators = tuple(
-        replace(one, references=tuple(map(_bare_reference, one.references)))
+        replace(one, references=tuple(map(bare_reference, one.references)))
         for one in entry.locators
     )
     return replace(entry, locators=locators, subheads=tuple(map(_bare, entry.subheads)))
 
 
-def _bare_reference(reference: Reference) -> Reference:
+def bare_reference(reference: Reference) -> Reference:
+    """A reference without the words around it and the line of its file."""
     return replace(reference, context="", place=_NOWHERE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -34,6 +35,7 @@ class Target:
     note: str = ""
 
 
+@functools.lru_cache(maxsize=65_536)  # each is looked at by several stages
 def parse_target(url: str) -> Target | None:
     """The target of a link, or None if its address is not a cross-reference."""
     for kind, pattern in PATTERNS:
