@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-import msgspec
-
 from publish.ahead import Ahead
 from publish.apparatus.annotate import Apparatus, annotate
 from publish.apparatus.index_model import Index, KnownIndex
@@ -28,7 +26,6 @@ from publish.indexes import Indexes
 from publish.kept import key_of, made_once, program_of
 from publish.outputs import NAMES, NewFiles
 from publish.pagemap import PageMap
-from publish.pagemap import as_json as pagemap_as_json
 from publish.pdf.matter import contents_html
 from publish.pdf.model import Laid, Medium, PageSize, page_size
 from publish.pdf.paginate import paginate
@@ -37,6 +34,7 @@ from publish.preflights import Preflights
 from publish.problems import Place, Problems
 from publish.prose.edition_texts import all_essays, parse_edition
 from publish.source_dates import newest_source
+from publish.tables import as_text, write_pagemap
 
 Target = Medium | Literal["epub"]
 TARGETS: tuple[Target, ...] = ("print", "screen", "epub")
@@ -287,6 +285,10 @@ def _finish(
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     checks = Preflights(room.press, book.laid.size, room.cache)
+    pagemap = book.laid.pagemap
+    files.write_aside(
+        out / "pagemap.json", lambda file: room.press.aside(write_pagemap, file, pagemap)
+    )
     # The screen PDF takes longest to check, so it is first in the queue.
     for target in sorted(targets, key=lambda target: target != "screen"):
         started = time.monotonic()
@@ -297,7 +299,6 @@ def _finish(
         if target != "epub":
             checks.begin(file, target)
     files.write(out / "index.json", _index_table(book, room.cache))
-    files.write(out / "pagemap.json", _as_text(pagemap_as_json(book.laid.pagemap)))
     with progress.stage("check"):
         for problem in checks.problems():
             problems.add_problem(problem)
@@ -354,14 +355,10 @@ def _index_table(book: Paged, cache: Cache) -> bytes:
     )  # fmt: skip
 
     def made(_: int) -> bytes:
-        return _as_text(volume_json(book.index, book.laid.pagemap, style, size, language))
+        return as_text(volume_json(book.index, book.laid.pagemap, style, size, language))
 
     (table,) = made_once(cache, bytes, [key], made)
     return table
-
-
-def _as_text(table: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n"
 
 
 def _outputs(out: Path, book: Paged, made: dict[str, tuple[bytes, float]]) -> list[Output]:
