@@ -24,6 +24,7 @@ FILE = "store.sqlite"
 COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps beside it, by the ending of the name
 LIMIT = 512 * 2**20  # bytes of values; the least recently used entries go first
 AFTER_SHRINKING = LIMIT * 3 // 4
+PAGE = 16_384  # bytes; most values are large, and are read in fewer pieces
 CHUNK = 500  # keys to a query, below SQLite's limit on variables
 PATIENCE = 60  # seconds to wait for another build that writes
 
@@ -223,6 +224,7 @@ def empty(folder: Path) -> int:
 def _open(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
+        database.execute(f"PRAGMA page_size={PAGE}")  # of a file that is new
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=NORMAL")
         database.executescript(_TABLES)

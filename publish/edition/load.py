@@ -45,7 +45,7 @@ def _read_texts(
     folder: Folder, settings: Settings, yaml: Yaml, problems: Problems, store: Store
 ) -> Edition:
     front, introductions, closing = (
-        _read_essays(folder, settings, yaml, order, problems) for order in ORDERS
+        _read_essays(folder, settings, yaml, order, problems, store) for order in ORDERS
     )
     edition = Edition(
         settings=settings,
@@ -54,7 +54,7 @@ def _read_texts(
         closing=closing,
         chapters=read_chapters(folder, settings.chapters_folder, problems, store),
         appendix=read_appendix(folder, problems, store),
-        plates=_read_plates(folder, settings, yaml, problems),
+        plates=_read_plates(folder, settings, yaml, problems, store),
         people=read_people(folder, problems),
         glossary=read_glossary(folder, problems),
         index=read_index_rules(folder, problems),
@@ -63,12 +63,12 @@ def _read_texts(
 
 
 def _read_essays(
-    folder: Folder, settings: Settings, yaml: Yaml, order: str, problems: Problems
+    folder: Folder, settings: Settings, yaml: Yaml, order: str, problems: Problems, store: Store
 ) -> tuple[Essay, ...]:
     """The texts that front, body or back name, in order."""
     entries = entries_of(settings, order)
     essays = [
-        read_essay(folder, entry, problems, named_at=yaml.place((order, i)))
+        read_essay(folder, entry, problems, store, named_at=yaml.place((order, i)))
         for i, entry in enumerate(entries)
         if is_file_entry(entry) and entry not in entries[:i]
     ]
@@ -76,12 +76,12 @@ def _read_essays(
 
 
 def _read_plates(
-    folder: Folder, settings: Settings, yaml: Yaml, problems: Problems
+    folder: Folder, settings: Settings, yaml: Yaml, problems: Problems, store: Store
 ) -> Essay | None:
     if settings.plates is None:
         return None
     return read_essay(
-        folder, settings.plates.file, problems, named_at=yaml.place(("plates", "file"))
+        folder, settings.plates.file, problems, store, named_at=yaml.place(("plates", "file"))
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from publish.edition.files import Folder
 from publish.edition.model import Markdown
 from publish.edition.yaml_files import Yaml, parse_yaml
 from publish.problems import Place, Problems
@@ -28,19 +27,9 @@ class MarkdownFile:
         return {str(path[0]): line for path, line in lines.items() if len(path) == 1}
 
 
-def read_markdown_file(
-    folder: Folder, file: str, problems: Problems, named_at: Place | None = None
-) -> MarkdownFile | None:
-    """Read `file`; a header that is missing, unclosed or no YAML is reported.
-
-    None only if the file itself cannot be read.
-    """
-    text = folder.read(file, named_at)
-    return None if text is None else markdown_file(text, file, problems)
-
-
 def markdown_file(text: str, file: str, problems: Problems) -> MarkdownFile:
-    """The same from the text of the file."""
+    """Header and text of `file` from what stands in it; a header that is missing, unclosed or no
+    YAML is reported."""
     lines = text.split("\n")
     if not FENCE.match(lines[0]) or lines[0].startswith("."):
         problems.add("E008", Place(file), "The file does not begin with a header.")

@@ -15,7 +15,7 @@ from publish.cache import Store
 from publish.edition.base import Model
 from publish.edition.edtf_dates import is_date
 from publish.edition.files import Folder, decoded
-from publish.edition.markdown_file import MarkdownFile, markdown_file, read_markdown_file
+from publish.edition.markdown_file import MarkdownFile, markdown_file
 from publish.edition.model import Chapter, Document, Essay
 from publish.edition.validate import validated, value_at
 from publish.edition.yaml_files import Yaml, parse_yaml
@@ -39,19 +39,37 @@ def read_essay(
     folder: Folder,
     file: str,
     problems: Problems,
+    store: Store,
     *,
     named_at: Place | None = None,
     essay_id: str = "",
 ) -> Essay | None:
-    """An introduction or piece of front matter; its id is the file's name unless given."""
+    """An introduction or piece of front matter; its id is the file's name unless given.
+
+    A file that `store` has from before is not read again.
+    """
     file = PurePosixPath(file).as_posix()  # "./front//a.md" is "front/a.md"
-    source = read_markdown_file(folder, file, problems, named_at)
-    if source is None:
+    content = folder.content(file, named_at)
+    if content is None:
         return None
-    essay_id = essay_id or PurePosixPath(file).stem
-    _check_id(essay_id, Place(file), problems)
-    computed = {"id": essay_id, "body": source.body}
-    return validated(Essay, "a piece of text", source.header, problems, computed=computed)
+    ident = essay_id or PurePosixPath(file).stem
+    key = key_of("essay", _program(), file.encode(), ident.encode(), content)
+    (read,) = made_once(store, _Read, [key], lambda _: _read_essay(file, ident, content))
+    for problem in read.problems:
+        problems.add_problem(problem)
+    return None if read.fields is None else Essay.model_validate(read.fields)
+
+
+def _read_essay(file: str, ident: str, content: bytes) -> _Read:
+    problems = Problems()
+    text = decoded(content, file, problems)
+    essay = None
+    if text is not None:
+        source = markdown_file(text, file, problems)
+        _check_id(ident, Place(file), problems)
+        computed = {"id": ident, "body": source.body}
+        essay = validated(Essay, "a piece of text", source.header, problems, computed=computed)
+    return _Read.of(essay, problems)
 
 
 def read_chapters(
@@ -81,7 +99,7 @@ def _read_chapter(
     introduction = None
     if folder.exists(f"{path}/{INTRODUCTION}"):
         introduction = read_essay(
-            folder, f"{path}/{INTRODUCTION}", problems, essay_id=f"intro-{name}"
+            folder, f"{path}/{INTRODUCTION}", problems, store, essay_id=f"intro-{name}"
         )
     return Chapter(
         folder=name,
@@ -124,10 +142,15 @@ def _read_documents(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a file says of its document, None if there is none in it, and what is wrong with it."""
+    """What a file says of its text, None if there is none in it, and what is wrong with it."""
 
     fields: dict[str, object] | None
     problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, text: Document | Essay | None, problems: Problems) -> _Read:
+        fields = None if text is None else text.model_dump(by_alias=True, exclude_defaults=True)
+        return cls(fields, tuple(problems))
 
 
 def _documents(
@@ -135,7 +158,7 @@ def _documents(
 ) -> Iterator[Document]:
     """The documents in the contents of files, by file."""
     files = list(contents.items())
-    program = program_of("edition") + repr((pydantic.VERSION, yaml.__version__)).encode()
+    program = _program()
     keys = [key_of("document", program, file.encode(), content) for file, content in files]
     for read in made_once(store, _Read, keys, lambda index: _read(*files[index])):
         for problem in read.problems:
@@ -148,9 +171,11 @@ def _read(file: str, content: bytes) -> _Read:
     problems = Problems()
     text = decoded(content, file, problems)
     document = None if text is None else _document(markdown_file(text, file, problems), problems)
-    if document is None:
-        return _Read(None, tuple(problems))
-    return _Read(document.model_dump(by_alias=True, exclude_defaults=True), tuple(problems))
+    return _Read.of(document, problems)
+
+
+def _program() -> bytes:
+    return program_of("edition") + repr((pydantic.VERSION, yaml.__version__)).encode()
 
 
 def _document(source: MarkdownFile, problems: Problems) -> Document | None:

@@ -96,7 +96,7 @@ def _pages(book: Sequence[Leaf]) -> Iterator[Page]:
 
 def page_kind(leaf: Leaf) -> PageKind:
     """What the page prints besides its text."""
-    if leaf.page is None or leaf.page in leaf.galley.blanks:
+    if leaf.facts is None or leaf.facts.blank:
         return PageKind.BLANK
     if leaf.part.kind in _DISPLAY_KINDS:
         return PageKind.DISPLAY

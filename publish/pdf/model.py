@@ -258,11 +258,6 @@ class Galley:
             if sheet.start is not None
         )
 
-    @property
-    def blanks(self) -> frozenset[int]:
-        """Pages without content, counted from 0."""
-        return frozenset(number for number, sheet in enumerate(self.facts) if sheet.blank)
-
 
 @dataclass(frozen=True, slots=True)
 class Laid:
