@@ -34,8 +34,8 @@ class NewFiles:
         return beside
 
     def write_aside(self, path: Path, begin: Callable[[Path], Future[None]]) -> None:
-        """Let another process write it; `begin` is given where to."""
-        self._others.append(begin(self._beside(path)))
+        """Let another process write it; `begin` is given where to, wherever that may run."""
+        self._others.append(begin(self._beside(path).absolute()))
 
     def put_in_place(self) -> None:
         """Give all files their names. Raises OSError if one of them could not be written."""

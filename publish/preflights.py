@@ -29,8 +29,8 @@ class Preflights:
         """Check a file that stays where it is until `problems` gives the outcome."""
         from publish.pdf.preflight import preflight_file  # noqa: PLC0415  (slow import)
 
-        known = kept_colourless(self._store)
-        self._begun.append(self._press.aside(preflight_file, file, self._size, medium, known))
+        known, place = kept_colourless(self._store), file.absolute()
+        self._begun.append(self._press.aside(preflight_file, place, self._size, medium, known))
 
     def problems(self) -> list[Problem]:
         """What all checks found; they are waited for."""
