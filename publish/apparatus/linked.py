@@ -15,6 +15,7 @@ from publish.edition.house_style import HouseStyle
 from publish.edition.model import Edition
 from publish.kept import key_of, made_once, program_of
 from publish.prose.edition_texts import Prose
+from publish.prose.parse import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def link_texts(
 ) -> tuple[list[Linked], Directory]:
     """All texts in reading order, and what their cross-references can point at."""
     texts = write_texts(edition, prose, style)
-    digests = [_digest_of(text) for text in texts]
+    program = program_of("apparatus", "edition", "prose") + rules()
+    digests = [_digest_of(text, program) for text in texts]
     outlines = made_once(
         store, Outline, [f"outline-{one}" for one in digests],
         lambda index: outline_of(open_text(texts[index])),
@@ -47,13 +49,17 @@ def link_texts(
     return linked, directory
 
 
-def _digest_of(text: Written) -> str:
-    """A digest of all that a text is made of."""
+def _digest_of(text: Written, program: bytes) -> str:
+    """A digest of all that a text is made of.
+
+    `program` parses its source, too, so that the HTML of body and notes need not be in it.
+    """
+    lines = {name: html for name, html in text.lines.items() if name != "body"}
     parts = (
         text.source.model_dump_json(), text.where, text.indexed, sorted(text.unprinted),
-        text.remarking, text.lines, text.notes,
+        text.remarking, lines,
     )  # fmt: skip
-    return key_of("text", program_of("apparatus", "edition"), msgspec.msgpack.encode(parts))
+    return key_of("text", program, msgspec.msgpack.encode(parts))
 
 
 def _with_answers(own: str, ident: str, targets: Sequence[str], directory: Directory) -> str:

@@ -46,12 +46,13 @@ class Image:
 class Facts:
     """Facts of a section.
 
-    `ids` are in document order, `packed_blocks` is the block around each, packed since few ask
-    for it, `digest` is that of both; `links` are those that lead
-    out of the section or ask for a page, `links_digest` is theirs, `wants_pages` says
+    `html` is a digest of its HTML; `ids` are in document order, `packed_blocks` has the block
+    around each, packed since few ask for it, `digest` is that of both; `links` are those that
+    lead out of the section or ask for a page, `links_digest` is theirs, `wants_pages` says
     whether any asks for a page; `number` is what is printed over a document.
     """
 
+    html: bytes
     ids: tuple[str, ...]
     packed_blocks: bytes
     digest: bytes
@@ -83,19 +84,17 @@ def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
         for section in sections
     ]
 
-    def facts(index: int) -> Facts:
-        section = sections[index]
-        return facts_of(parse_body(section.html, section.id), section.id)
-
-    return made_once(store, Facts, keys, facts)
+    return made_once(store, Facts, keys, lambda index: facts_of(sections[index]))
 
 
-def facts_of(body: _Element, section: str) -> Facts:
-    """Read the facts of a section's body; ValueError for an id that stands in it twice."""
+def facts_of(section: Section) -> Facts:
+    """Read the facts of a section; raises as `read_facts` does."""
+    body = parse_body(section.html, section.id)
     numbers = find(body, "*", "number")
-    blocks = _blocks(body, section)
+    blocks = _blocks(body, section.id)
     links = tuple(dict.fromkeys(_links(body, blocks)))
     return Facts(
+        html=hashlib.sha256(section.html.encode()).digest(),
         ids=tuple(blocks),
         packed_blocks=msgspec.msgpack.encode(tuple(blocks.values())),
         digest=hashlib.sha256(repr(blocks).encode()).digest(),

@@ -132,7 +132,6 @@ def _orders(
         Order(
             section=file.section.id,
             title=file.title,
-            html=file.section.html,
             language=metadata.language,
             style=_STYLE_NAME,
             kind=file.part.kind,
@@ -153,13 +152,15 @@ def _texts(
 ) -> list[Item]:
     """The files of the sections."""
     leads = links.digests(problems, store)
-    keys = [
-        key_of("epub-text", program_of("epub"), msgspec.msgpack.encode(order), lead)
-        for order, lead in zip(orders, leads, strict=True)
-    ]
+    made_from = (
+        msgspec.msgpack.encode((order, file.facts.html, lead))
+        for order, file, lead in zip(orders, files, leads, strict=True)
+    )
+    keys = [key_of("epub-text", program_of("epub"), one) for one in made_from]
 
     def text(index: int) -> Deflated:
-        return deflate(make_text(orders[index], links.targets(files[index])))
+        file = files[index]
+        return deflate(make_text(orders[index], file.section.html, links.targets(file)))
 
     made = made_once(store, Deflated, keys, text)
     return [

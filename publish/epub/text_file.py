@@ -17,14 +17,13 @@ from publish.epub.xhtml import page_bytes, parse_body
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one XHTML file is made of besides the targets of its links.
+    """What one XHTML file is made of besides its HTML and the targets of its links.
 
     `images` are the names of pictures by source.
     """
 
     section: str
     title: str
-    html: str
     language: str
     style: str
     kind: PartKind
@@ -33,12 +32,13 @@ class Order:
     images: tuple[tuple[str, str], ...]
 
 
-def make_text(order: Order, targets: Mapping[str, Target]) -> bytes:
+def make_text(order: Order, html: str, targets: Mapping[str, Target]) -> bytes:
     """The whole XHTML file; the same arguments give the same bytes.
 
-    `targets` are those of its links by href. Raises as `parse_body` and `insert_page_breaks` do.
+    `html` is that of its section, `targets` are those of its links by href. Raises as
+    `parse_body` and `insert_page_breaks` do.
     """
-    body = parse_body(order.html, order.section)
+    body = parse_body(html, order.section)
     insert_page_breaks(body, order.breaks)
     mark_semantics(body, order.kind, order.division)
     box_tables(body)

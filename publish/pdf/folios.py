@@ -56,6 +56,7 @@ class PageMaps:
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self._last: tuple[list[Galley], PageMap] | None = None
+        self._paged: tuple[object, tuple[Page, ...], dict[str, int]] | None = None
 
     def of(self, galleys: Sequence[Galley]) -> PageMap:
         """Folios, positions and page starts of the whole book."""
@@ -64,12 +65,19 @@ class PageMaps:
         return self._last[1]
 
     def _made(self, galleys: Sequence[Galley]) -> PageMap:
-        book = leaves(self._parts, galleys)
-        first = first_pages(book)
+        pages, first = self._pages_of(galleys)
         # Sheets are laid out as versos; on a recto the text stands further in.
         points = ((first[galley.part], galley.points) for galley in galleys)
         anchors = Anchors(points, recto_shift=INNER_MARGIN - OUTER_MARGIN)
-        return PageMap(tuple(_pages(book)), anchors, _starts(galleys, first))
+        return PageMap(pages, anchors, _starts(galleys, first))
+
+    def _pages_of(self, galleys: Sequence[Galley]) -> tuple[tuple[Page, ...], dict[str, int]]:
+        """The pages, and the index of each part's first; most corrections add none."""
+        shape = [[sheet.blank for sheet in galley.facts] for galley in galleys]
+        if self._paged is None or self._paged[0] != shape:
+            book = leaves(self._parts, galleys)
+            self._paged = shape, tuple(_pages(book)), first_pages(book)
+        return self._paged[1:]
 
 
 def _starts(galleys: Sequence[Galley], first: Mapping[str, int]) -> tuple[PageStart, ...]:
