@@ -14,6 +14,9 @@ from pathlib import Path
 
 OUTPUTS = ("*.pdf", "*.epub", "index.json")
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
+# Python keeps compiled modules unless it is told not to: what it does for whoever installs it.
+_NOT_AS_INSTALLED = {"PYTHONDONTWRITEBYTECODE"}
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in _NOT_AS_INSTALLED}
 LONGEST = 3600  # seconds; a build that takes longer has failed
 
 
@@ -33,7 +36,7 @@ def run(command: list[str | Path], folder: Path) -> Sample:
     started, peak = time.monotonic(), 0.0
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=True, env=_ENVIRONMENT,
     )  # fmt: skip
     while process.poll() is None:
         peak = max(peak, _peak(process.pid))
@@ -67,7 +70,9 @@ def watching(root: Path, out: Path) -> Iterator[None]:
     """`publish watch` at work, its first build done."""
     before = written(out)
     command = [sys.executable, "-u", "-m", "publish", "watch", root, "--out", out]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT
+    )
     try:
         until_written(out, before)
         time.sleep(1)  # until it watches
