@@ -209,8 +209,10 @@ class _Beside:
     def while_index_is_set(self, laid: Laid) -> Iterator[None]:
         """Put what does not depend on the index into the cache."""
         yield
-        index = self.indexes.of(laid.pagemap)
-        makers = _makers(Paged(self.book, laid, index, self.style), self.cache, Problems())
+        paged = Paged(self.book, laid, self.indexes.of(laid.pagemap), self.style)
+        if self.targets:
+            _index_table(paged, self.cache)
+        makers = _makers(paged, self.cache, Problems())
         for target in self.targets:
             makers[target]()
 

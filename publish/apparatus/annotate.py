@@ -30,6 +30,8 @@ from publish.edition.model import Document, Edition
 from publish.problems import Problems
 from publish.prose.edition_texts import Prose
 
+_OPEN_AT_ONCE = 256  # texts; the trees of a large book would take half a gigabyte
+
 
 @dataclass(frozen=True, slots=True)
 class Apparatus:
@@ -62,13 +64,16 @@ def annotate(
     source = RegisterSource.of(edition)
     rules = Rules(register_of(source), SubjectFinder(edition.index.subjects), term_forms(edition))
     shelf = Shelf(store, source, rules.register, rules.finder, unindexed)
-    found = shelf.find(texts, lambda text: _opened(text.written, directory, unindexed))
-    fresh: dict[str, Kept] = {}
-    for ident, work in found.missing.items():
-        text, fresh[ident] = _annotated(work, rules)
-        done(text)
-    shelf.keep(found, fresh)
-    kept = {text.id: found.kept.get(text.id) or fresh[text.id] for text in texts}
+    kept: dict[str, Kept] = {}
+    for first in range(0, len(texts), _OPEN_AT_ONCE):
+        some = texts[first : first + _OPEN_AT_ONCE]
+        found = shelf.find(some, lambda text: _opened(text.written, directory, unindexed))
+        fresh: dict[str, Kept] = {}
+        for ident, work in found.missing.items():
+            text, fresh[ident] = _annotated(work, rules)
+            done(text)
+        shelf.keep(found, fresh)
+        kept |= {text.id: found.kept.get(text.id) or fresh[text.id] for text in some}
     for one in kept.values():
         for problem in one.problems:
             problems.add_problem(problem)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from publish.apparatus.index_model import Entry, Index, IndexList, LeftOut, Locator
 from publish.apparatus.index_wording import before_locators, before_see, before_see_also
 from publish.apparatus.model import Reference
@@ -33,26 +35,28 @@ def _paragraphs(one: IndexList, rules: IndexPolicy) -> list[str]:
 def as_json(index: Index, pagemap: PageMap) -> Data:
     """The whole index as plain data: for each locator its label, pages (index and folio),
     text, notes, and the passages with their anchors."""
-    return {
-        "groups": [
-            {
+    return {"groups": list(_groups(index, pagemap))}
+
+
+def _groups(index: Index, pagemap: PageMap) -> Iterator[Data]:
+    for one in index.lists:
+        for letter, entries in one.groups:
+            yield {
                 "index": one.title,
                 "letter": letter,
                 "entries": [_entry_data(entry, pagemap) for entry in entries],
             }
-            for one in index.lists
-            for letter, entries in one.groups
-        ]
-    }
 
 
 def volume_json(
     index: Index, pagemap: PageMap, style: HouseStyle, trim: tuple[float, float], language: str
 ) -> Data:
     """The same with what a cumulative index takes over from the volume: its house style, width
-    and height of its page in pt, its language."""
-    as_set = {"language": language, "trim": trim, "house_style": style.model_dump(mode="json")}
-    return as_set | as_json(index, pagemap)
+    and height of its page in pt, its language. Each group is JSON already."""
+    house_style = style.model_dump(mode="json")
+    # One after the other: as plain data an index takes five times the room.
+    groups = [msgspec.Raw(msgspec.json.encode(group)) for group in _groups(index, pagemap)]
+    return {"language": language, "trim": trim, "house_style": house_style, "groups": groups}
 
 
 def explain_heading(index: Index, heading: str, pagemap: PageMap) -> str:

@@ -147,16 +147,18 @@ class Batch:
         return Chunk(bytes(self._data), bytes(self._rows), tuple(self._plain))
 
 
-_ROOM = 32
+_ROOM, _FEW = 32, 8
 
 
 def room_for(objects: int) -> int:
     """How many numbers to reserve for a batch of so many objects.
 
-    More than it needs, so that a correction seldom moves the numbers of later batches.
+    More than it needs, so that a correction seldom moves the numbers of later batches; but readers
+    look at unused numbers, too, and where few are needed the next page needs as many.
     """
-    needed = objects + -(-objects // _PER_STREAM) + _ROOM // 4
-    return -(-needed // _ROOM) * _ROOM
+    room = _FEW if objects < _FEW else _ROOM
+    needed = objects + -(-objects // _PER_STREAM) + room // 4
+    return -(-needed // room) * room
 
 
 class Writer:

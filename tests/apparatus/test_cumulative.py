@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -30,8 +31,8 @@ PEOPLE = [
 def volume(label: str, *spots: tuple[Reference, int], people: list[Person] | None = None) -> Volume:
     references, pages = on_pages(*spots)
     index = Headings.of(references, edition(people or PEOPLE), YALE, Problems()).on(pages)
-    data = volume_json(index, pages, YALE, (441.0, 666.0), "en-US")
-    return Volume(label, f"{label}/index.json", VolumeIndex.model_validate(data))
+    data = msgspec.json.encode(volume_json(index, pages, YALE, (441.0, 666.0), "en-US"))
+    return Volume(label, f"{label}/index.json", VolumeIndex.model_validate_json(data))
 
 
 def letter(anchor: str) -> Reference:

@@ -144,6 +144,15 @@ def test_what_is_kept_never_makes_another_result(
     assert annotated(edition, prose, warm) == before
 
 
+def test_few_texts_at_once_make_the_same(
+    read: tuple[Edition, Prose, Memory], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition, prose, parsed = read
+    at_once = annotated(edition, prose, Memory(parsed))
+    monkeypatch.setattr(stage, "_OPEN_AT_ONCE", 3)
+    assert annotated(edition, prose, Memory(parsed)) == at_once
+
+
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "name": st.sampled_from(["Lindgren, K.", "Brandt, Ilse", "Old Wold", "Vlachos (Kostas), K."]),
     "given": st.sampled_from(["", "Ned", "Ilsebill Maria", "Captain"]),
