@@ -30,7 +30,7 @@ from publish.edition.model import Document, Edition
 from publish.problems import Problems
 from publish.prose.edition_texts import Prose
 
-_OPEN_AT_ONCE = 256  # texts; the trees of a large book would take half a gigabyte
+_OPEN_AT_ONCE = 256  # texts; the trees of 1,800 took 200 MB more
 
 
 @dataclass(frozen=True, slots=True)

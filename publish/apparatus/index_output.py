@@ -54,7 +54,7 @@ def volume_json(
     """The same with what a cumulative index takes over from the volume: its house style, width
     and height of its page in pt, its language. Each group is JSON already."""
     house_style = style.model_dump(mode="json")
-    # One after the other: as plain data an index takes five times the room.
+    # One after the other: as plain data an index takes several times the room.
     groups = [msgspec.Raw(msgspec.json.encode(group)) for group in _groups(index, pagemap)]
     return {"language": language, "trim": trim, "house_style": house_style, "groups": groups}
 

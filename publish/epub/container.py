@@ -44,29 +44,33 @@ class Item:
         return f"{kind}-{self.name.replace('/', '-')}"
 
 
-def pack(
-    metadata: Metadata,
-    features: Features,
-    items: Sequence[Item],
-    spine: Sequence[str],
-    toc: Sequence[Heading],
-    names: Mapping[str, str],
-    store: Store,
-) -> bytes:
-    """The EPUB as bytes; the same for the same arguments.
+class Contents(NamedTuple):
+    """What a package lists.
 
     `spine` are names of items in reading order, `names` the file of each section id that
-    `toc` points to. What `store` has of the package from an earlier build is not made again.
+    `toc` points to.
     """
-    modified = datetime.fromisoformat(metadata.modified).astimezone(UTC)
-    undated = replace(metadata, modified="")
-    listed = [(item.name, item.media_type, item.properties) for item in items]
-    made_from = (ebooklib.VERSION, undated, features, listed, spine, toc, names)
+
+    metadata: Metadata
+    features: Features
+    items: Sequence[Item]
+    spine: Sequence[str]
+    toc: Sequence[Heading]
+    names: Mapping[str, str]
+
+
+def pack(contents: Contents, store: Store) -> bytes:
+    """The EPUB as bytes; the same for the same contents.
+
+    What `store` has of the package from an earlier build is not made again.
+    """
+    modified = datetime.fromisoformat(contents.metadata.modified).astimezone(UTC)
+    undated = contents._replace(metadata=replace(contents.metadata, modified=""))
+    listed = [(item.name, item.media_type, item.properties) for item in contents.items]
+    made_from = (ebooklib.VERSION, undated._replace(items=()), listed)
     key = key_of("epub-package", program_of("epub"), msgspec.msgpack.encode(made_from))
-    (package,) = made_once(
-        store, _Package, [key], lambda _: _package(undated, features, items, spine, toc, names)
-    )
-    files = {f"{_FOLDER}/{item.name}": item.content for item in items} | package.others
+    (package,) = made_once(store, _Package, [key], lambda _: _package(undated))
+    files = {f"{_FOLDER}/{item.name}": item.content for item in contents.items} | package.others
     files[_PACKAGE] = deflate(package.document.replace(_dated(_NO_TIME), _dated(modified)))
     return _zipped(files, modified)
 
@@ -84,14 +88,8 @@ def _dated(modified: datetime) -> bytes:
     return f'<meta property="dcterms:modified">{moment}</meta>'.encode()
 
 
-def _package(
-    metadata: Metadata,
-    features: Features,
-    items: Sequence[Item],
-    spine: Sequence[str],
-    toc: Sequence[Heading],
-    names: Mapping[str, str],
-) -> _Package:
+def _package(contents: Contents) -> _Package:
+    metadata, features, items, spine, toc, names = contents
     package = epub.EpubBook()
     add_metadata(package, metadata, features)
     made = {item.name: _ebooklib_item(item) for item in items}

@@ -10,7 +10,7 @@ from publish.apparatus.index_model import KnownIndex
 from publish.book.model import Book, Metadata, PartKind, Section
 from publish.cache import Store
 from publish.edition.index_policy import IndexPolicy
-from publish.epub.container import Item, pack
+from publish.epub.container import Contents, Item, pack
 from publish.epub.contents_page import contents_html
 from publish.epub.cover import Cover, cover_html, make_cover
 from publish.epub.deflate import Deflated, deflate
@@ -71,7 +71,7 @@ def package(
     spine = ["cover.xhtml", *(file.name for file in files)]
     names = {file.section.id: file.name for file in files}
     features = _features(files, breaks, index, cover)
-    return pack(book.metadata, features, items, spine, toc, names, store)
+    return pack(Contents(book.metadata, features, items, spine, toc, names), store)
 
 
 def _files(
