@@ -74,6 +74,16 @@ def test_no_step_is_begun_when_everything_is_laid_out(tmp_path: Path) -> None:
     assert taken == ["begun while it is at work"]
 
 
+def test_each_process_gets_ready_once(tmp_path: Path) -> None:
+    orders = _orders(tmp_path, 2)
+    with closing(Press(2, _nobody)) as press:
+        press.warm_up(PageSize(), "en-US")
+        press.lay_out_all(orders[:1], lambda: iter(()))
+        assert press.given == 2  # the order, and the style for the other process
+        press.lay_out_all(orders, lambda: iter(()))
+        assert press.given == 3
+
+
 def test_more_than_the_processes_may_lay_out_is_not_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
