@@ -34,7 +34,7 @@ from publish.preflights import Preflights
 from publish.problems import Place, Problems
 from publish.prose.edition_texts import all_essays, parse_edition
 from publish.source_dates import newest_source
-from publish.tables import as_text, write_pagemap
+from publish.tables import as_text, pagemap_text
 
 Target = Medium | Literal["epub"]
 TARGETS: tuple[Target, ...] = ("print", "screen", "epub")
@@ -103,30 +103,31 @@ class Output:
 def read(
     root: Path, cache: Cache, problems: Problems, progress: Progress, jobs: int = 1
 ) -> Read | None:
-    """READ, PARSE and ANNOTATE the manuscript in `root`; None if it can't be read at all."""
+    """READ, CHECK, PARSE and ANNOTATE the manuscript in `root`; None if it can't be read at all."""
     edition = _loaded(root, cache, problems, progress)
-    return None if edition is None else _annotated(edition, cache, problems, progress, jobs)
+    return None if edition is None else _annotated(edition, root, cache, problems, progress, jobs)
 
 
 def _loaded(root: Path, cache: Cache, problems: Problems, progress: Progress) -> Edition | None:
     with progress.stage("read"):
-        edition = load(root, problems, cache)
-        if edition is not None:
-            check_edition(edition, root, problems, cache)
-        return edition
+        return load(root, problems, cache)
 
 
 def _annotated(
     edition: Edition,
+    root: Path,
     cache: Cache,
     problems: Problems,
     progress: Progress,
     jobs: int,
     done: Callable[[AnnotatedText], None] = lambda text: None,
 ) -> Read:
+    def check() -> None:
+        check_edition(edition, root, problems, cache)
+
     style = house_style_of(edition.settings)
     with progress.stage("parse"):
-        prose = parse_edition(edition, cache, jobs)
+        prose = parse_edition(edition, cache, jobs, check)
     with progress.stage("annotate"):
         apparatus = annotate(edition, prose, style, problems, cache, done)
     texts: list[Document | Essay] = [*edition.documents, *all_essays(edition)]
@@ -257,7 +258,7 @@ def make(
     size = _size(edition)
     room.press.warm_up(size, edition.settings.language)
     ahead = Ahead(edition, root, room.press, size, room.cache)
-    found = _annotated(edition, room.cache, problems, progress, room.jobs, ahead.take)
+    found = _annotated(edition, root, room.cache, problems, progress, room.jobs, ahead.take)
     if _stop(problems, strict):
         return None
     book = set_pages(found, root, room, problems, progress, targets)
@@ -287,10 +288,6 @@ def _finish(
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     checks = Preflights(room.press, book.laid.size, room.cache)
-    pagemap = book.laid.pagemap
-    files.write_aside(
-        out / "pagemap.json", lambda file: room.press.aside(write_pagemap, file, pagemap)
-    )
     # The screen PDF takes longest to check, so it is first in the queue.
     for target in sorted(targets, key=lambda target: target != "screen"):
         started = time.monotonic()
@@ -301,6 +298,7 @@ def _finish(
         if target != "epub":
             checks.begin(file, target)
     files.write(out / "index.json", _index_table(book, room.cache))
+    files.write(out / "pagemap.json", pagemap_text(book.laid.pagemap, room.cache))
     with progress.stage("check"):
         for problem in checks.problems():
             problems.add_problem(problem)

@@ -6,8 +6,6 @@ import contextlib
 import glob
 import os
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, wait
 from pathlib import Path
 
 NAMES = {"print": "{slug}-print.pdf", "screen": "{slug}.pdf", "epub": "{slug}.epub"}
@@ -22,7 +20,6 @@ class NewFiles:
 
     def __init__(self) -> None:
         self._waiting: dict[Path, Path] = {}
-        self._others: list[Future[None]] = []
 
     def write(self, path: Path, content: bytes) -> Path:
         """Write what is to stand in `path`; where it stands until then.
@@ -33,20 +30,13 @@ class NewFiles:
         beside.write_bytes(content)
         return beside
 
-    def write_aside(self, path: Path, begin: Callable[[Path], Future[None]]) -> None:
-        """Let another process write it; `begin` is given where to, wherever that may run."""
-        self._others.append(begin(self._beside(path).absolute()))
-
     def put_in_place(self) -> None:
-        """Give all files their names. Raises OSError if one of them could not be written."""
-        for other in self._others:
-            other.result()
+        """Give all files their names."""
         for path, beside in self._waiting.items():
             beside.replace(path)
 
     def close(self) -> None:
         """Remove those that did not come to their places."""
-        wait(self._others)
         for beside in self._waiting.values():
             beside.unlink(missing_ok=True)
 

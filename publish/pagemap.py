@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -55,20 +55,36 @@ class Points(NamedTuple):
         return cls(tuple(points), pages, xs, ys)
 
 
+class PartPoints(NamedTuple):
+    """Points of a part, which count pages from its first; on a recto of the book everything stands
+    `recto_shift` pt further to the right."""
+
+    first: int
+    points: Points
+    recto_shift: float
+
+    def in_book(self) -> Iterator[tuple[str, Position]]:
+        """Its anchors with their positions in the book."""
+        shifts = self.recto_shift, 0.0
+        for anchor, page_of_part, x, y in zip(*self.points, strict=True):
+            page = self.first + page_of_part
+            yield anchor, Position(page, round(x + shifts[page % 2], 3), y)
+
+
 class Anchors(Mapping[str, Position]):
     """Where each anchor of a book stands; a position is made when it is asked for.
 
-    `parts` are the points of each part with the index of its first page, from which they count
-    theirs; on a recto everything stands `recto_shift` pt further to the right.
+    `parts` are the points of each part with the index of its first page.
     """
 
     def __init__(self, parts: Iterable[tuple[int, Points]], recto_shift: float = 0.0) -> None:
+        self.parts = tuple(PartPoints(first, points, recto_shift) for first, points in parts)
         self._rows: dict[str, int] = {}
         self._pages: list[int] = []
         self._xs: list[float] = []
         self._ys: list[float] = []
         self._shifts = recto_shift, 0.0
-        for first, points in parts:
+        for first, points, _ in self.parts:
             count = len(self._pages)
             self._rows |= zip(points.anchors, range(count, count + len(points.pages)), strict=True)
             self._pages += [first + page for page in points.pages]
@@ -93,14 +109,6 @@ class Anchors(Mapping[str, Position]):
     def missing(self, anchors: Iterable[str]) -> list[str]:
         """Those of the anchors that are not there."""
         return [anchor for anchor in anchors if anchor not in self._rows]
-
-    def points(self) -> Points:
-        """All of them."""
-        rows, shifts = self._rows.values(), self._shifts
-        pages = [self._pages[row] for row in rows]
-        places = zip(pages, (self._xs[row] for row in rows), strict=True)
-        xs = tuple(round(x + shifts[page % 2], 3) for page, x in places)
-        return Points(tuple(self._rows), tuple(pages), xs, tuple(self._ys[row] for row in rows))
 
     def _at(self, row: int) -> Position:
         page = self._pages[row]
@@ -150,13 +158,23 @@ def as_json(pagemap: PageMap) -> dict[str, object]:
     """The page map as plain data: pages in order, anchors with page index and pt, those of
     each part together."""
     folios = [page.folio for page in pagemap.pages]
+    anchors: dict[str, object] = {}
+    for part in pagemap.anchors.parts:
+        anchors |= anchor_rows(part, folios)
+    return {"pages": page_rows(pagemap.pages), "anchors": anchors}
+
+
+def page_rows(pages: Iterable[Page]) -> list[dict[str, object]]:
+    """Pages as plain data."""
+    return [
+        {"index": page.index, "folio": page.folio, "part": page.part, "kind": page.kind.value}
+        for page in pages
+    ]
+
+
+def anchor_rows(part: PartPoints, folios: Sequence[str]) -> dict[str, dict[str, object]]:
+    """Anchors of a part as plain data; `folios` are those of the book's pages."""
     return {
-        "pages": [
-            {"index": page.index, "folio": page.folio, "part": page.part, "kind": page.kind.value}
-            for page in pagemap.pages
-        ],
-        "anchors": {
-            anchor: {"page": page, "folio": folios[page], "x": x, "y": y}
-            for anchor, page, x, y in zip(*pagemap.anchors.points(), strict=True)
-        },
+        anchor: {"page": page, "folio": folios[page], "x": x, "y": y}
+        for anchor, (page, x, y) in part.in_book()
     }

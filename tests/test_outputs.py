@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -32,36 +29,6 @@ def test_what_is_not_put_in_place_is_removed(tmp_path: Path) -> None:
     with closing(NewFiles()) as files:
         files.write(tmp_path / "a.pdf", b"new")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.pdf": b"old"}
-
-
-def test_what_another_writes_is_waited_for(tmp_path: Path) -> None:
-    path = tmp_path / "pagemap.json"
-    with ThreadPoolExecutor(1) as pool:
-        for put, content in ((True, "1"), (False, "2")):
-            late = threading.Event()
-
-            def write(file: Path, text: str = content, late: threading.Event = late) -> None:
-                late.wait()
-                file.write_text(text)
-
-            with closing(NewFiles()) as files:
-                files.write_aside(path, functools.partial(pool.submit, write))
-                threading.Timer(0.05, late.set).start()
-                if put:
-                    files.put_in_place()
-            assert [path.read_text() for path in tmp_path.iterdir()] == ["1"]
-
-
-def test_what_another_cannot_write_keeps_all_from_changing(tmp_path: Path) -> None:
-    def refuse(file: Path) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    with ThreadPoolExecutor(1) as pool, closing(NewFiles()) as files:
-        files.write(tmp_path / "a.pdf", b"new")
-        files.write_aside(tmp_path / "b.json", functools.partial(pool.submit, refuse))
-        with pytest.raises(PermissionError):
-            files.put_in_place()
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_written_keeps_all_from_changing(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from publish.cache import Store
@@ -61,8 +61,13 @@ class _Parsed:
     html: tuple[str, ...]
 
 
-def parse_edition(edition: Edition, store: Store, jobs: int = 1) -> Prose:
-    """Parse all Markdown of the edition; texts found in `store` are not parsed again."""
+def parse_edition(
+    edition: Edition, store: Store, jobs: int = 1, meanwhile: Callable[[], None] = lambda: None
+) -> Prose:
+    """Parse all Markdown of the edition; texts found in `store` are not parsed again.
+
+    `meanwhile` is done while pandoc is at work.
+    """
     owners: list[Document | Essay] = [*all_essays(edition), *edition.documents]
     bodies = {owner.id: owner.body for owner in owners}
     program = program_of("prose") + rules()
@@ -77,7 +82,7 @@ def parse_edition(edition: Edition, store: Store, jobs: int = 1) -> Prose:
         if keys[ident] not in known
     }
     texts = {mark_calls(text) for text in _short_texts(edition)}
-    html = parse(sorted(texts.union(*map(_texts, new.values()))), store, jobs)
+    html = parse(sorted(texts.union(*map(_texts, new.values()))), store, jobs, meanwhile)
     made = {
         key: _Parsed(split, tuple(html[text] for text in _texts(split)))
         for key, split in new.items()

@@ -6,7 +6,7 @@ import hashlib
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
@@ -27,27 +27,34 @@ BATCH = 400  # texts to a process: enough to hide its start, few enough to share
 BETWEEN = "\ue0ff"
 
 
-def parse(texts: Iterable[str], store: Store, jobs: int = 1) -> dict[str, str]:
+def parse(
+    texts: Iterable[str],
+    store: Store,
+    jobs: int = 1,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> dict[str, str]:
     """Give each Markdown text its HTML fragment (sanitised XHTML, no ids, marks as classes).
 
-    Texts already in `store` are not parsed again. Raises CalledProcessError if pandoc fails,
-    which no text can bring about.
+    Texts already in `store` are not parsed again; `meanwhile` is done while others are.
+    Raises CalledProcessError if pandoc fails, which no text can bring about.
     """
     program = rules()
     wanted = {text: _key(program, text) for text in texts}
     known = store.get_many(wanted.values())
     html = {text: known[key].decode() for text, key in wanted.items() if key in known}
     missing = [text for text in wanted if text not in html]
-    fresh = dict(zip(missing, _in_batches(missing, jobs), strict=True))
+    fresh = dict(zip(missing, _in_batches(missing, jobs, meanwhile), strict=True))
     store.put_many({wanted[text]: fragment.encode() for text, fragment in fresh.items()})
     return html | fresh
 
 
-def _in_batches(texts: list[str], jobs: int) -> list[str]:
+def _in_batches(texts: list[str], jobs: int, meanwhile: Callable[[], None]) -> list[str]:
     size = max(1, min(BATCH, -(-len(texts) // jobs)))
     batches = [texts[start : start + size] for start in range(0, len(texts), size)]
     with ThreadPoolExecutor(max(1, jobs)) as pool:
-        return [fragment for batch in pool.map(_run_pandoc, batches) for fragment in batch]
+        parsed = pool.map(_run_pandoc, batches)
+        meanwhile()
+        return [fragment for batch in parsed for fragment in batch]
 
 
 def _run_pandoc(texts: list[str]) -> list[str]:
