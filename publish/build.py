@@ -199,11 +199,13 @@ class _Beside:
     cache: Cache
     targets: tuple[Target, ...]
 
-    def while_text_is_set(self, last: PageMap | None) -> Iterator[None]:
+    def while_text_is_set(self, last: Callable[[], PageMap | None]) -> Iterator[None]:
         """Do what needs no page; no more than is needed if the text is set soon."""
         _load_makers()
-        if last is not None:
-            self.indexes.expect(last)
+        yield
+        pagemap = last()
+        if pagemap is not None:
+            self.indexes.expect(pagemap)
         yield
         self.indexes.get_ready()
 
@@ -324,7 +326,7 @@ def _makers(book: Paged, cache: Cache, problems: Problems) -> dict[Target, Calla
 
 def _load_makers() -> None:
     """Load what writes the files, an eighth of a second, while others are at work."""
-    for module in ("publish.epub.package", "publish.pdf.bind", "publish.pdf.preflight"):
+    for module in ("publish.epub.package", "publish.pdf.bind"):
         importlib.import_module(module)
 
 

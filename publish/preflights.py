@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from publish.cache import Store
 from publish.pdf.colourless import keep_colourless, kept_colourless
-from publish.pdf.model import Medium, PageSize
+from publish.pdf.model import Findings, Medium, PageSize
 from publish.pdf.press import Press
 from publish.problems import Problem
-
-if TYPE_CHECKING:
-    from publish.pdf.preflight import Findings
 
 
 class Preflights:
@@ -27,10 +23,8 @@ class Preflights:
 
     def begin(self, file: Path, medium: Medium) -> None:
         """Check a file that stays where it is until `problems` gives the outcome."""
-        from publish.pdf.preflight import preflight_file  # noqa: PLC0415  (slow import)
-
         known, place = kept_colourless(self._store), file.absolute()
-        self._begun.append(self._press.aside(preflight_file, place, self._size, medium, known))
+        self._begun.append(self._press.aside(_checked, place, self._size, medium, known))
 
     def problems(self) -> list[Problem]:
         """What all checks found; they are waited for."""
@@ -38,3 +32,10 @@ class Preflights:
         if colourless := frozenset[bytes]().union(*(one.colourless for one in found)):
             keep_colourless(self._store, colourless)
         return [problem for one in found for problem in one.problems]
+
+
+def _checked(pdf: Path, size: PageSize, medium: Medium, known: frozenset[bytes]) -> Findings:
+    # What reads PDFs is loaded by the process that checks them, not by the one that waits for it.
+    from publish.pdf.preflight import preflight_file  # noqa: PLC0415
+
+    return preflight_file(pdf, size, medium, known)

@@ -129,7 +129,7 @@ def _finished(
     writer, first, shared = sheaf.writer, sheaf.first, sheaf.shared
     for run, one in zip(sheaf.runs, written, strict=True):
         writer.put_chunk(run.numbers[0], one.chunk)
-    record = record_of(metadata, accessible=destinations is not None)
+    record = record_of(metadata, sheaf.desk.store, accessible=destinations is not None)
     last_number = writer.reserve(0)
     last = Batch(last_number, QUICK)
     uses = chain(*(one.fonts for one in written), *(one.fonts for one in sheaf.laid.galleys))

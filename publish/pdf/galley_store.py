@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,12 +18,19 @@ _PICTURE = re.compile(r'\ssrc="([^"]+)"')
 
 def order_key(order: Order) -> str:
     """A key that differs whenever the galley could: the order, and its pictures."""
-    return key_of("galley", msgspec.msgpack.encode(order), *_pictures(order))
+    shorter = replace(order, css=_digest(order.css))
+    return key_of("galley", msgspec.msgpack.encode(shorter), *_pictures(order))
 
 
 def last_key(order: Order) -> str:
     """A key for the last galley of this part in this style, whatever its text."""
-    return key_of("last-galley", repr((order.part, order.css, order.language)).encode())
+    return key_of("last-galley", repr((order.part, _digest(order.css), order.language)).encode())
+
+
+@functools.cache
+def _digest(css: str) -> str:
+    """Of a style, which all parts of a book have."""
+    return hashlib.sha256(css.encode()).hexdigest()
 
 
 def to_bytes(galley: Galley) -> bytes:

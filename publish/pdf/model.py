@@ -273,3 +273,10 @@ class Laid:
     def problems(self) -> tuple[Problem, ...]:
         """Everything the renderer said, of all galleys."""
         return tuple(problem for galley in self.galleys for problem in galley.problems)
+
+
+class Findings(NamedTuple):
+    """What is wrong with a bound file, and the digests of its streams that cannot colour."""
+
+    problems: list[Problem]
+    colourless: frozenset[bytes]

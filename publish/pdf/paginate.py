@@ -40,8 +40,8 @@ _LISTED_ON_A_PAGE = 30  # entries of the contents, about
 class Beside(Protocol):
     """What the caller does while the press is at work, in steps: none is begun after that."""
 
-    def while_text_is_set(self, last: PageMap | None) -> Iterator[None]:
-        """`last` is the page map of the last build, if that had the same parts."""
+    def while_text_is_set(self, last: Callable[[], PageMap | None]) -> Iterator[None]:
+        """`last` gives the page map of the last build, if that had the same parts."""
 
     def while_index_is_set(self, laid: Laid) -> Iterator[None]:
         """`laid` is the book as far as it is set: contents and index are those of the last build,
@@ -51,7 +51,7 @@ class Beside(Protocol):
 class Nothing:
     """A caller that waits."""
 
-    def while_text_is_set(self, last: PageMap | None) -> Iterator[None]:
+    def while_text_is_set(self, last: Callable[[], PageMap | None]) -> Iterator[None]:
         yield from ()
 
     def while_index_is_set(self, laid: Laid) -> Iterator[None]:
@@ -126,15 +126,16 @@ class _Setting:
         pairs = list(zip(self.book.parts, orders, strict=True))
         filled = [order for part, order in pairs if part.kind in FILLED_KINDS]
         fixed = [order for part, order in pairs if part.kind not in FILLED_KINDS]
-        laid = self.press.lay_out_all(fixed, lambda: self._look_back(orders))
+        laid = self.press.lay_out_all(
+            fixed, lambda: self.beside.while_text_is_set(lambda: self._last_pages(orders))
+        )
         done = {galley.part: galley for galley in (*self.press.recall(filled), *laid)}
         listed = sum(part.in_contents for part in self.book.parts)
         return [done.get(part.id) or _guessed_galley(part, listed) for part in self.book.parts]
 
-    def _look_back(self, orders: Sequence[Order]) -> Iterator[None]:
+    def _last_pages(self, orders: Sequence[Order]) -> PageMap | None:
         last = self.press.recall(orders)
-        all_known = len(last) == len(orders)
-        yield from self.beside.while_text_is_set(self.pagemaps.of(last) if all_known else None)
+        return self.pagemaps.of(last) if len(last) == len(orders) else None
 
     def settled(
         self, orders: list[Order], galleys: list[Galley]

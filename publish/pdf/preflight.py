@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object
 
 from publish.pdf.colourless import Colourless
-from publish.pdf.model import Medium, PageSize
+from publish.pdf.model import Findings, Medium, PageSize
 from publish.pdf.printing import page_boxes
 from publish.pdf.resources import all_resources, contents_of, entries, fonts, page_content
 from publish.problem_codes import CODES
@@ -22,13 +22,6 @@ _RGB_OPERATORS = frozenset({"rg", "RG", "g", "G"})
 _SPACE_OPERATORS = frozenset({"cs", "CS"})
 _FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _ALLOWED_SPACES = ("/DeviceCMYK", "/DeviceGray", "/Separation")
-
-
-class Findings(NamedTuple):
-    """What is wrong with a file, and the digests of its streams that cannot colour."""
-
-    problems: list[Problem]
-    colourless: frozenset[bytes]
 
 
 def preflight(pdf: bytes, size: PageSize, medium: Medium) -> list[Problem]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import NamedTuple
 
-import pikepdf
+import msgspec
 
 from publish.book.model import Metadata
+from publish.cache import NO_STORE, Store
+from publish.kept import made_once
+from publish.pdf.store import key_of
 from publish.pdf.writer import text_string
 
 _PRODUCER = "publish"
+_ANY_DATE = "0001-01-01T00:00:00Z"  # stands in a packet that is kept
 
 
 class Record(NamedTuple):
@@ -20,10 +26,11 @@ class Record(NamedTuple):
     xmp: bytes
 
 
-def record_of(metadata: Metadata, *, accessible: bool) -> Record:
+def record_of(metadata: Metadata, store: Store = NO_STORE, *, accessible: bool) -> Record:
     """Title, makers, subject, dates and, if `accessible`, the claim of PDF/UA-1.
 
-    Dates are those of the sources, so that the same sources give the same bytes.
+    Dates are those of the sources, so that the same sources give the same bytes. Of two books
+    that differ in nothing else `store` has the same packet.
     """
     title = f"{metadata.title}: {metadata.subtitle}" if metadata.subtitle else metadata.title
     names = [name for _, name, _ in metadata.contributors]
@@ -38,10 +45,15 @@ def record_of(metadata: Metadata, *, accessible: bool) -> Record:
         "ModDate": date,
     }
     body = b"".join(b"/%s %s" % (key.encode(), text_string(text)) for key, text in info.items())
-    return Record(b"<<%s>>" % body, _xmp(metadata, title, names, accessible))
+    undated = replace(metadata, modified=_ANY_DATE)
+    key = key_of("xmp", msgspec.msgpack.encode((undated, accessible, version("pikepdf"))))
+    (xmp,) = made_once(store, bytes, [key], lambda _: _xmp(undated, title, names, accessible))
+    return Record(b"<<%s>>" % body, xmp.replace(_ANY_DATE.encode(), metadata.modified.encode()))
 
 
 def _xmp(metadata: Metadata, title: str, names: list[str], accessible: bool) -> bytes:
+    import pikepdf  # noqa: PLC0415  (slow import, seldom needed)
+
     with pikepdf.new() as book:
         with book.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
             xmp["dc:title"] = title
