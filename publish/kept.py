@@ -44,13 +44,14 @@ def made_once(
 
 def kept_pieces(store: Store, kind: type[Piece], keys: Iterable[str]) -> dict[str, Piece]:
     """The pieces that the store has, by key."""
+    decode = msgspec.msgpack.Decoder(kind).decode
     if not isinstance(store, Remembering):
         found = store.get_many(keys)
-        return {key: msgspec.msgpack.decode(value, type=kind) for key, value in found.items()}
+        return {key: decode(value) for key, value in found.items()}
     pieces = {key: store.piece(key) for key in keys}
     values = store.get_many(key for key, piece in pieces.items() if piece is None)
     for key, value in values.items():
-        pieces[key] = msgspec.msgpack.decode(value, type=kind)
+        pieces[key] = decode(value)
         store.remember(key, pieces[key])
     # A key says of what kind its piece is.
     return {key: cast(Piece, piece) for key, piece in pieces.items() if piece is not None}

@@ -47,8 +47,8 @@ class Facts:
     """Facts of a section.
 
     `html` is a digest of its HTML; `ids` are in document order, `packed_blocks` has the block
-    around each, packed since few ask for it, `digest` is that of both; `links` are those that
-    lead out of the section or ask for a page, `links_digest` is theirs, `wants_pages` says
+    around each, packed since few ask for it, `digest` is that of both; `packed_links` has those
+    that lead out of the section or ask for a page, `links_digest` is theirs, `wants_pages` says
     whether any asks for a page; `number` is what is printed over a document.
     """
 
@@ -56,7 +56,7 @@ class Facts:
     ids: tuple[str, ...]
     packed_blocks: bytes
     digest: bytes
-    links: tuple[Link, ...]
+    packed_links: bytes
     links_digest: bytes
     wants_pages: bool
     images: tuple[Image, ...]
@@ -71,6 +71,11 @@ class Facts:
         outside blocks."""
         blocks = msgspec.msgpack.decode(self.packed_blocks, type=tuple[str, ...])
         return dict(zip(self.ids, blocks, strict=True))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links that lead out of the section or ask for a page, each once."""
+        return msgspec.msgpack.decode(self.packed_links, type=tuple[Link, ...])
 
 
 def read_facts(sections: Sequence[Section], store: Store) -> list[Facts]:
@@ -98,7 +103,7 @@ def facts_of(section: Section) -> Facts:
         ids=tuple(blocks),
         packed_blocks=msgspec.msgpack.encode(tuple(blocks.values())),
         digest=hashlib.sha256(repr(blocks).encode()).digest(),
-        links=links,
+        packed_links=msgspec.msgpack.encode(links),
         links_digest=hashlib.sha256(repr(links).encode()).digest(),
         wants_pages=any(link.wants_page for link in links),
         images=tuple(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -38,9 +40,14 @@ class Links:
     """The links between the files of a book. Raises ValueError if an id stands twice in it."""
 
     def __init__(self, files: Sequence[ContentFile], pagemap: PageMap | None) -> None:
+        refuse_repeated_ids(files)
         self._files = files
         self._pagemap = pagemap
-        self.table = id_table(files)
+
+    @functools.cached_property
+    def _table(self) -> dict[str, ContentFile]:
+        """The file of every id."""
+        return {id_: file for file in self._files for id_ in file.facts.ids}
 
     def digests(self, problems: Problems, store: Store) -> tuple[bytes, ...]:
         """What decides `targets` of each file, in order.
@@ -94,7 +101,7 @@ class Links:
         return targets
 
     def _owner(self, link: Link) -> ContentFile | None:
-        return self.table.get(link.href[1:]) if link.href.startswith("#") else None
+        return self._table.get(link.href[1:]) if link.href.startswith("#") else None
 
     def _label(self, link: Link) -> str:
         """What an empty page reference says; nothing for any other link."""
@@ -102,16 +109,14 @@ class Links:
         return "" if target is None else page_reference(link.href[1:], target, self._pagemap)
 
 
-def id_table(files: Sequence[ContentFile]) -> dict[str, ContentFile]:
-    """The file of every id. Raises ValueError if an id stands twice in the book."""
-    table: dict[str, ContentFile] = {}
-    for file in files:
-        table |= dict.fromkeys(file.facts.ids, file)
-    if len(table) < sum(len(file.facts.ids) for file in files):
-        first = next(id_ for file in files for id_ in file.facts.ids if table[id_] is not file)
-        names = [file.name for file in files if first in file.facts.ids]
-        raise ValueError(f"id {first} stands twice: in {' and '.join(names)}")
-    return table
+def refuse_repeated_ids(files: Sequence[ContentFile]) -> None:
+    """Raises ValueError if an id stands twice in the book."""
+    ids = set[str]().union(*(file.facts.ids for file in files))
+    if len(ids) < sum(len(file.facts.ids) for file in files):
+        counts = Counter(id_ for file in files for id_ in file.facts.ids)
+        repeated = next(id_ for id_, count in counts.items() if count > 1)
+        names = [file.name for file in files if repeated in file.facts.ids]
+        raise ValueError(f"id {repeated} stands twice: in {' and '.join(names)}")
 
 
 def page_reference(anchor: str, target: ContentFile, pagemap: PageMap | None) -> str:

@@ -60,7 +60,7 @@ def package(
     links = Links(files, pagemap)
     there = frozenset(file.part.id for file in files)
     left_out = frozenset(part.id for part in book.parts) - there
-    breaks = page_breaks(files, links.table, pagemap, left_out) if pagemap else ()
+    breaks = page_breaks(files, pagemap, left_out) if pagemap else ()
     orders = _orders(book.metadata, files, breaks, pictures)
     toc = outline([part for part in book.parts if part.id in there], True)
     items = [

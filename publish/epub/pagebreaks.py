@@ -48,7 +48,6 @@ class _TextNode(NamedTuple):
 
 def page_breaks(
     files: Sequence[ContentFile],
-    table: Mapping[str, ContentFile],
     pagemap: PageMap,
     left_out: frozenset[str] = frozenset(),
 ) -> tuple[PageBreak, ...]:
@@ -57,10 +56,16 @@ def page_breaks(
     Contents and index are made anew for the EPUB. A page that begins inside an entry of
     the index is marked after that entry, one beyond the lines of the contents at their
     end; where print has blocks that are not in the EPUB, only the first page of the part
-    is marked. `table` has the file of every id, `left_out` are the ids of parts that are not in
-    the EPUB. Raises ValueError for a page start that is not in the book.
+    is marked. `left_out` are the ids of parts that are not in the EPUB. Raises ValueError for a
+    page start that is not in the book.
     """
-    taken = {id_.casefold() for id_ in table if id_[:1] in "pP" and id_[:4].casefold() == MARK}
+    taken = {
+        id_.casefold()
+        for file in files
+        for id_ in file.facts.ids
+        if id_[:1] in "pP" and id_[:4].casefold() == MARK
+    }
+    table = _files_of({start.block for start in pagemap.starts}, files)
     breaks: list[PageBreak] = []
     for start in sorted(pagemap.starts, key=lambda start: (start.page, start.offset)):
         page = pagemap.pages[start.page]
@@ -73,6 +78,11 @@ def page_breaks(
             loose = file.part.kind is PartKind.CONTENTS
             breaks.append(PageBreak(file.name, id_, page.folio, block, offset, loose))
     return tuple(breaks)
+
+
+def _files_of(blocks: set[str], files: Sequence[ContentFile]) -> dict[str, ContentFile]:
+    """The file of each of these blocks that stands in one."""
+    return {block: file for file in files for block in blocks.intersection(file.facts.ids)}
 
 
 def _spot(
