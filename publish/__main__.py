@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import sys
 
-from publish.cli import main
+from publish.processes import RARE_COLLECTION
 
 
 def run() -> None:
@@ -15,6 +16,9 @@ def run() -> None:
     The book in memory is not taken apart before: Python needs a tenth of a second for what the
     system does at once. What libraries left in the temporary folder is removed.
     """
+    gc.set_threshold(*RARE_COLLECTION)
+    from publish.cli import main  # noqa: PLC0415  (loading it is looked through, too)
+
     try:
         main(prog_name="publish")
     except SystemExit as end:

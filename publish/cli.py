@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import shutil
@@ -20,7 +19,7 @@ from publish.command_line import count, must_be_manuscript, print_problems, writ
 from publish.exchange.commands import export_group, import_group
 from publish.live.commands import serve, watch
 from publish.problems import Problems
-from publish.processes import RARE_COLLECTION, start_server
+from publish.processes import start_server
 from publish.proofs.commands import correct_group, proof_group
 from publish.workplace.commands import names
 
@@ -34,7 +33,6 @@ MANUSCRIPT = click.Path(path_type=Path, file_okay=False)
 @click.version_option(__version__, prog_name="publish")
 def main() -> None:
     """Build documentary editions: read, parse, annotate, assemble, paginate, package."""
-    gc.set_threshold(*RARE_COLLECTION)
 
 
 main.add_command(import_group)

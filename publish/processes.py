@@ -12,7 +12,7 @@ from multiprocessing import forkserver
 
 # A book is millions of objects that live until it is done: looking through them for garbage
 # every 700 new ones took a tenth of the time and freed nothing.
-RARE_COLLECTION = (100_000, 20, 100)
+RARE_COLLECTION = (500_000, 20, 100)
 
 
 def start_server() -> None:
