@@ -478,3 +478,6 @@ CODES: dict[str, Code] = {
     "E974": Code("error", "correction crosses a mark", "Give both wordings with their marks."),
     "E975": Code("error", "correction breaks the file", "Correct this place in the file itself."),
 }
+
+WARNINGS = frozenset(code for code, entry in CODES.items() if entry.severity == "warning")
+"""The codes that an editor may accept."""

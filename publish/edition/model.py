@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from publish.edition.base import Model
 from publish.edition.index_policy import COMBINED, IndexList, IndexPolicy
+from publish.problem_codes import WARNINGS
 from publish.problems import Place
 
 
@@ -118,7 +120,13 @@ class Settings(Model):
 # --- Markdown files -------------------------------------------------------------
 
 
-WarningCode = Annotated[str, Field(pattern=r"^W\d{3}$")]
+def _warning_code(written: object) -> object:
+    if written in WARNINGS:
+        return written
+    raise PydanticCustomError("warning_code", "not the code of a warning")
+
+
+WarningCode = Annotated[str, BeforeValidator(_warning_code)]
 
 
 class Source(Model):

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from publish.edition.base import Model
 from publish.edition.suggest import did_you_mean
 from publish.edition.yaml_files import Yaml, YamlPath, YamlValue
+from publish.problem_codes import CODES, WARNINGS
 from publish.problems import Place, Problems
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -217,6 +218,8 @@ KINDS = {
 def _wrong_value(errors: list[ErrorDetails], name: str) -> tuple[str, str]:
     """Message and hint for a value that is of none of the kinds that it may be."""
     value, kind = errors[0]["input"], errors[0]["type"]
+    if kind == "warning_code":
+        return _no_warning(str(value))
     shown = f"“{name}: {value}”" if isinstance(value, str) else f"“{name}”"
     allowed = [word for error in errors for word in _allowed_words(error)]
     if allowed:
@@ -226,6 +229,14 @@ def _wrong_value(errors: list[ErrorDetails], name: str) -> tuple[str, str]:
     if kind == "greater_than_equal":
         return f"{shown} should be {errors[0]['ctx']['ge']} or more.", ""
     return f"{shown} {KINDS.get(kind, 'is not right')}.", ""
+
+
+def _no_warning(code: str) -> tuple[str, str]:
+    """Message and hint for what stands where the code of a warning should."""
+    if code in CODES:
+        return f"{code} is an error; only warnings can be accepted.", "Mend what it reports."
+    guess = did_you_mean(code, WARNINGS)
+    return f"“{code}” is no code of a warning.", guess or "docs/problems.md lists the codes."
 
 
 def _allowed_words(error: ErrorDetails) -> list[str]:

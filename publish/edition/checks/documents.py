@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from publish.edition.checks.numbers import check_numbers, misnumbered
 from publish.edition.checks.view import Text, View
 from publish.edition.edtf_dates import EdtfDate, Shape, parse_date
 from publish.edition.model import Document, Source
@@ -31,8 +32,8 @@ def check_documents(view: View, problems: Problems) -> None:
         # Of a copy of another file its id is all that is wrong.
         series = [document for document in documents if view.by_id[document.id].source is document]
         if not view.unread_ids:  # else what is missing is known
-            _check_numbers(series, problems)
-        _check_order(series, problems)
+            check_numbers(series, problems)
+        _check_order(_with_sure_numbers(series), problems)
     for document in edition.documents:
         _check_correspondents(document, view, problems)
         _check_sources(document, problems)
@@ -46,30 +47,11 @@ def _place(document: Document, field: str) -> Place:
     return Place(document.file, document.place_of.get(field, 1))
 
 
-def _check_numbers(documents: Sequence[Document], problems: Problems) -> None:
-    """Numbers must run 1, 2, 3 … in the order in which the documents stand.
-
-    Of a document that has another one's number its own is missing, which is no news.
-    """
-    used: dict[int, Document] = {}
-    doubled = len(documents) - len({document.number for document in documents})
-    last = 0
-    for document in documents:
-        number = document.number
-        if number in used:
-            other = used[number].file
-            problems.add(
-                "E202", _place(document, "number"), f"{number} is already the number of {other}."
-            )
-        elif number < last:
-            problems.add(
-                "E203", _place(document, "number"), f"Number {number} stands after number {last}."
-            )
-        elif number > last + 1 + doubled:
-            skipped = f"{last + 1}" if number == last + 2 else f"{last + 1} to {number - 1}"
-            problems.add("E203", _place(document, "number"), f"Left out before this: {skipped}.")
-        used.setdefault(number, document)
-        last = number
+def _with_sure_numbers(documents: Sequence[Document]) -> list[Document]:
+    """Those whose place is known: a number that is wrong, or that two have, says no place."""
+    wrong = misnumbered(documents)
+    doubtful = {document.number for document in documents if document.id in wrong}
+    return [document for document in documents if document.number not in doubtful]
 
 
 def _check_order(documents: Iterable[Document], problems: Problems) -> None:

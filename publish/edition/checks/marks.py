@@ -53,10 +53,15 @@ def _check_scan(marks: Scan, place_of: PlaceOf, view: View, problems: Problems) 
         problems.add("E809", place_of(line), f"{braces} follows no closed bracket.")
     for line, braces in marks.open_braces:
         problems.add("E809", place_of(line), f"{braces} is never closed.", "Close it with }.")
-    opened = [tag for _, tag in marks.html]
+    opened = {_element(tag) for _, tag in marks.html if tag[1] != "/"}
     for line, tag in marks.html:
-        if not any(before.startswith(f"<{tag[2:-1]}") for before in opened if tag[1] == "/"):
+        if tag[1] != "/" or _element(tag) not in opened:  # else said where it is opened
             problems.add("W810", place_of(line), f"{tag} is HTML.")
+
+
+def _element(tag: str) -> str:
+    """The name of an HTML tag, "b" of "</B >"."""
+    return tag.strip("</>").split()[0].casefold()
 
 
 def _check_div(div: Div, place: Place, view: View, problems: Problems) -> None:

@@ -1,4 +1,4 @@
-"""What is missing is one mistake, however many places ask for it."""
+"""One mistake is said once, however many places suffer from it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ from dataclasses import replace
 from publish.problems import Problem, Problems
 
 ABSENT = frozenset(("E402", "E403", "E404", "E501", "E602", "E702", "E706", "E707"))
+NUMBERS = frozenset(("E202", "E203"))
 NAMED = 3  # of the other places
 
 
 def say_once(problems: Problems) -> None:
-    """Make one problem, at the first place, of all that say the same thing is not there."""
+    """Make one problem, at the first place, of all that say the same thing is not there.
+
+    That a range runs backwards (E405) may come of a wrong number, and waits until there is none.
+    """
+    found = list(problems)
+    if any(problem.code in NUMBERS for problem in found):
+        problems.remove(*(problem for problem in found if problem.code == "E405"))
     alike: defaultdict[str, list[Problem]] = defaultdict(list)
-    for problem in sorted(problems, key=lambda one: (one.code, one)):
+    for problem in sorted(found, key=lambda one: (one.code, one)):
         if problem.code in ABSENT:
             alike[problem.message].append(problem)
     for first, *others in alike.values():
