@@ -118,6 +118,17 @@ def test_a_locator_of_the_index_turns_to_its_page(page: Page) -> None:
 
 
 @needs_browser
+@pytest.mark.parametrize("width", [400, 640, 900])
+def test_a_narrow_window_shows_all(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.keyboard.press("e")
+    for part in ("#said", "#texts", "#epub", "#source", "#epub-toggle"):
+        box = page.locator(part).bounding_box()
+        assert box is not None
+        assert box["width"] > 40 and 0 <= box["x"] <= box["x"] + box["width"] <= width
+
+
+@needs_browser
 def test_a_correction_turns_to_its_page_and_marks_it(page: Page, served: Served) -> None:
     replace_in(served.root / LETTER, "The hill has stood", "The zebrine hill has stood")
     expect(page.locator(".page[data-page='26'] .mark")).to_have_count(1)
