@@ -80,6 +80,12 @@ class Part:
     in_contents: bool
     sections: tuple[Section, ...]
 
+    @property
+    def full_title(self) -> str:
+        """The title where its group does not stand over it: "1931: Introduction"."""
+        title = self.title or self.sections[0].title
+        return f"{self.group}: {title}" if self.group else title
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:

@@ -11,7 +11,6 @@ from zipfile import ZipFile
 from lxml import etree
 
 from publish.apparatus.index_model import Entry
-from publish.book.model import Part
 from publish.build import Made
 from publish.live.loop import Update
 from publish.live.places import Places
@@ -113,17 +112,12 @@ def _texts(made: Made) -> Iterator[Data]:
                 text = section.id.partition("-")[2]
                 page = anchors[section.id].page
                 yield {
-                    "title": section.title if is_sub else _part_title(part),
+                    "title": section.title if is_sub else part.full_title,
                     "level": "sub" if is_sub else "group" if several else "single",
                     "page": page,
                     "folio": pages[page].folio,
                     "file": files.get(text, files.get(section.id, "")),
                 }
-
-
-def _part_title(part: Part) -> str:
-    title = part.title or part.sections[0].title
-    return f"{part.group}: {title}" if part.group else title
 
 
 def _jump(touched: Touched, book: Printed) -> int | None:

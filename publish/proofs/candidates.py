@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz import fuzz
 
 from publish.proofs.pieces import header_end
-from publish.proofs.stream import COMPUTED, Stream, read_stream
+from publish.proofs.stream import Stream, read_stream
 from publish.proofs.wording import find_exactly
 
 MOST = 3
@@ -52,7 +52,7 @@ def _alike(wording: str, file: str, stream: Stream) -> Iterator[tuple[float, str
         if found is None or len(paragraph) < 0.8 * len(wording):
             continue
         start, end = _whole_words(paragraph, found.dest_start, found.dest_end)
-        words = paragraph[start:end].replace(COMPUTED, "…")
+        words = stream.typed(first + start, first + end)
         yield found.score, f"{file}:{stream.line(first + start)}: {words}"
 
 

@@ -34,8 +34,9 @@ class PartSettled:
 
     part: str
     title: str
-    touched: int  # pages that are not as they were
+    touched: int  # pages that say or look something else, new and gone ones
     from_folio: str
+    renumbered_from: str  # from here to the end only the folios differ; "" if its last page does
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,19 @@ class SourceChange:
 
 @dataclass(frozen=True, slots=True)
 class IndexChange:
-    """What happened to a heading (“Heading: subhead” for a subhead) and its locators."""
+    """What happened to a heading (“Heading: subhead” for a subhead) and its locators.
+
+    `shifted` are locators that moved only because their pages have other folios; `was` is what a
+    renamed heading was called before.
+    """
 
     heading: str
-    state: str  # gained | lost | changed
-    gained: tuple[str, ...]
-    lost: tuple[str, ...]
-    moved: tuple[tuple[str, str], ...]
+    state: str  # gained | lost | renamed | changed
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
+    shifted: tuple[tuple[str, str], ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ from publish.proofs.changes import (
     WordChange,
 )
 from publish.proofs.compare_index import compare_index
-from publish.proofs.compare_pages import compare_pages, settled_folio, settled_parts
+from publish.proofs.compare_pages import (
+    compare_pages,
+    new_pages,
+    settled_folio,
+    settled_parts,
+)
 from publish.proofs.model import Proof, ProofText, Recorded, same_edition
 from publish.proofs.sequences import runs
 
@@ -28,7 +33,7 @@ def compare(before: Recorded, after: Recorded) -> Report:
         pages=pages.pages,
         parts=settled_parts(after.proof, pages.pages),
         settled=settled_folio(after.proof, pages.pages),
-        index=compare_index(before.index, after.index),
+        index=compare_index(before.index, after.index, new_pages(pages.pages)),
         notes=tuple(_note_changes(before.proof, after.proof)),
         crossrefs=tuple(_crossref_changes(before.proof, after.proof)),
         marks_before=pages.marks_before,

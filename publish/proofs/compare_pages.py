@@ -48,17 +48,27 @@ def compare_pages(before: Proof, after: Proof) -> PagesCompared:
     return PagesCompared(tuple(changes), *({k: tuple(v) for k, v in m.items()} for m in marks))
 
 
+def new_pages(pages: Sequence[PageChange]) -> dict[int, int]:
+    """Index in the newer proof of the pages that are not as they were, by index in the older."""
+    return {
+        page.before: page.after
+        for page in pages
+        if page.before is not None and page.after is not None
+    }
+
+
 def settled_parts(after: Proof, pages: Sequence[PageChange]) -> tuple[PartSettled, ...]:
     """For each part with touched pages, from where on it stands as it stood."""
     found = []
     for part in after.parts:
-        touched = [page for page in pages if page.part == part.id]
-        if touched:
+        moved = [page for page in pages if page.part == part.id]
+        if moved:
             there = [page for page in after.pages if page.part == part.id]
-            rest = _after_last(there, touched)
-            found.append(
-                PartSettled(part.id, part.title, len(touched), rest[0].folio if rest else "")
-            )
+            touched = [page for page in moved if page.state is not PageState.SHIFTED]
+            rest, alike = _after_last(there, moved), _after_last(there, touched)
+            settled = rest[0].folio if rest else ""
+            renumbered = alike[0].folio if alike and not rest else ""
+            found.append(PartSettled(part.id, part.title, len(touched), settled, renumbered))
     return tuple(found)
 
 
@@ -73,6 +83,8 @@ def settled_folio(after: Proof, pages: Sequence[PageChange]) -> str | None:
 
 
 def _after_last(there: Sequence[ProofPage], touched: Sequence[PageChange]) -> list[ProofPage]:
+    if not touched:
+        return list(there)
     ends = [page.after for page in touched if page.after is not None]
     if not ends:  # pages are only gone: what stands before them is as it was
         return []

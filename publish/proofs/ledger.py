@@ -253,6 +253,10 @@ def _beside(proof: Proof, passage: Passage, way: int) -> Sequence[LineAt]:
 
 def _followers(report: Report, pages: set[str], named: set[str]) -> Iterator[str]:
     for change in report.index:
-        labels = [*change.gained, *change.lost, *(label for _, label in change.moved)]
+        labels = [
+            *change.gained,
+            *change.lost,
+            *(new for _, new in (*change.moved, *change.shifted)),
+        ]
         if change.heading not in named and pages.intersection(map(locator_folio, labels)):
             yield change.heading

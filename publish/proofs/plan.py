@@ -15,7 +15,6 @@ from publish.proofs.model import HEADER
 from publish.proofs.pieces import header_end
 from publish.proofs.places import Spot, find_spot
 from publish.proofs.readings import tidy
-from publish.proofs.stream import COMPUTED
 from publish.proofs.wording import (
     CrossesMarkError,
     Edit,
@@ -124,9 +123,8 @@ def _not_once(
 
 
 def _with_context(found: Found) -> str:
-    text = found.stream.text
-    first, last = max(0, found.start - 25), found.end + 25
-    return f"…{text[first:last]}…".replace("\n", " ").replace(COMPUTED, "…")
+    first, last = max(0, found.start - 25), min(found.end + 25, len(found.stream.text))
+    return f"…{found.stream.typed(first, last)}…"
 
 
 def _yaml_fault(planned: Planned, source: str) -> str:

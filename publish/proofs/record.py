@@ -121,8 +121,8 @@ def _proof(
         sources={file: sha256(data) for file, data in sources.items()},
         tables={file: sha256(data) for file, data in tables.items()},
         parts=tuple(
-            ProofPart(id=p.id, kind=p.kind.value, title=p.title or p.id.removeprefix("part-"))
-            for p in book.book.parts
+            ProofPart(id=part.id, kind=part.kind.value, title=part.full_title)
+            for part in book.book.parts
         ),
         pages=tuple(_pages(tables[SCREEN], book.laid.pagemap)),
         texts=_texts(book.book, book.laid.pagemap, files_by_text(found.edition)),
@@ -147,14 +147,15 @@ def _pages(pdf: bytes, pagemap: PageMap) -> Iterator[ProofPage]:
 
 def _texts(book: Book, pagemap: PageMap, files: Mapping[str, str]) -> tuple[ProofText, ...]:
     return tuple(
-        _text(section, pagemap, files)
+        _text(section, part.full_title if len(part.sections) == 1 else "", pagemap, files)
         for part in book.parts
         for section in part.sections
         if section.id in pagemap.anchors
     )
 
 
-def _text(section: Section, pagemap: PageMap, files: Mapping[str, str]) -> ProofText:
+def _text(section: Section, title: str, pagemap: PageMap, files: Mapping[str, str]) -> ProofText:
+    """A section; `title` is that of its part if it is all of it."""
     text = section.id
     for start in SECTION_IDS:
         text = text.removeprefix(start)
@@ -163,7 +164,7 @@ def _text(section: Section, pagemap: PageMap, files: Mapping[str, str]) -> Proof
     notes = [note for note in _with_class(root, "note") if note.get("data-number")]
     return ProofText(
         id=text,
-        title=section.title,
+        title=title or section.title,
         file=files.get(text, ""),
         page=at.page,
         top=round(at.y, 1),

@@ -59,6 +59,15 @@ class Stream:
         """Line of the file, from 1, on which character `at` of the stream stands."""
         return self.source.count("\n", 0, self.starts[at]) + 1
 
+    def typed(self, first: int, last: int) -> str:
+        """Characters `first` to `last` as they stand in the file: without marks and line ends,
+        an ellipsis for what is computed."""
+        shown = {" ": " ", PARAGRAPH: " ", COMPUTED: "…"}
+        return "".join(
+            shown.get(self.text[at], self.source[self.starts[at] : self.ends[at]])
+            for at in range(first, last)
+        )
+
     @cached_property
     def paragraphs(self) -> tuple[tuple[int, int], ...]:
         """First and last+1 character of every paragraph of the stream."""
@@ -122,9 +131,6 @@ def _single(shown: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 
 def visible(source: str) -> str:
-    """What a reader sees of a piece of a source, as it is typed: without marks and line ends,
-    an ellipsis for what is computed."""
+    """What a reader sees of a piece of a source, as it is typed."""
     stream = read_stream(source)
-    typed = {" ": " ", PARAGRAPH: " ", COMPUTED: "…"}
-    characters = zip(stream.text, stream.starts, stream.ends, strict=True)
-    return "".join(typed.get(c, source[start:end]) for c, start, end in characters).strip()
+    return stream.typed(0, len(stream.text)).strip()

@@ -22,6 +22,7 @@ from publish.proofs.stream import (
 
 DASHES = str.maketrans("–—−", "---")
 WORDS = re.compile(rf"[^\W\d_]+|{COMPUTED}")
+NO_SPACE_BEFORE = re.compile(r"[\s,.;:!?)’”]|\]|\[\^|\Z")
 CAPITALS = re.compile(r"[A-Z]\.?[A-Z]")  # as small capitals look
 
 
@@ -165,9 +166,12 @@ def _insertion_place(stream: Stream, at: int, inserted: str, *, after_mark: bool
 
 def _closed_up(source: str, edit: Edit) -> Edit:
     """Where words go without replacement, one of the two spaces around them goes too."""
-    alone = not edit.new and source[edit.start - 1 : edit.start] == " "
-    if alone and source[edit.end : edit.end + 1] in (" ", "\n", ",", ".", ";"):
+    if edit.new:
+        return edit
+    if source[: edit.start].endswith(" ") and NO_SPACE_BEFORE.match(source, edit.end):
         return Edit(edit.start - 1, edit.end, "")
+    if source[: edit.start].endswith("\n") and source.startswith(" ", edit.end):
+        return Edit(edit.start, edit.end + 1, "")
     return edit
 
 

@@ -18,6 +18,7 @@ from publish.proofs.changes import IndexChange, NoteChange, PageState
 from publish.proofs.commands import proof_group
 from publish.proofs.compare import compare
 from publish.proofs.compare_index import compare_index
+from publish.proofs.report import index_line
 from publish.proofs.slips import slip_pages
 from tests.proofs.conftest import Proofs
 
@@ -90,26 +91,64 @@ def test_the_index_is_compared(proofs: Proofs) -> None:
     assert not entry.lost
 
 
-def entry(heading: str, *locators: tuple[str, str], see: tuple[str, ...] = ()) -> dict[str, object]:
+def entry(
+    heading: str, *locators: tuple[str, int, str], see: tuple[str, ...] = ()
+) -> dict[str, object]:
+    """A heading with locators of one page: label, page and id of the only passage."""
     return {
         "heading": heading, "subheads": [], "see": list(see), "see_also": [],
-        "locators": [{"label": label, "text": text} for label, text in locators],
+        "locators": [
+            {
+                "label": label, "text": anchor[:3], "first_page": page, "last_page": page,
+                "references": [{"anchor": anchor}],
+            }
+            for label, page, anchor in locators
+        ],
     }  # fmt: skip
 
 
+def index_of(*entries: dict[str, object]) -> dict[str, object]:
+    return {"groups": [{"entries": list(entries)}]}
+
+
 def test_headings_gained_lost_and_locators_moved() -> None:
-    old = {"groups": [{"entries": [
-        entry("Clay", ("5", "001"), ("9", "004"), ("12", "006")), entry("Sand", ("3", "001")),
-    ]}]}  # fmt: skip
-    new = {"groups": [{"entries": [
-        entry("Clay", ("5", "001"), ("10", "004"), ("20", "009")), entry("Silt", see=("Clay",)),
-    ]}]}  # fmt: skip
-    assert compare_index(old, new) == (
-        IndexChange("Clay", "changed", ("20",), ("12",), (("9", "10"),)),
-        IndexChange("Silt", "gained", (), (), ()),
-        IndexChange("Silt, see Clay", "gained", (), (), ()),
-        IndexChange("Sand", "lost", (), ("3",), ()),
+    old = index_of(
+        entry("Clay", ("5", 5, "001-a"), ("9", 9, "004-a"), ("12", 12, "006-a")),
+        entry("Sand", ("3", 3, "001-b")),
+        entry("Water", ("4", 4, "001-c")),
     )
+    new = index_of(
+        entry("Clay", ("5", 5, "001-a"), ("10", 10, "004-a"), ("20", 20, "009-a")),
+        entry("Silt", see=("Clay",)),
+        entry("Water", ("4", 4, "001-c")),
+    )
+    assert compare_index(old, new, {}) == (
+        IndexChange("Clay", "changed", ("20",), ("12",), (("9", "10"),)),
+        IndexChange("Silt", "gained"),
+        IndexChange("Silt, see Clay", "gained"),
+        IndexChange("Sand", "lost", (), ("3",)),
+    )
+
+
+def test_locators_that_go_with_their_pages_are_known() -> None:
+    old = index_of(entry("Clay", ("60", 60, "001-a"), ("62", 62, "004-a"), ("62n3", 62, "004-b")))
+    new = index_of(entry("Clay", ("58", 58, "001-a"), ("60", 60, "004-a"), ("60n4", 60, "004-b")))
+    (change,) = compare_index(old, new, {60: 58, 62: 60})
+    assert change.shifted == (("60", "58"), ("62", "60"))
+    assert change.moved == (("62n3", "60n4"),)
+    assert (change.gained, change.lost) == ((), ())
+    assert index_line(change) == "Clay: 62n3 → 60n4; 60 → 58; 62 → 60"
+
+
+def test_a_heading_is_renamed_if_it_keeps_its_passages() -> None:
+    old = index_of(entry("Bagdatiev", ("10", 10, "001-a")), entry("Clay", ("3", 3, "001-b")))
+    new = index_of(entry("Bagdatyev", ("10", 10, "001-a")), entry("Loam", ("3", 3, "001-c")))
+    changes = compare_index(old, new, {})
+    assert [index_line(change) for change in changes] == [
+        "Bagdatyev: renamed from “Bagdatiev”",
+        "Loam: gained with 3",
+        "Clay: lost with 3",
+    ]
 
 
 def test_slips_are_the_changed_pages_with_bars(proofs: Proofs) -> None:
