@@ -165,8 +165,10 @@ class Writer:
     """Puts batches together into a file; gives out the numbers."""
 
     def __init__(self, version: str) -> None:
+        self._pieces: list[bytes] = []  # joined in the end: to append is to copy most of it
+        self._length = 0
         # The second line tells programs that the file is not text.
-        self._body = bytearray(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
+        self._put(b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode())
         self._rows = bytearray(_ROW.pack(_FREE, 0, 65535))
 
     def reserve(self, count: int = 1) -> int:
@@ -181,19 +183,26 @@ class Writer:
         self._rows[start : start + len(chunk.rows)] = chunk.rows
         for number, offset in chunk.plain:
             start = (first + number) * _ROW.size
-            row = _ROW.pack(_PLAIN, len(self._body) + offset, 0)
+            row = _ROW.pack(_PLAIN, self._length + offset, 0)
             self._rows[start : start + _ROW.size] = row
-        self._body += chunk.data
+        self._put(chunk.data)
+
+    def _put(self, data: bytes) -> None:
+        self._pieces.append(data)
+        self._length += len(data)
 
     def finish(self, trailer: bytes) -> bytes:
         """The whole file; `trailer` has /Root and /Info. Its id is made from its content."""
-        table, start = self.reserve(), len(self._body)
+        table, start = self.reserve(), self._length
         self._rows[table * _ROW.size :] = _ROW.pack(_PLAIN, start, 0)
-        identity = hashlib.sha256(self._body).hexdigest()[:32].encode()
+        digest = hashlib.sha256()
+        for piece in self._pieces:
+            digest.update(piece)
+        identity = digest.hexdigest()[:32].encode()
         data = zlib.compress(self._rows, QUICK)
-        self._body += (
+        self._put(
             b"%d 0 obj\n<</Type/XRef/W[1 4 2]/Size %d/ID[<%s><%s>]%s/Filter/FlateDecode"
             b"/Length %d>>\nstream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
             % (table, table + 1, identity, identity, trailer, len(data), data, start)
         )
-        return bytes(self._body)
+        return b"".join(self._pieces)
