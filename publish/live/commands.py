@@ -6,8 +6,9 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -25,35 +26,41 @@ PORT = 8321
 def watch(folder: Path, out: Path) -> None:
     """Build FOLDER again whenever a file of it is saved, until Ctrl-C."""
     must_be_manuscript(folder)
-    with _until_interrupted():
-        _watch(folder, out)
+    with _until_interrupted() as stop:
+        _watch(folder, out, stop)
 
 
 @contextmanager
-def _until_interrupted() -> Iterator[None]:
+def _until_interrupted() -> Iterator[threading.Event]:
     """Ctrl-C is how these commands end, and no failure; what a system sends at its end is the
-    same."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    same. The event is set then, too: Python loses an interrupt that comes while it frees memory."""
+    stop = threading.Event()
+
+    def end(signal_number: int, frame: FrameType | None) -> None:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         start_server_deaf_to_interrupts()
-        yield
-    except KeyboardInterrupt:
+        with suppress(KeyboardInterrupt):
+            yield stop
         click.echo("Ended.")
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-def _watch(folder: Path, out: Path) -> None:
+def _watch(folder: Path, out: Path, stop: threading.Event) -> None:
     from publish.live.loop import updates  # noqa: PLC0415  (slow import)
-    from publish.live.session import Session  # noqa: PLC0415
+    from publish.live.session import Session, Stopped  # noqa: PLC0415
     from publish.live.terminal import Terminal  # noqa: PLC0415
 
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    stop = threading.Event()
     terminal = Terminal()
     click.echo(f"{folder}: building into {out} after every save; Ctrl-C ends")
-    with closing(Session(folder, out, os.cpu_count() or 1, stop)) as session:
+    with suppress(Stopped), closing(Session(folder, out, os.cpu_count() or 1, stop)) as session:
         for update in updates(session, stop):
             terminal.show(update)
 

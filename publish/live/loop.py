@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -55,10 +56,20 @@ def attempts(
     """
     starting()
     yield session.build()
+    _free_memory()
     for _ in _wakings(session.root, stop):
         while session.is_stale() and not stop.is_set():
             starting()
             yield session.build()
+            _free_memory()
+
+
+def _free_memory() -> None:
+    """Let go of what a build leaves behind, which adds up, when its outcome is shown.
+
+    In a thread: an interrupt that reaches Python while it frees something is lost.
+    """
+    threading.Thread(target=gc.collect).start()
 
 
 def _wakings(root: Path, stop: threading.Event) -> Iterator[None]:
