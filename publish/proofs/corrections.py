@@ -111,10 +111,11 @@ def _yaml_rows(text: str, file: str, problems: Problems) -> list[tuple[dict[str,
             problems.add("E970", at, "A correction should be lines of “field: value”.")
             continue
         words = {k: v or "" for k, v in row.items() if isinstance(v, str) or v is None}
-        for name in row.keys() - words.keys():
+        others = row.keys() - words.keys() - set(OUTCOME)  # an outcome has a list of candidates
+        for name in others:
             place = yaml.place((number, name))
             problems.add("E970", place, f"“{name}” should be one text, not a list or group.")
-        if len(words) == len(row):
+        if not others:
             rows.append((words, at.line))
     return rows
 

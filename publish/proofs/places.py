@@ -22,6 +22,7 @@ from publish.proofs.stream import read_stream
 from publish.proofs.wording import Found
 
 LINES_BEFORE, LINES_AFTER = 2, 30  # that are looked at around a line
+NAMED = 3  # places where a wording begins instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,19 @@ def _on_page(correction: Correction, proof: Proof, manuscript: Manuscript) -> Sp
     if around is None:
         return (
             f"“{correction.old.strip()}” does not begin in line {correction.line} of {name}, "
-            f"where “{line.text}” stands."
+            f"where “{line.text}” stands.{_where_it_begins(correction.old, proof)}"
         )
     return Spot(file, file, text.piece_at(page.index, line.middle), *around)
+
+
+def _where_it_begins(old: str, proof: Proof) -> str:
+    """A sentence with the lines in which a wording begins; "" if there are none or many."""
+    printed = printed_text(lines_of_pages(proof, 0, len(proof.pages) - 1))
+    lines = [printed.lines[printed.line_at(start)] for start, _ in printed.spans(tidy(old))]
+    if not 0 < len(lines) <= NAMED:
+        return ""
+    places = [f"line {at.number} of page {proof.pages[at.page].folio}" for at in lines]
+    return f" It begins in {' and in '.join(places)}."
 
 
 def _around(

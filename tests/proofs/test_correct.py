@@ -78,6 +78,19 @@ def test_nothing_is_applied_if_one_is_missing(specimen: Path) -> None:
     assert "stood for seventeen days." in candidates[0]
 
 
+def test_a_refused_list_is_mended_and_applied(specimen: Path) -> None:
+    applied(specimen, '- document: "005"\n  old: stood for seventy days\n  new: stood firm\n')
+    path = specimen.parent / "corrections.yaml"
+    refused = path.read_text("utf-8")
+    assert "candidates:\n" in refused
+    result, problems = applied(specimen, refused.replace("seventy", "seventeen", 1))
+    assert (result.done, problems) == (True, [])
+    assert path.read_text("utf-8") == (
+        '- document: "005"\n  old: stood for seventeen days\n  new: stood firm\n'
+        f"  status: applied\n  place: {LETTER}:19\n"
+    )
+
+
 def test_the_same_wording_elsewhere_is_the_nearest(specimen: Path) -> None:
     applied(specimen, '- {document: "001", old: stood for seventeen days, new: x}\n')
     (row,) = rows(specimen)
@@ -321,6 +334,13 @@ def test_not_on_the_line(proofs: Proofs, specimen: Path) -> None:
     problems = Problems()
     assert not apply(path, specimen, proofs.out, problems).done
     assert "“stick” does not begin in line" in str(problems.errors[0])
+
+
+def test_a_line_counted_wrongly_is_told_the_right_one(proofs: Proofs, specimen: Path) -> None:
+    page, line = place_on_page(proofs, "of 1891 shows")
+    row = {"proof": "first", "page": page, "line": line + 1, "old": "of 1891 shows", "new": "x"}
+    said = refused(specimen.parent / "corrections.yaml", specimen, proofs.out, row)
+    assert f"It begins in line {line} of page {page}." in said
 
 
 def refused(path: Path, specimen: Path, out: Path, row: dict[str, object]) -> str:
