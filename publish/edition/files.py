@@ -93,7 +93,9 @@ class Folder:
             return None
         size = _size_of(path)
         if size is None:
-            self._problems.add("E001", named_at or Place(relative), f"There is no file {relative}.")
+            place = named_at or Place(relative)
+            hint = "" if named_at else "Put it back: the book is made of it."
+            self._problems.add("E001", place, f"There is no file {relative}.", hint)
             return None
         if size > LARGEST_TEXT:
             message = f"Larger than {LARGEST_TEXT // 1_000_000} MB."

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from publish.edition.base import Model
-from publish.edition.suggest import did_you_mean
+from publish.edition.suggest import closest, did_you_mean
 from publish.edition.yaml_files import Yaml, YamlPath, YamlValue
 from publish.problem_codes import CODES, WARNINGS
 from publish.problems import Place, Problems
@@ -130,8 +130,11 @@ class _Report:
     def add_all(self, details: list[ErrorDetails], problems: Problems) -> None:
         """One problem for each place; a value that may be of two kinds has an error for each."""
         wrong: dict[YamlPath, list[ErrorDetails]] = {}
+        misspelt = {self._meant(detail) for detail in details}
         for detail in details:
             where = self._where(detail)
+            if detail["type"] == "missing" and where in misspelt:
+                continue
             if detail["type"] == "missing":
                 message = f"The field “{_dotted(where)}” is missing."
                 problems.add("E010", self._place(where), message)
@@ -142,6 +145,15 @@ class _Report:
         for where, errors in wrong.items():
             message, hint = _wrong_value(errors, _dotted(where))
             problems.add("E011", self._place(where), message, hint)
+
+    def _meant(self, detail: ErrorDetails) -> YamlPath | None:
+        """Path of the field that an unknown one is most like."""
+        where = self._where(detail)
+        if detail["type"] != "extra_forbidden":
+            return None
+        known = _fields(self.model, where) - set(self.computed)
+        guess = closest(str(where[-1]), known)
+        return None if guess is None else (*where[:-1], guess)
 
     def _place(self, where: YamlPath) -> Place:
         return self.yaml.place((*self.path, *where))

@@ -58,6 +58,10 @@ class Session:
         """Close the workroom."""
         self._open.close()
 
+    def _reopen(self) -> None:
+        self._open.close()
+        self._room = self._opened_room()
+
     def _opened_room(self) -> Workroom:
         return self._open.enter_context(workroom(self.out, self._jobs, self._progress, Remembering))
 
@@ -71,14 +75,15 @@ class Session:
         problems = Problems()
         before, self._sources = self._sources, read_sources(self.root, self.out)
         made, failure = None, ""
+        if not self.out.is_dir():  # somebody has tidied up
+            self._reopen()
         try:
             made = make(self.root, self.out, self._room, problems, TARGETS, False, self._progress)
         except OSError as error:  # a source gone while it was read, no room to write
             failure = f"{error.strerror or error}: {error.filename or self.out}"
         except BrokenProcessPool:
             failure = "The system ended a process of the layout; is there memory enough?"
-            self._open.close()
-            self._room = self._opened_room()
+            self._reopen()
         changed = tuple(sorted(path for path, _ in before.items() ^ self._sources.items()))
         return Attempt(
             made, tuple(problems), failure, tuple(dict.fromkeys(changed)),

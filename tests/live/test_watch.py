@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
@@ -50,16 +51,21 @@ def test_a_day_of_corrections(watched: tuple[Running, Path, Path]) -> None:
     good = _contents(out)
     replace_in(root / LETTER, "number: 5", "numbr: 5")
     assert running.wait_for("E009").startswith(f"{LETTER}:2: E009")
-    assert running.wait_for("errors; the last good book stays")
+    assert running.wait_for("; the last good book stays")
     assert _contents(out) == good
 
     (root / "years").rename(root / "elsewhere")
-    running.wait_for("errors; the last good book stays")
+    running.wait_for("; the last good book stays")
     (root / "elsewhere").rename(root / "years")
-    running.wait_for("errors; the last good book stays")
+    running.wait_for("; the last good book stays")
 
     replace_in(root / LETTER, "numbr: 5", "number: 5")
     assert "no page changed" in running.wait_for("print, screen, EPUB in")
+    assert _contents(out).keys() == good.keys()
+
+    shutil.rmtree(out)
+    replace_in(root / LETTER, "The zebrine hill", "The hill")
+    assert "page 9 changed" in running.wait_for("print, screen, EPUB in")
     assert _contents(out).keys() == good.keys()
 
     assert running.interrupt() == 0
@@ -72,7 +78,7 @@ def test_an_edition_that_is_wrong_from_the_start_is_mended_and_moved(specimen: P
     replace_in(letter, "number: 5", "numbr: 5")
     running = Running("watch", specimen, "--out", specimen.parent / "build")
     try:
-        running.wait_for("errors; there is no book yet")
+        running.wait_for("; there is no book yet")
         replace_in(letter, "numbr: 5", "number: 5")
         running.wait_for("50 pages; print, screen, EPUB in")
 

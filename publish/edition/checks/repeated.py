@@ -23,7 +23,8 @@ def say_once(problems: Problems) -> None:
     alike: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in sorted(found, key=lambda one: (one.code, one)):
         if problem.code in ABSENT:
-            alike[problem.message].append(problem)
+            # What one place calls a text is a document to another.
+            alike[problem.message.replace("no text", "no document")].append(problem)
     for first, *others in alike.values():
         if others:
             problems.remove(first, *others)
@@ -32,7 +33,8 @@ def say_once(problems: Problems) -> None:
 
 
 def _also(others: list[Problem]) -> str:
-    places = [f"{one.file}:{one.line}" for one in others]
+    spots = sorted({(one.file, one.line) for one in others})
+    places = [f"{file}:{line}" for file, line in spots]
     if len(places) > NAMED + 1:
         places[NAMED:] = [f"{len(places) - NAMED} other places"]
     *most, last = places
