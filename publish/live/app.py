@@ -45,6 +45,7 @@ class Feed:
         self.view: View = EMPTY
         self.building = True
         self.version = 0
+        self._ended = False
         self._next = asyncio.Event()
 
     def begin(self) -> None:
@@ -57,6 +58,11 @@ class Feed:
         self.view, self.building = view, False
         self._tell()
 
+    def end(self) -> None:
+        """Let everyone who waits go: a stream of events does not end by itself."""
+        self._ended = True
+        self._tell()
+
     def _tell(self) -> None:
         self.version += 1
         self._next.set()
@@ -64,7 +70,7 @@ class Feed:
 
     async def changes(self) -> AsyncIterator[str]:
         """The state now and after each change, as server-sent events (HTML Standard §9.2)."""
-        while True:
+        while not self._ended:
             waiting = self._next
             state = {"version": self.version, "building": self.building}
             yield f"data: {json.dumps(state)}\n\n"

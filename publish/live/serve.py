@@ -20,6 +20,7 @@ from publish.live.terminal import Terminal
 from publish.live.view import EMPTY, View, next_view
 
 LOOPBACK = "127.0.0.1"
+LOOK = 0.1  # seconds between looks whether the server is to end, as uvicorn itself looks
 
 
 class PortTaken(Exception):
@@ -49,7 +50,7 @@ async def _serve(
         application(feed, pictures),
         log_level="error",
         lifespan="off",
-        timeout_graceful_shutdown=1,  # seconds; streams of events never end by themselves
+        timeout_graceful_shutdown=1,  # seconds
     )
     server = uvicorn.Server(config)
 
@@ -67,11 +68,19 @@ async def _serve(
             server.should_exit = True
 
     building = loop.run_in_executor(None, build)
+    ending = asyncio.create_task(_end_with(server, feed))
     try:
         await server.serve([listener])
     finally:
         stop.set()
-    await building
+    await asyncio.gather(building, ending)
+
+
+async def _end_with(server: uvicorn.Server, feed: Feed) -> None:
+    """End the streams of events when the server is told to end, which waits for them."""
+    while not server.should_exit:
+        await asyncio.sleep(LOOK)
+    feed.end()
 
 
 def _keep_building(

@@ -200,7 +200,11 @@ def test_a_port_in_use_is_said(served: Served, tmp_path: Path) -> None:
     assert f"Port {served.port} is in use." in result.output
 
 
-def test_ctrl_c_ends_it_at_once(served: Served) -> None:
-    assert served.running.interrupt() == 0
+def test_ctrl_c_ends_it_at_once_and_tells_an_open_page(served: Served) -> None:
+    with socket.create_connection(("127.0.0.1", served.port), PATIENCE) as page:
+        page.sendall(b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        with page.makefile("rb") as stream:
+            assert any(line.startswith(b"data: ") for line in stream)
+        assert served.running.interrupt() == 0
     assert served.running.said[-1] == "Ended."
-    assert not any("Traceback" in line for line in served.running.said)
+    assert not any(word in line for line in served.running.said for word in ("ERROR", "Traceback"))
