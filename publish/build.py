@@ -290,7 +290,10 @@ def _finish(
     makers = _makers(book, room.cache, problems)
     made: dict[str, tuple[bytes, float]] = {}
     checks = Preflights(room.press, book.laid.size, room.cache)
-    # The screen PDF takes longest to check, so it is first in the queue.
+    # The tables first: of a large book they take much memory to make, and the books stay in it.
+    files.write(out / "pagemap.json", pagemap_text(book.laid.pagemap, room.cache))
+    files.write(out / "index.json", _index_table(book, room.cache))
+    # The screen PDF takes longest to check, so it is first of the books.
     for target in sorted(targets, key=lambda target: target != "screen"):
         started = time.monotonic()
         with progress.stage(target):
@@ -299,8 +302,6 @@ def _finish(
         file = files.write(_path(out, book, target), content)
         if target != "epub":
             checks.begin(file, target)
-    files.write(out / "index.json", _index_table(book, room.cache))
-    files.write(out / "pagemap.json", pagemap_text(book.laid.pagemap, room.cache))
     with progress.stage("check"):
         for problem in checks.problems():
             problems.add_problem(problem)
