@@ -21,7 +21,7 @@ from publish.live.commands import serve, watch
 from publish.problems import Problems
 from publish.processes import start_server
 from publish.proofs.commands import correct_group, proof_group
-from publish.workplace.commands import names
+from publish.workplace.commands import names, renumber_command
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -38,6 +38,7 @@ def main() -> None:
 main.add_command(import_group)
 main.add_command(export_group)
 main.add_command(names)
+main.add_command(renumber_command)
 main.add_command(cumulative_index)
 main.add_command(proof_group)
 main.add_command(correct_group)

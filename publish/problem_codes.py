@@ -182,12 +182,12 @@ CODES: dict[str, Code] = {
     "E202": Code(
         "error",
         "number used twice",
-        "Give each document its own number; ids stay as they are.",
+        "Give each its own number, or let publish renumber do it; ids stay as they are.",
     ),
     "E203": Code(
         "error",
         "number left out",
-        "Number the documents without a gap; ids stay as they are.",
+        "Correct the number, or let publish renumber do it for all; ids stay as they are.",
     ),
     "W204": Code("warning", "out of date order", "Check the date, or renumber the documents."),
     "E205": Code(

@@ -1,4 +1,4 @@
-"""publish names: parse the line, call, print."""
+"""publish names and publish renumber: parse the line, call, print."""
 
 from __future__ import annotations
 
@@ -87,3 +87,26 @@ def decide_command(form: str, person: str, text: str, folder: Path) -> None:
         raise click.ClickException(str(error)) from error
     said = "" if decided.written else " (stands there already)"
     click.echo(f"{folder / 'index.yaml'}:{decided.line}: {decided.entry}{said}")
+
+
+@click.command("renumber")
+@click.argument("folder", type=FOLDER, default=MANUSCRIPT)
+def renumber_command(folder: Path) -> None:
+    """Number the documents of FOLDER 1, 2, 3 … as they stand.
+
+    Of two with one number that one comes first whose file's name does. Ids and
+    cross-references stay as they are.
+    """
+    from publish.workplace.renumber import renumber  # noqa: PLC0415  (slow import)
+
+    must_be_manuscript(folder)
+    problems = Problems()
+    with writing(folder):
+        renumbered = renumber(folder, problems)
+    if problems.errors:
+        print_problems(problems.errors)
+        click.echo("Nothing was renumbered.", err=True)
+        sys.exit(1)
+    for one in renumbered:
+        click.echo(f"{one.file}: {one.old} → {one.new}")
+    click.echo(f"{count(len(renumbered), 'document')} renumbered.", err=True)

@@ -26,3 +26,13 @@ def test_lines_of_a_header_are_printed_as_the_text_is(root: Path) -> None:
     assert words["document-title"] == f"[The] Works, 5{NBSP}March"
     assert words["date"] == f"5{NBSP}March 1894, Varrick"
     assert f"f.{NBSP}12, op.{NBSP}1, d.{NBSP}40, ll.{NBSP}1–4ob." in words["source"]
+
+
+def test_names_joined_by_a_dash_stay_together_in_the_title(root: Path) -> None:
+    replaced(root / "edition.yaml", "title: The Orm Canal Letters", "title: Orm–Hill & Canal")
+    book = assembled(root, Counting())
+    (page,) = (one for part in book.parts for one in part.sections if one.id == "title-page")
+    title = tree(page.html).find(".//h1")
+    assert title is not None
+    assert "".join(title.itertext()) == "Orm–Hill & Canal"
+    assert [span.text for span in title] == ["Orm–Hill"]

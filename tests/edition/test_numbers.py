@@ -47,5 +47,5 @@ def test_wrong_numbers_and_gaps(numbers: str, wrong: str, said: list[str]) -> No
     documents = series(numbers)
     check_numbers(documents, problems)
     assert sorted(misnumbered(documents)) == list(wrong)
-    words = [f"{one.message} {one.hint}".split(" Number the")[0] for one in problems]
+    words = [f"{one.message} {one.hint}".split(" Correct the number")[0] for one in problems]
     assert [one.split(" Give each")[0] for one in words] == said
