@@ -49,7 +49,10 @@ main.add_command(serve)
 @main.command()
 @click.argument("folder", type=MANUSCRIPT)
 def new(folder: Path) -> None:
-    """Make FOLDER with a small complete edition of invented letters to start from."""
+    """Make FOLDER with a small edition to start from.
+
+    It is complete, its letters are invented, and every device is in it.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty. Hint: name a folder that is new.")
     with writing(folder):
@@ -116,7 +119,10 @@ def build(
 @main.command()
 @click.option("--out", type=MANUSCRIPT, default="build", show_default=True, help="Build folder.")
 def clean(out: Path) -> None:
-    """Empty what builds into --out keep to be fast; the books stay."""
+    """Empty what builds keep to be fast.
+
+    The books in --out stay; the next build makes everything again.
+    """
     from publish.cache import CACHE_FOLDER, empty  # noqa: PLC0415
 
     with writing(out):

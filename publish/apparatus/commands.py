@@ -35,9 +35,9 @@ def cumulative_index(
     out: Path | None,
     title: str,
 ) -> None:
-    """Print one index of several volumes, the volume in each locator.
+    """Print one index of several volumes.
 
-    Each volume is what locators call it and the folder it was built into: I=vol-1/build. The
+    Each locator names its volume. A volume is what locators call it and the folder it was built into: I=vol-1/build. The
     volumes share one register of people.
     """
     from publish.apparatus.cumulative import (  # noqa: PLC0415  (slow import, only when needed)

@@ -24,7 +24,7 @@ PORT = 8321
 @click.argument("folder", type=MANUSCRIPT, default="manuscript")
 @click.option("--out", type=FOLDER, default="build", show_default=True, help="Where to.")
 def watch(folder: Path, out: Path) -> None:
-    """Build FOLDER again whenever a file of it is saved, until Ctrl-C."""
+    """Build FOLDER again after every save, until Ctrl-C."""
     must_be_manuscript(folder)
     with _until_interrupted() as stop:
         _watch(folder, out, stop)
@@ -73,7 +73,10 @@ def _watch(folder: Path, out: Path, stop: threading.Event) -> None:
     help="Port on this machine; 0: any that is free.",
 )  # fmt: skip
 def serve(folder: Path, out: Path, port: int) -> None:
-    """Show the book of FOLDER in the browser, made anew after every save, until Ctrl-C."""
+    """Show the book in the browser, until Ctrl-C.
+
+    It is made anew whenever a file of FOLDER is saved.
+    """
     from publish.live.serve import PortTaken, serve_edition  # noqa: PLC0415  (slow import)
 
     must_be_manuscript(folder)

@@ -99,7 +99,10 @@ def _write(path: Path, content: bytes) -> None:
 
 @click.group("correct")
 def correct_group() -> None:
-    """Apply lists of corrections, and say what became of each in the finished pages."""
+    """Apply lists of corrections, and set errata.
+
+    `ledger` says what became of each in the finished pages.
+    """
 
 
 @correct_group.command("apply")
@@ -107,7 +110,11 @@ def correct_group() -> None:
 @click.argument("folder", type=MANUSCRIPT, default="manuscript")
 @click.option("--out", type=FOLDER, default="build", show_default=True, help="Where proofs are.")
 def apply_command(corrections: Path, folder: Path, out: Path) -> None:
-    """Apply LIST (YAML or CSV) to the sources in FOLDER: all of it, or nothing."""
+    """Apply LIST to the sources in FOLDER.
+
+    LIST is YAML or a table (CSV), see docs/proofs.md. All of it is applied, or nothing, and it
+    says afterwards what became of each correction.
+    """
     from publish.proofs.correct import apply  # noqa: PLC0415  (slow import)
     from publish.proofs.corrections import ALREADY, APPLIED  # noqa: PLC0415
 
@@ -132,8 +139,11 @@ def apply_command(corrections: Path, folder: Path, out: Path) -> None:
 @click.option("--out", type=FOLDER, default="build", show_default=True, help="Where proofs are.")
 @click.option("--json", "as_data", is_flag=True, help="As JSON.")
 def ledger_command(corrections: Path, first: str, second: str, out: Path, as_data: bool) -> None:
-    """Say of each applied correction of LIST where proofs FIRST and SECOND have it, which pages
-    it changed and which entries of the index stand in its lines."""
+    """Say what became of each correction of LIST.
+
+    For each that is applied: where proofs FIRST and SECOND have it, which pages it changed and
+    which entries of the index stand in its lines.
+    """
     from publish.proofs.ledger_report import ledger_json, ledger_text  # noqa: PLC0415
 
     entries = _ledger(corrections, first, second, out)
@@ -150,8 +160,11 @@ def ledger_command(corrections: Path, first: str, second: str, out: Path, as_dat
 @click.option("--out", type=FOLDER, default="build", show_default=True, help="Where proofs are.")
 @click.option("--to", type=FILE, help="Write a new file, such as letters/errata.md.")
 def errata_command(corrections: Path, first: str, second: str, out: Path, to: Path | None) -> None:
-    """Make a text of the corrections of LIST: page and line of FIRST, the earlier printing, with
-    what to read there according to SECOND."""
+    """Make an errata text of the corrections of LIST.
+
+    It gives page and line of FIRST, the earlier printing, with what to read there according to
+    SECOND.
+    """
     from publish.proofs.errata import as_markdown, errata  # noqa: PLC0415
 
     text = as_markdown(errata(_ledger(corrections, first, second, out)))

@@ -28,7 +28,7 @@ class _ShowsWithoutBeingTold(click.Group):
 
 @click.group(cls=_ShowsWithoutBeingTold)
 def names() -> None:
-    """Show what is open about the names of a manuscript, and decide it.
+    """Show what is open about names, and decide it.
 
     `publish names [FOLDER] [--html FILE]` is short for `publish names show`.
     """
@@ -38,7 +38,10 @@ def names() -> None:
 @click.argument("folder", type=FOLDER, default=MANUSCRIPT)
 @click.option("--html", "page", type=FILE, help="Write everything to one page for a browser.")
 def show(folder: Path, page: Path | None) -> None:
-    """Show open queries, unknown, misspelt, unused and untimely names of FOLDER."""
+    """Show what is open about the names of FOLDER.
+
+    That is: open queries, unknown, misspelt, unused and untimely names.
+    """
     from publish.cache import cache_of_builds  # noqa: PLC0415  (slow imports)
     from publish.workplace.files import replace_file  # noqa: PLC0415
     from publish.workplace.page import as_page  # noqa: PLC0415
@@ -73,9 +76,9 @@ def show(folder: Path, page: Path | None) -> None:
     help="The manuscript's folder.",
 )  # fmt: skip
 def decide_command(form: str, person: str, text: str, folder: Path) -> None:
-    """Decide in index.yaml that FORM means PERSON (an id, or none for nobody).
+    """Decide in index.yaml that FORM means PERSON.
 
-    With --in for that one text only, else for all texts where nothing else decides.
+    PERSON is an id, or none for nobody. With --in for that one text only, else for all texts where nothing else decides.
     """
     from publish.workplace.decide import RefusalError, decide  # noqa: PLC0415
 
