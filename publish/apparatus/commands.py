@@ -37,8 +37,8 @@ def cumulative_index(
 ) -> None:
     """Print one index of several volumes.
 
-    Each locator names its volume. A volume is what locators call it and the folder it was built into: I=vol-1/build. The
-    volumes share one register of people.
+    Each locator names its volume. A volume is what locators call it and the folder it was built
+    into: I=vol-1/build. The volumes share one register of people.
     """
     from publish.apparatus.cumulative import (  # noqa: PLC0415  (slow import, only when needed)
         cumulate,

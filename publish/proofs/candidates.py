@@ -7,26 +7,52 @@ from collections.abc import Iterator, Mapping
 
 from rapidfuzz import fuzz
 
-from publish.proofs.pieces import header_end
+from publish.proofs.model import ENTRY
+from publish.proofs.pieces import header_end, pieces_of
 from publish.proofs.stream import Stream, read_stream
 from publish.proofs.wording import find_exactly
 
 MOST = 3
+FIGURES = re.compile(r"\d+")
 LEAST_LIKENESS = 65  # of 100; below that a candidate is no help
 
 
-def header_fields(wording: str, file: str, source: str) -> list[str]:
-    """Fields of a text's header from which a wording may be made, “file:line: field”: those
-    that share words or figures with it, the likest first."""
-    wanted = set(_words(wording))
-    lines = list(enumerate(source.splitlines()[: header_end(source)], 1))
-    shared = {number: len(wanted.intersection(_words(line))) for number, line in lines}
-    alike = sorted((line for line in lines if shared[line[0]]), key=lambda x: -shared[x[0]])
-    return [f"{file}:{number}: {line}" for number, line in alike]
+def fields_behind(old: str, new: str, file: str, source: str, piece: str) -> list[str]:
+    """Fields of a text's header, or of the entry `piece` (as `Piece.of`), from which the wording
+    `old` may be made, “file:line: field”: those that share words or figures with it, first
+    those that share what is to change."""
+    wanted = set(_words(old))
+    changing = wanted.difference(_words(new))
+    alike = []
+    for number, line in _field_lines(file, source, piece):
+        words = set(_words(line))
+        if wanted & words:
+            likeness = len(changing & words), len(wanted & words)
+            alike.append((likeness, f"{file}:{number}: {line.strip()}"))
+    return [field for _, field in sorted(alike, key=lambda one: one[0], reverse=True)]
+
+
+def has_all_figures(wording: str, field: str) -> bool:
+    """Whether a field has all the figures of a wording, of which there are two at least."""
+    wanted = set(FIGURES.findall(wording))
+    return len(wanted) > 1 and wanted <= set(FIGURES.findall(field.split(": ", 1)[1]))
+
+
+def _field_lines(file: str, source: str, piece: str) -> Iterator[tuple[int, str]]:
+    """The lines of the entry, if it is one, else of the header, with their numbers."""
+    lines = source.splitlines(keepends=True)
+    if not piece.startswith(ENTRY):
+        yield from enumerate(lines[: header_end(source)], 1)
+        return
+    pieces, start = pieces_of(file, source), 0
+    for number, line in enumerate(lines, 1):
+        if pieces.at(start) == piece:
+            yield number, line
+        start += len(line)
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]{2,}|\d{3,}", text.casefold())
+    return re.findall(r"[^\W\d_]{2,}|\d{2,}", text.casefold())
 
 
 def nearest(wording: str, file: str, texts: Mapping[str, str]) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def apply(path: Path, root: Path, out: Path, problems: Problems) -> Applied:
     planned, agreed, refusals = _settled([one for one in plans if isinstance(one, Planned)])
     refusals += [one for one in plans if isinstance(one, Refusal)]
     for refusal in refusals:
-        hint = f"Nearest: {' | '.join(refusal.candidates)}" if refusal.candidates else ""
+        said = refusal.candidates if refusal.code != "E974" else ()  # its message has it
+        hint = f"Nearest: {' | '.join(said)}" if said else ""
         problems.add(refusal.code, refusal.correction.at, refusal.message, hint)
     done = not refusals
     outcomes = {

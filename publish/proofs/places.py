@@ -119,19 +119,23 @@ def _on_page(correction: Correction, proof: Proof, manuscript: Manuscript) -> Sp
     if around is None:
         return (
             f"“{correction.old.strip()}” does not begin in line {correction.line} of {name}, "
-            f"where “{line.text}” stands.{_where_it_begins(correction.old, proof)}"
+            f"where “{line.text}” stands."
+            f"{_where_it_begins(correction.old, proof, page.index)}"
         )
     return Spot(file, file, text.piece_at(page.index, line.middle), *around)
 
 
-def _where_it_begins(old: str, proof: Proof) -> str:
-    """A sentence with the lines in which a wording begins; "" if there are none or many."""
-    printed = printed_text(lines_of_pages(proof, 0, len(proof.pages) - 1))
-    lines = [printed.lines[printed.line_at(start)] for start, _ in printed.spans(tidy(old))]
-    if not 0 < len(lines) <= NAMED:
-        return ""
-    places = [f"line {at.number} of page {proof.pages[at.page].folio}" for at in lines]
-    return f" It begins in {' and in '.join(places)}."
+def _where_it_begins(old: str, proof: Proof, page: int) -> str:
+    """A sentence with the lines in which a wording begins, of the page `page` if it does there;
+    "" if there are none or many."""
+    last = len(proof.pages) - 1
+    for pages in ((page, page), (0, last)):
+        printed = printed_text(lines_of_pages(proof, *pages))
+        lines = [printed.lines[printed.line_at(start)] for start, _ in printed.spans(tidy(old))]
+        if 0 < len(lines) <= NAMED:
+            places = [f"line {at.number} of page {proof.pages[at.page].folio}" for at in lines]
+            return f" It begins in {' and in '.join(places)}."
+    return ""
 
 
 def _around(

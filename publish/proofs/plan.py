@@ -8,10 +8,10 @@ from pathlib import Path
 
 from publish.edition.yaml_files import YamlValue, parse_yaml
 from publish.problems import Problems
-from publish.proofs.candidates import MOST, header_fields, nearest
+from publish.proofs.candidates import MOST, fields_behind, has_all_figures, nearest
 from publish.proofs.corrections import Correction
 from publish.proofs.manuscript import Manuscript
-from publish.proofs.model import HEADER
+from publish.proofs.model import ENTRY, HEADER
 from publish.proofs.pieces import header_end
 from publish.proofs.places import Spot, find_spot
 from publish.proofs.readings import tidy
@@ -79,7 +79,8 @@ def plan(correction: Correction, manuscript: Manuscript, out: Path) -> Planned |
     try:
         edit = edit_for(left[0], new)
     except CrossesMarkError:
-        message = f"A mark stands among the words to change: “{left[0].in_source}”."
+        shown = " ".join(left[0].in_source.split())
+        message = f"A mark stands among the words to change: “{shown}”."
         return Refusal(correction, "E974", message, (left[0].in_source,))
     planned = Planned(correction, spot.file, left[0].line, edit)
     fault = _yaml_fault(planned, source)
@@ -115,9 +116,12 @@ def _not_once(
     if standing:
         message += f" The new wording stands in line {standing[0].line} already."
     candidates = nearest(wording, spot.file, manuscript.texts)
-    fields = header_fields(wording, spot.file, manuscript.texts[spot.file])
-    if fields and spot.piece == HEADER:
-        message += " It is made from a field of the header."
+    source = manuscript.texts[spot.file]
+    fields = fields_behind(wording, tidy(correction.new), spot.file, source, spot.piece)
+    printed = spot.piece == HEADER or spot.piece.startswith(ENTRY)
+    if fields and (printed or (not spot.piece and has_all_figures(wording, fields[0]))):
+        of = "entry" if spot.piece.startswith(ENTRY) else "header"
+        message += f" It is made from a field of the {of}."
         candidates = (fields[0], *candidates)[:MOST]
     return Refusal(correction, "E971", message, candidates or tuple(fields[:1]))
 

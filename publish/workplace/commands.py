@@ -78,7 +78,8 @@ def show(folder: Path, page: Path | None) -> None:
 def decide_command(form: str, person: str, text: str, folder: Path) -> None:
     """Decide in index.yaml that FORM means PERSON.
 
-    PERSON is an id, or none for nobody. With --in for that one text only, else for all texts where nothing else decides.
+    PERSON is an id, or none for nobody. With --in for that one text only, else for all texts
+    where nothing else decides.
     """
     from publish.workplace.decide import RefusalError, decide  # noqa: PLC0415
 

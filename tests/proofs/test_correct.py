@@ -336,6 +336,19 @@ def test_not_on_the_line(proofs: Proofs, specimen: Path) -> None:
     assert "“stick” does not begin in line" in str(problems.errors[0])
 
 
+def test_what_is_made_from_fields_names_the_field_that_is_meant(
+    proofs: Proofs, specimen: Path
+) -> None:
+    path = specimen.parent / "corrections.yaml"
+    file = specimen / LETTER
+    shelf = next(line for line in file.read_text("utf-8").splitlines() if "listy: " in line)
+    folios = shelf.partition("listy: ")[2].strip("}").replace("-", "–")
+    row: dict[str, object] = {"document": "005", "old": f"ll. {folios}", "new": "ll. 1–2"}
+    said = refused(path, specimen, proofs.out, row)
+    assert f"It is made from a field of the header. Hint: Nearest: {LETTER}:" in said
+    assert shelf in said
+
+
 def test_a_line_counted_wrongly_is_told_the_right_one(proofs: Proofs, specimen: Path) -> None:
     page, line = place_on_page(proofs, "of 1891 shows")
     row = {"proof": "first", "page": page, "line": line + 1, "old": "of 1891 shows", "new": "x"}
