@@ -63,8 +63,8 @@ class SourceChange:
 class IndexChange:
     """What happened to a heading (“Heading: subhead” for a subhead) and its locators.
 
-    `shifted` are locators that moved only because their pages have other folios; `was` is what a
-    renamed heading was called before.
+    `shifted` are locators that only followed their pages or are printed otherwise (29 n. 3 for
+    29n3); `was` is what a renamed heading was called before.
     """
 
     heading: str

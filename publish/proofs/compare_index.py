@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -12,20 +11,14 @@ from publish.proofs.changes import IndexChange
 from publish.proofs.index_places import headings
 from publish.proofs.sequences import runs
 
-PAGES = re.compile(r"^[ivxlcdm\d]+(?:–[ivxlcdm\d]+)?")
-
 
 @dataclass(frozen=True, slots=True)
 class _Locator:
     label: str
     text: str  # id of the text its passages stand in
     pages: tuple[int, int]  # indexes of the first and the last
+    notes: tuple[int, ...]
     anchors: tuple[str, ...]
-
-    @property
-    def beside_pages(self) -> str:
-        """What the label says besides its pages: "n3" of "29n3"."""
-        return PAGES.sub("", self.label)
 
 
 _Entries: TypeAlias = Mapping[str, Sequence[_Locator]]
@@ -38,7 +31,8 @@ def compare_index(
 
     A locator is moved if its heading has, in the same text and at the same place of the order,
     one with another label; it has only shifted if the page went with it, which `new_pages` says
-    by indexes. A heading is renamed if a new one has its very passages.
+    by indexes, or if it is printed otherwise. A heading is renamed if a new one has its very
+    passages.
     """
     before, after = dict(_headings(old)), dict(_headings(new))
     earlier = _earlier_names(before, after)
@@ -68,6 +62,7 @@ def _read(locator: Mapping[str, Any]) -> _Locator:
         locator["label"],
         locator["text"],
         (locator["first_page"], locator["last_page"]),
+        tuple(locator["notes"]),
         tuple(reference["anchor"] for reference in locator["references"]),
     )
 
@@ -124,8 +119,8 @@ def _change(
         elif other is None:
             lost.append(one.label)
         elif one.label != other.label:
-            pages = tuple(new_pages.get(page) for page in one.pages)
-            alike = pages == other.pages and one.beside_pages == other.beside_pages
+            pages = tuple(new_pages.get(page, page) for page in one.pages)
+            alike = (pages, one.notes) == (other.pages, other.notes)
             (shifted if alike else moved).append((one.label, other.label))
     both = set(gained) & set(lost)  # the same page, on account of another text
     return IndexChange(

@@ -68,12 +68,12 @@ def plan(correction: Correction, manuscript: Manuscript, out: Path) -> Planned |
     if isinstance(spot, str):
         return Refusal(correction, "E970", spot)
     source = manuscript.texts[spot.file]
-    standing = spot.narrow(find_exactly(source, new)) if new else []
-    found = spot.narrow(find_exactly(source, old))
+    standing = spot.narrow(find_exactly(source, correction.new)) if new else []
+    found = spot.narrow(find_exactly(source, correction.old))
     left = [one for one in found if not any(_holds(other, one) for other in standing)]
     if not left and len(standing) == 1 and (found or new not in old):
         return Standing(correction, spot.file, standing[0].line)
-    left = left or spot.narrow(find_loosely(source, old))
+    left = left or spot.narrow(find_loosely(source, correction.old))
     if len(left) != 1:
         return _not_once(correction, spot, left, standing, manuscript)
     try:

@@ -149,7 +149,7 @@ def _index_lines(report: Report) -> Iterator[str]:
             yield index_line(news)
     shifted = sum(len(change.shifted) for change in report.index)
     if shifted:
-        yield f"{count(shifted, 'locator')} moved only with the pages"
+        yield f"{count(shifted, 'locator')} only followed the pages or the house style"
 
 
 def index_line(change: IndexChange) -> str:

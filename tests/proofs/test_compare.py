@@ -100,6 +100,7 @@ def entry(
         "locators": [
             {
                 "label": label, "text": anchor[:3], "first_page": page, "last_page": page,
+                "notes": [int(note) for note in re.findall(r"n[. ]*(\d+)", label)],
                 "references": [{"anchor": anchor}],
             }
             for label, page, anchor in locators
@@ -138,6 +139,13 @@ def test_locators_that_go_with_their_pages_are_known() -> None:
     assert change.moved == (("62n3", "60n4"),)
     assert (change.gained, change.lost) == ((), ())
     assert index_line(change) == "Clay: 62n3 → 60n4; 60 → 58; 62 → 60"
+
+
+def test_a_house_style_moves_no_locator() -> None:
+    old = index_of(entry("Clay", ("60n3", 60, "001-a")))
+    new = index_of(entry("Clay", ("60 n. 3", 60, "001-a")))
+    (change,) = compare_index(old, new, {})
+    assert (change.moved, change.shifted) == ((), (("60n3", "60 n. 3"),))
 
 
 def test_a_heading_is_renamed_if_it_keeps_its_passages() -> None:

@@ -48,6 +48,20 @@ def test_a_correction_is_applied_and_the_list_says_so(specimen: Path) -> None:
     assert written == f"{text}  status: applied\n  place: {LETTER}:19\n"
 
 
+def test_a_wording_with_marks_may_go_over_paragraphs(specimen: Path) -> None:
+    wording = (
+        "    {} days.[^date] I no longer go to look at it before breakfast.\n\n"
+        "    1) We have cut back to 3 to 1\n"
+    )
+    old, new = wording.format("seventeen"), wording.format("eighteen")
+    text = f"- document: '005'\n  old: |\n{old}  new: |\n{new}"
+    before = (specimen / LETTER).read_text("utf-8")
+    result, problems = applied(specimen, text)
+    assert (result.done, problems) == (True, [])
+    after = (specimen / LETTER).read_text("utf-8")
+    assert after == before.replace("seventeen days", "eighteen days")
+
+
 def test_a_list_can_be_applied_twice(specimen: Path) -> None:
     text = "- {document: 5, old: seventeen days, new: eighteen days}\n"
     applied(specimen, text)
