@@ -108,5 +108,5 @@ def _data_address(picture: Image.Image | None) -> str:
     if picture is None:
         return ""
     out = BytesIO()
-    picture.quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
+    picture.quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG")
     return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
