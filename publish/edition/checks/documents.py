@@ -29,8 +29,7 @@ def check_documents(view: View, problems: Problems) -> None:
                 problems.add("W212", Place(folder), "The chapter has no documents.")
     in_chapters = [document for chapter in edition.chapters for document in chapter.documents]
     for documents in (in_chapters, edition.appendix):
-        # Of a copy of another file its id is all that is wrong.
-        series = [document for document in documents if view.by_id[document.id].source is document]
+        series = _without_copies(documents, view, problems)
         if not view.unread_ids:  # else what is missing is known
             check_numbers(series, problems)
         _check_order(_with_sure_numbers(series), problems)
@@ -41,6 +40,20 @@ def check_documents(view: View, problems: Problems) -> None:
     for text in view.texts:
         if text.file not in view.unread:
             _check_body(text, problems)
+
+
+def _without_copies(
+    documents: Sequence[Document], view: View, problems: Problems
+) -> list[Document]:
+    """Documents but for copies of others ("005 copy.md"), of which the id is all that is wrong."""
+    unusable = {problem.file for problem in problems if problem.code == "E213"}
+    numbers = {document.number for document in documents if document.file not in unusable}
+    return [
+        document
+        for document in documents
+        if view.by_id[document.id].source is document
+        and not (document.file in unusable and document.number in numbers)
+    ]
 
 
 def _place(document: Document, field: str) -> Place:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from publish.edition.checks.view import Text, View
 from publish.edition.scan import Scan
-from publish.edition.suggest import did_you_mean
+from publish.edition.suggest import closest
 from publish.problems import Problems
 
 PLAIN_FIELDS = {
@@ -50,16 +52,19 @@ def _check_definitions(text: Text, problems: Problems) -> dict[str, int]:
 
 
 def _check_calls(text: Text, labels: dict[str, int], problems: Problems) -> set[str]:
-    """Labels that are called in the text or its header."""
+    """Labels that are called in the text or its header, or meant by a call without a note."""
     called: dict[str, int] = {}
-    for call in (call for marks in text.scans for call in marks.calls):
-        if call.label not in labels:
-            problems.add(
-                "E302",
-                text.place(call.line),
-                f"There is no note “{call.label}”.",
-                did_you_mean(call.label, labels),
-            )
+    meant: set[str] = set()
+    calls = [call for marks in text.scans for call in marks.calls]
+    unknown = {call.label for call in calls} - labels.keys()
+    waiting = labels.keys() - {call.label for call in calls}
+    for call in calls:
+        if call.label in unknown:
+            guess = _guess(call.label, unknown, waiting) or closest(call.label, labels) or ""
+            meant.add(guess)
+            hint = f"Did you mean “{guess}”?" if guess else ""
+            message = f"There is no note “{call.label}”."
+            problems.add("E302", text.place(call.line), message, hint)
         elif call.note:
             problems.add(
                 "E305",
@@ -73,7 +78,15 @@ def _check_calls(text: Text, labels: dict[str, int], problems: Problems) -> set[
                 f"The note “{call.label}” is called already in line {called[call.label]}.",
             )
         called.setdefault(call.label, call.line)
-    return set(called)
+    return called.keys() | meant
+
+
+def _guess(label: str, unknown: Set[str], waiting: Set[str]) -> str | None:
+    """The note that nothing calls and that a call without a note means: the only one, if there
+    is one such call, else the likest."""
+    if len(unknown) == len(waiting) == 1:
+        return next(iter(waiting))
+    return closest(label, waiting)
 
 
 def _check_inline(text: Text, marks: Scan, problems: Problems) -> None:
