@@ -206,7 +206,10 @@ def _document(text: str, first_line: int) -> list[Event]:
         problem = str(error.problem or error.context or "")
         if "nesting depth" in problem:
             raise _RefusedError("E007", first_line, NESTED) from error
-        line = min(_line_of_fault(error), text.rstrip().count("\n")) + first_line
+        fault = _line_of_fault(error)
+        if (opened := _line_of_open_quote(events, fault)) is not None:
+            problem, fault = NEVER_CLOSED, opened
+        line = min(fault, text.rstrip().count("\n")) + first_line
         raise _in_plain_words(problem, line) from error
     except (ReaderError, UnicodeEncodeError) as error:
         message = "A character that YAML does not allow."
@@ -226,6 +229,16 @@ def _line_of_fault(error: MarkedYAMLError) -> int:
     return mark.line if mark else 0
 
 
+def _line_of_open_quote(events: list[Event], fault: int) -> int | None:
+    """Where a quotation mark is opened that the next one, lines below, seems to close; None if
+    nothing quoted ends on the line of the fault so."""
+    last = events[-1] if events else None
+    if not isinstance(last, ScalarEvent) or last.style not in ("'", '"') or not last.end_mark:
+        return None
+    return _line(last) if _line(last) < last.end_mark.line == fault else None
+
+
+NEVER_CLOSED = "end of stream"
 PLAIN_WORDS = (
     ("mapping values are not allowed", "A second colon on the line, or a wrong indentation.",
      "Put a value that contains “: ” in quotation marks."),
@@ -242,7 +255,7 @@ PLAIN_WORDS = (
     ("alphabetic or numeric", "A value that starts with * or &.", "Put it in quotation marks."),
     ("whitespace or line break", "A value that starts with !.", "Put it in quotation marks."),
     ("comment or line break", "A value that starts with | or >.", "Put it in quotation marks."),
-    ("end of stream", "A quotation mark or bracket is opened and never closed.",
+    (NEVER_CLOSED, "A quotation mark or bracket is opened and never closed.",
      "Close it, or put the whole value in quotation marks."),
     ("sequence entries are not allowed", "A list begins on the line of its field.",
      "Begin it on the next line, or write [one, other]."),

@@ -64,7 +64,8 @@ def _check_calls(text: Text, labels: dict[str, int], problems: Problems) -> set[
             meant.add(guess)
             hint = f"Did you mean “{guess}”?" if guess else ""
             message = f"There is no note “{call.label}”."
-            problems.add("E302", text.place(call.line), message, hint)
+            if call.label not in called:  # else a second call of the same missing note
+                problems.add("E302", text.place(call.line), message, hint)
         elif call.note:
             problems.add(
                 "E305",

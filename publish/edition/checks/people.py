@@ -96,7 +96,7 @@ def _check_see(person: Person, view: View, targets: dict[str, str], problems: Pr
         problems.add(
             "E505",
             person.place,
-            f"“{person.name}” refers to “{person.see}”, which is nobody.",
+            f"There is no person “{person.see}”.",
             did_you_mean(person.see, view.people),
         )
     elif fault := see_fault(person.id, targets):
