@@ -27,6 +27,7 @@ AFTER_SHRINKING = LIMIT * 3 // 4
 PAGE = 16_384  # bytes; most values are large, and are read in fewer pieces
 CHUNK = 500  # keys to a query, below SQLite's limit on variables
 PATIENCE = 60  # seconds to wait for another build that writes
+PAUSE = 0.01  # seconds between attempts to open
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value BLOB, checksum INTEGER);
@@ -222,6 +223,19 @@ def empty(folder: Path) -> int:
 
 
 def _open(file: Path) -> sqlite3.Connection:
+    """Open a file, new or old. Builds that open a new one at the same time disturb each other,
+    and SQLite does not wait of itself there."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _opened(file)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(PAUSE)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
         database.execute(f"PRAGMA page_size={PAGE}")  # of a file that is new

@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import resource
 import sqlite3
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -167,6 +169,18 @@ def test_many_builds_open_and_write_at_once(tmp_path: Path) -> None:
     assert [build.exitcode for build in builds] == [0] * len(builds)
     keys = [f"build{build}-{number}" for build in range(6) for number in range(20)]
     assert set(Cache(tmp_path).get_many(keys)) == set(keys)
+
+
+def test_builds_open_a_new_file_at_once(tmp_path: Path) -> None:
+    together = threading.Barrier(4)
+
+    def open_at_once(folder: Path) -> None:
+        together.wait()
+        Cache(folder).close()
+
+    with ThreadPoolExecutor(4) as pool:  # of forty files some were refused as busy
+        for number in range(40):
+            list(pool.map(open_at_once, [tmp_path / str(number)] * 4))
 
 
 def _fill_past_what_a_file_may_hold(folder: Path) -> None:
