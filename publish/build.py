@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import time
 from collections.abc import Callable, Iterator
@@ -122,9 +123,7 @@ def _annotated(
     jobs: int,
     done: Callable[[AnnotatedText], None] = lambda text: None,
 ) -> Read:
-    def check() -> None:
-        check_edition(edition, root, problems, cache)
-
+    check = functools.partial(check_edition, edition, root, problems, cache)
     style = house_style_of(edition.settings)
     with progress.stage("parse"):
         prose = parse_edition(edition, cache, jobs, check)

@@ -26,7 +26,9 @@ class NewFiles:
 
         Raises OSError if there is no room or no leave to write.
         """
-        beside = self._beside(path)
+        _remove_leftovers(path)
+        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        self._waiting[path] = beside
         beside.write_bytes(content)
         return beside
 
@@ -39,11 +41,6 @@ class NewFiles:
         """Remove those that did not come to their places."""
         for beside in self._waiting.values():
             beside.unlink(missing_ok=True)
-
-    def _beside(self, path: Path) -> Path:
-        _remove_leftovers(path)
-        self._waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
-        return self._waiting[path]
 
 
 def replace_all(files: dict[Path, bytes]) -> None:

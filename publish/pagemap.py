@@ -65,10 +65,13 @@ class PartPoints(NamedTuple):
 
     def in_book(self) -> Iterator[tuple[str, Position]]:
         """Its anchors with their positions in the book."""
-        shifts = self.recto_shift, 0.0
-        for anchor, page_of_part, x, y in zip(*self.points, strict=True):
-            page = self.first + page_of_part
-            yield anchor, Position(page, round(x + shifts[page % 2], 3), y)
+        for anchor, page, x, y in zip(*self.points, strict=True):
+            yield anchor, _position(self.first + page, x, y, self.recto_shift)
+
+
+def _position(page: int, x: float, y: float, recto_shift: float) -> Position:
+    """Pages of the book count from 0, so that the even ones are rectos."""
+    return Position(page, round(x + (0.0 if page % 2 else recto_shift), 3), y)
 
 
 class Anchors(Mapping[str, Position]):
@@ -83,7 +86,7 @@ class Anchors(Mapping[str, Position]):
         self._pages: list[int] = []
         self._xs: list[float] = []
         self._ys: list[float] = []
-        self._shifts = recto_shift, 0.0
+        self._recto_shift = recto_shift
         for first, points, _ in self.parts:
             count = len(self._pages)
             self._rows |= zip(points.anchors, range(count, count + len(points.pages)), strict=True)
@@ -111,8 +114,7 @@ class Anchors(Mapping[str, Position]):
         return [anchor for anchor in anchors if anchor not in self._rows]
 
     def _at(self, row: int) -> Position:
-        page = self._pages[row]
-        return Position(page, round(self._xs[row] + self._shifts[page % 2], 3), self._ys[row])
+        return _position(self._pages[row], self._xs[row], self._ys[row], self._recto_shift)
 
     def __getitem__(self, anchor: str) -> Position:
         return self._at(self._rows[anchor])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from publish.problem_codes import CODES
+from publish.problem_codes import CODES, WARNINGS
 
 
 class Severity(StrEnum):
@@ -40,7 +40,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return Severity(CODES[self.code].severity)
+        return Severity.WARNING if self.code in WARNINGS else Severity.ERROR
 
     def __str__(self) -> str:
         text = f"{self.file}:{self.line}: {self.code} {self.message}"

@@ -47,8 +47,7 @@ def package(
 
     With a page map the file carries the page breaks of print and a page list; without one,
     page references name the section. Without an index the index part is left out; `rules` say
-    how it is punctuated. What is in
-    `store` from an earlier build is not made again.
+    how it is punctuated. What is in `store` from an earlier build is not made again.
     Adds E910 (link to nowhere), E911-E913 (pictures) and E914 (cover without description) to
     `problems`. Raises ValueError if the book breaks the conventions of `publish.book.model`
     (markup that is not well-formed or is active, an id that stands twice) or the page map is
